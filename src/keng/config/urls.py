@@ -1,0 +1,9 @@
+"""All addresses: the screens at the root, the JSON API under /api/."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("keng.web.urls")),
+]

@@ -1,0 +1,1 @@
+"""What every room with state needs from its database: validity, locks, and engine differences."""

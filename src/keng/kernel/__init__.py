@@ -1,0 +1,1 @@
+"""The pure vocabulary that every room shares: periods, figures, actors, errors, Vietnamese text."""

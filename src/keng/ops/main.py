@@ -1,0 +1,81 @@
+"""`keng`: one command. Exit codes: 0 fine, 1 findings or refusals, 2 wrong use."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules
+
+import keng.ops.commands
+from keng.kernel.errors import Ambiguous, DomainError
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Parse the arguments, run the command and return its exit code.
+
+    A refusal is printed as one plain sentence (Vietnamese, then English) on standard error.
+    """
+    _speak_utf8()
+    arguments = parser().parse_args(argv)
+    try:
+        return int(arguments.run(arguments))
+    except DomainError as refusal:
+        print(_told(refusal), file=sys.stderr)
+        return 1
+    except BrokenPipeError:
+        # The reader (head, less) has seen enough; close quietly as other commands do.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def parser() -> argparse.ArgumentParser:
+    """The whole command line; each module of `keng.ops.commands` adds its own part."""
+    whole = argparse.ArgumentParser(prog="keng", description="Keng, the reporting system.")
+    subparsers = whole.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    for module in sorted(iter_modules(keng.ops.commands.__path__), key=lambda found: found.name):
+        import_module(f"keng.ops.commands.{module.name}").register(subparsers)
+    return whole
+
+
+def add_place(command: argparse.ArgumentParser) -> None:
+    """Add `--dir` and `--as`, which every command on the database takes."""
+    command.add_argument(
+        "--dir",
+        type=Path,
+        help="folder of the database, files and keys (default: KENG_DIR, else ./var)",
+    )
+    command.add_argument(
+        "--as",
+        dest="login",
+        help="act as this account (default: KENG_AS, else the operator of the machine)",
+    )
+
+
+def start_django(arguments: argparse.Namespace) -> None:
+    """Point Django at the folder of `--dir` and start it; once per process."""
+    if directory := getattr(arguments, "dir", None):
+        os.environ["KENG_DIR"] = str(Path(directory).resolve())
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "keng.config.settings")
+    import django  # noqa: PLC0415 - commands without a database must start without Django
+
+    django.setup()
+
+
+def _told(refusal: DomainError) -> str:
+    lines = [f"keng: {refusal}"]
+    if refusal.message_en != refusal.message:
+        lines.append(f"      {refusal.message_en}")
+    if isinstance(refusal, Ambiguous):
+        lines.extend(f"      - {candidate}" for candidate in refusal.candidates)
+    return "\n".join(lines)
+
+
+def _speak_utf8() -> None:
+    # A bare LANG=C terminal would stop at the first Vietnamese letter.
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8")
