@@ -1,0 +1,125 @@
+"""A whole programme pack, and the questions that other rooms ask it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Self
+
+from pydantic import Field, model_validator
+
+from keng.kernel.errors import NotFound
+from keng.kernel.figures import CellKey
+from keng.kernel.periods import Language
+from keng.packs.schema.calendar import Calendar
+from keng.packs.schema.checks import Check
+from keng.packs.schema.forms import Form
+from keng.packs.schema.indicators import Breakdown, Indicator, IndicatorGroup
+from keng.packs.schema.outlines import IssuerProfile, Outline
+from keng.packs.schema.texts import Act, Code, Line, Part, Source, Text
+
+
+class ThresholdValue(Part):
+    """One value of a threshold from a day on, with its source; null = unknown, asked for."""
+
+    since: date
+    until: date | None = None
+    value: int | None
+    source: Source
+
+
+class Threshold(Part):
+    """A number that the law sets, as dated values; rules read it as `law.<code>`."""
+
+    code: Code
+    label: Text
+    unit: Text
+    values: tuple[ThresholdValue, ...]
+
+
+class Pack(Part):
+    """The programme as data: indicators, forms, checks, calendar, outlines, acts, profiles.
+
+    Whatever a pack holds has been loaded whole or not at all: `keng.packs.loading.load_pack`
+    refuses a pack with one wrong line, and an installed version is never changed.
+    """
+
+    code: Code
+    version: Line
+    title: Text
+    description: Text | None = None
+    groups: dict[Code, IndicatorGroup]
+    breakdowns: dict[Code, Breakdown] = {}
+    indicators: dict[Code, Indicator]
+    forms: dict[Code, Form]
+    checks: dict[Code, Check] = {}
+    calendar: Calendar
+    outlines: dict[Code, Outline] = {}
+    acts: dict[Code, Act] = {}
+    profiles: dict[Code, IssuerProfile] = {}
+    thresholds: dict[Code, Threshold] = {}
+    asked: tuple[Text, ...] = Field(default=(), description="what the pack does not know yet")
+
+    @model_validator(mode="after")
+    def _keyed_by_code(self) -> Self:
+        for section in (
+            "groups",
+            "breakdowns",
+            "indicators",
+            "forms",
+            "checks",
+            "outlines",
+            "acts",
+        ):
+            for key, part in getattr(self, section).items():
+                if part.code != key:
+                    raise ValueError(f"{section}: {key} ≠ {part.code}")
+        return self
+
+    def indicator_of(self, key: CellKey) -> Indicator:
+        """The indicator of a cell; NotFound if the pack does not know it."""
+        try:
+            return self.indicators[key.indicator]
+        except KeyError:
+            raise NotFound(
+                f"Chương trình “{self.code}” không có chỉ tiêu “{key.indicator}”.",
+                message_en=f"Pack {self.code!r} has no indicator {key.indicator!r}.",
+            ) from None
+
+    def form_of(self, code: str) -> Form:
+        """A form by its code; NotFound with the codes that there are."""
+        try:
+            return self.forms[code]
+        except KeyError:
+            known = ", ".join(self.forms)
+            raise NotFound(
+                f"Không có biểu “{code}”; các biểu: {known}.",
+                message_en=f"No form {code!r}; there are: {known}.",
+            ) from None
+
+    def digits_of(self, key: CellKey) -> int:
+        """Decimals of a cell: its stored integer is the value times ten to this power."""
+        return self.indicator_of(key).digits
+
+    def cell_label(self, key: CellKey, language: Language = "vi") -> str:
+        """What a person reads for a cell: the indicator's label, then its breakdown values."""
+        label = self.indicator_of(key).label.of(language)
+        values = [
+            self._value_label(dimension, value, language)
+            for dimension, value in key.dimensions.items()
+        ]
+        return f"{label} – {', '.join(values)}" if values else label
+
+    def knows(self, key: CellKey) -> bool:
+        """Whether the cell is an indicator of the pack with breakdowns that it allows."""
+        indicator = self.indicators.get(key.indicator)
+        if indicator is None or set(key.dimensions) - set(indicator.by):
+            return False
+        return all(
+            dimension in self.breakdowns and value in self.breakdowns[dimension].values
+            for dimension, value in key.dimensions.items()
+        )
+
+    def _value_label(self, dimension: str, value: str, language: Language) -> str:
+        breakdown = self.breakdowns.get(dimension)
+        text = breakdown.values.get(value) if breakdown is not None else None
+        return text.of(language) if text is not None else value
