@@ -1,0 +1,61 @@
+# Few verbs; each makes the environment that it needs. Only git, make and Python 3.11 are assumed.
+PYTHON ?= python3
+UV_VERSION := 0.13.9
+TOOLS := .tools
+UV := $(TOOLS)/bin/uv
+READY := .venv/.keng-ready
+export UV_PYTHON_DOWNLOADS := never
+export PYTHONUTF8 := 1
+# Quick tests leave out what needs a browser, LibreOffice or hours.
+QUICK := not browser and not libreoffice and not soak
+
+.PHONY: help demo run test lint types docs soak setup clean
+
+help:            ## show the verbs
+	@grep -E '^[a-z]+: .*## ' $(MAKEFILE_LIST) | sed 's/: .*## /\t/'
+
+setup: $(READY)  ## make the environment (.venv) from the lock file
+
+demo: $(READY)   ## a working system with data; prints where to log in and as whom
+	.venv/bin/keng demo $(if $(PORT),--port $(PORT))
+
+run: $(READY)    ## serve the folder of KENG_DIR (default ./var)
+	.venv/bin/keng serve
+
+test: $(READY)   ## the suite on SQLite, without browser, server or root
+	.venv/bin/python -m pytest -n auto -m "$(QUICK)"
+	@echo "Left out here, run by .ci/run: tests marked browser and libreoffice, the suite on PostgreSQL. By make soak: soak."
+
+lint: $(READY)   ## style, spelling, import contracts, packs, migrations
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+	.venv/bin/lint-imports
+	.venv/bin/yamllint --strict programmes
+	.venv/bin/codespell src tests tools benchmarks docs README.md CHANGELOG.md CONTRIBUTING.md SECURITY.md
+	.venv/bin/python manage.py check
+	.venv/bin/python manage.py makemigrations --check --dry-run
+
+types: $(READY)  ## mypy, strict
+	.venv/bin/mypy
+
+docs: $(READY)   ## write the generated reference pages anew
+	.venv/bin/python tools/build_docs.py
+
+soak: $(READY)   ## what takes long: load, fuzz, benchmarks at full size
+	.venv/bin/python -m pytest -m soak
+	.venv/bin/python benchmarks/consolidation.py
+	.venv/bin/python benchmarks/imports.py
+	.venv/bin/python benchmarks/writers.py
+
+clean:           ## remove what the verbs made (never KENG_DIR)
+	rm -rf .venv $(TOOLS) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+$(UV):
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info[:2] < (3, 11))' \
+	  || { echo "Keng needs Python 3.11 or newer; PYTHON=/path/to/python3.11 make ..."; exit 2; }
+	$(PYTHON) -m venv $(TOOLS)
+	$(TOOLS)/bin/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
+
+$(READY): $(UV) pyproject.toml uv.lock
+	$(UV) sync --frozen --quiet --python $(TOOLS)/bin/python
+	@touch $@
