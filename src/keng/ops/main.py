@@ -60,7 +60,7 @@ def start_django(arguments: argparse.Namespace) -> None:
     if directory := getattr(arguments, "dir", None):
         os.environ["KENG_DIR"] = str(Path(directory).resolve())
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "keng.config.settings")
-    import django  # noqa: PLC0415 - commands without a database must start without Django
+    import django
 
     django.setup()
 

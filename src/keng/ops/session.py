@@ -20,7 +20,7 @@ def actor_of(arguments: argparse.Namespace) -> Actor:
     if not login:
         return OPERATOR
     # Only commands that have started Django come here.
-    from keng.access.actors import AccountActor  # noqa: PLC0415
-    from keng.access.queries import account_by_login  # noqa: PLC0415
+    from keng.access.actors import AccountActor
+    from keng.access.queries import account_by_login
 
     return AccountActor(account_by_login(login))

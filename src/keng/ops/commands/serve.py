@@ -1,0 +1,68 @@
+"""`keng serve`: the web server and the worker for one folder, until Ctrl+C."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from keng.kernel.errors import BadInput
+from keng.ops.main import add_place, start_django
+
+
+def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command."""
+    command = subparsers.add_parser("serve", help="serve the screens and the API")
+    add_place(command)
+    command.add_argument("--host", default="127.0.0.1", help="address (default: this machine only)")
+    command.add_argument("--port", type=int, default=8000, help="port (default: 8000)")
+    command.add_argument("--workers", type=int, default=2, help="server processes (default: 2)")
+    command.set_defaults(run=serve)
+
+
+def serve(arguments: argparse.Namespace) -> int:
+    """Serve until stopped; the worker runs beside the server and ends with it."""
+    start_django(arguments)
+    _require_free_port(arguments.host, arguments.port)
+    from granian import Granian
+    from granian.constants import Interfaces
+
+    server = Granian(
+        "keng.config.wsgi:application",
+        address=arguments.host,
+        port=arguments.port,
+        interface=Interfaces.WSGI,
+        workers=arguments.workers,
+        respawn_failed_workers=True,
+        log_level="warning",  # type: ignore[arg-type]  # an enum of strings without stubs
+    )
+    print(f"Keng: http://{arguments.host}:{arguments.port}/  (Ctrl+C dừng / stops)", flush=True)
+    with _worker():
+        server.serve()
+    return 0
+
+
+def _require_free_port(host: str, port: int) -> None:
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise BadInput(
+                f"Không mở được cổng {port} ({error.strerror}); hãy chọn cổng khác bằng --port.",
+                message_en=f"Cannot open port {port} ({error.strerror}); choose another by --port.",
+            ) from error
+
+
+@contextmanager
+def _worker() -> Iterator[None]:
+    process = subprocess.Popen([sys.executable, "-m", "keng.ops", "worker"], env=os.environ.copy())
+    try:
+        yield
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
