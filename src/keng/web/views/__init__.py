@@ -1,0 +1,1 @@
+"""The screens: HTTP in, one query or action, a page or a fragment out."""
