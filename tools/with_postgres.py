@@ -37,7 +37,8 @@ def main(command: list[str]) -> int:
             server.psql("ALTER SYSTEM SET fsync = off; SELECT pg_reload_conf();")
             url = f"postgresql://postgres@/postgres?host={quote(str(info.socket_dir))}"
             environment = os.environ | {"KENG_DATABASE_URL": url}
-            return subprocess.run(command, env=environment, check=False).returncode
+            done = subprocess.run(command, env=environment, check=False)  # noqa: S603 - the caller chose it
+            return done.returncode
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
