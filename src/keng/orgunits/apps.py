@@ -1,4 +1,4 @@
-"""Django's name for the room."""
+"""The Django application of the units."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from django.apps import AppConfig
 
 
 class OrgunitsConfig(AppConfig):
-    """The room `orgunits`."""
+    """Units, their dated facts, and the changes that ordered them."""
 
     name = "keng.orgunits"
     label = "orgunits"
