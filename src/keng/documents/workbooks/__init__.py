@@ -1,0 +1,54 @@
+"""Workbooks in and out: the only room that knows openpyxl and the parts of an .xlsx file."""
+
+from __future__ import annotations
+
+from keng.documents.workbooks.cells import (
+    Area,
+    Cell,
+    CellKind,
+    Sheet,
+    Workbook,
+    column_letters,
+    reference,
+)
+from keng.documents.workbooks.forms import form_workbook
+from keng.documents.workbooks.opening import LIMITS, Limits, open_workbook
+from keng.documents.workbooks.refusals import REFUSALS, WorkbookRefused
+from keng.documents.workbooks.shapes import (
+    FormGroup,
+    FormLine,
+    FormSheet,
+    TableColumn,
+    TableLine,
+    TableSheet,
+)
+from keng.documents.workbooks.tables import Column, sheet_name, table_workbook
+from keng.documents.workbooks.values import REASONS, Reading, read_figure
+
+__all__ = [
+    "LIMITS",
+    "REASONS",
+    "REFUSALS",
+    "Area",
+    "Cell",
+    "CellKind",
+    "Column",
+    "FormGroup",
+    "FormLine",
+    "FormSheet",
+    "Limits",
+    "Reading",
+    "Sheet",
+    "TableColumn",
+    "TableLine",
+    "TableSheet",
+    "Workbook",
+    "WorkbookRefused",
+    "column_letters",
+    "form_workbook",
+    "open_workbook",
+    "read_figure",
+    "reference",
+    "sheet_name",
+    "table_workbook",
+]

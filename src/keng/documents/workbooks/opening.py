@@ -1,0 +1,148 @@
+"""Opening a workbook that a stranger sent: told apart by content, bounded, nothing executed.
+
+Nothing is unpacked to disk, no link is followed, no formula is computed, no entity is expanded.
+Limits are checked on what the archive declares before a byte of it is unpacked, and the archive
+reader never yields more than declared.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import zipfile
+import zlib
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from keng.documents.secrecy import secrecy_mark
+from keng.documents.workbooks.cells import Sheet, Workbook
+from keng.documents.workbooks.parts import Broken, HasDoctype, Parts, TooLong
+from keng.documents.workbooks.refusals import WorkbookRefused, refusal
+
+MEBIBYTE = 1024 * 1024
+_OLE = bytes.fromhex("d0cf11e0a1b11ae1")
+_MAIN = "sheet.main+xml"
+_TEMPLATE = "template.main+xml"
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How much of a file is read: far above any form, far below what hurts the machine."""
+
+    file_bytes: int = 20 * MEBIBYTE
+    unpacked_bytes: int = 256 * MEBIBYTE
+    ratio: int = 150  # a real sheet packs 5 to 40 times; a bomb a thousand times
+    ratio_from_bytes: int = 8 * MEBIBYTE  # small files may pack as well as they like
+    entries: int = 2_000
+    rows: int = 20_000
+    cells: int = 400_000
+
+
+LIMITS = Limits()
+
+
+def open_workbook(content: bytes, *, name: str, limits: Limits = LIMITS) -> Workbook:
+    """All sheets of an .xlsx given as bytes; `name` is only for messages.
+
+    Raises WorkbookRefused with a code of `refusals.REFUSALS`. Memory stays within the limits,
+    whatever the file claims to be.
+    """
+    if len(content) > limits.file_bytes:
+        detail = f"{len(content) // MEBIBYTE} MB > {limits.file_bytes // MEBIBYTE} MB"
+        raise refusal("file_too_large", name=name, detail=detail)
+    _refuse_other_kinds(content, name)
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            _refuse_bombs(archive, name, limits)
+            _refuse_other_packages(archive, name)
+            sheets = tuple(Parts(archive, rows=limits.rows, cells=limits.cells).sheets())
+    except HasDoctype:
+        raise refusal("file_entities", name=name) from None
+    except TooLong as long:
+        raise refusal("sheet_too_long", name=name, detail=str(long)) from None
+    except (Broken, zipfile.BadZipFile, zlib.error, EOFError, OSError) as damage:
+        raise refusal("file_broken", name=name, detail=_one_line(damage)) from None
+    except (NotImplementedError, RuntimeError, ValueError, KeyError) as damage:
+        # zipfile: unknown compression, an encrypted entry, an offset before the file
+        raise refusal("file_broken", name=name, detail=_one_line(damage)) from None
+    _refuse_secret(sheets, name)
+    return Workbook(name, hashlib.sha256(content).hexdigest(), sheets)
+
+
+def _one_line(damage: Exception) -> str:
+    return " ".join(str(damage).split())[:80] or type(damage).__name__
+
+
+def _refuse_other_kinds(content: bytes, name: str) -> None:
+    if not content:
+        raise refusal("file_empty", name=name)
+    if content.startswith(_OLE):
+        raise _ole_refusal(content, name)
+    if content.startswith(b"PK"):
+        return
+    raise refusal("file_not_workbook", name=name, detail=_kind_of(content, name))
+
+
+def _ole_refusal(content: bytes, name: str) -> WorkbookRefused:
+    # An encrypted .xlsx is an OLE container; the names of its streams are UTF-16 in the directory.
+    if "EncryptedPackage".encode("utf-16-le") in content:
+        return refusal("file_password", name=name)
+    if "WordDocument".encode("utf-16-le") in content:
+        return refusal("file_not_workbook", name=name, detail="văn bản Word đời cũ (.doc)")
+    return refusal("file_old_excel", name=name)
+
+
+def _kind_of(content: bytes, name: str) -> str:
+    head = content[:2048].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if head.startswith(b"%pdf"):
+        return "PDF"
+    if b"urn:schemas-microsoft-com:office:spreadsheet" in head:
+        return "bảng tính XML 2003"
+    if head.startswith((b"<!doctype html", b"<html", b"<table", b"<head", b"<meta")):
+        return "trang web (HTML) đổi đuôi"
+    if head.startswith((b"\xff\xd8\xff", b"\x89png", b"gif8")):
+        return "ảnh"
+    if b"\x00" not in content[:2048]:
+        return "văn bản thuần hoặc CSV"
+    return f"tệp loại khác ({PurePath(name).suffix or 'không có đuôi'})"
+
+
+def _refuse_bombs(archive: zipfile.ZipFile, name: str, limits: Limits) -> None:
+    entries = archive.infolist()
+    unpacked = sum(entry.file_size for entry in entries)
+    packed = max(1, sum(entry.compress_size for entry in entries))
+    if len(entries) > limits.entries:
+        raise refusal("file_bomb", name=name, detail=f"{len(entries)} phần")
+    if unpacked > limits.unpacked_bytes:
+        raise refusal("file_bomb", name=name, detail=f"{unpacked // MEBIBYTE} MB")
+    if unpacked > limits.ratio_from_bytes and unpacked > packed * limits.ratio:
+        raise refusal("file_bomb", name=name, detail=f"nén {unpacked // packed} lần")
+
+
+def _refuse_other_packages(archive: zipfile.ZipFile, name: str) -> None:
+    names = {entry.filename for entry in archive.infolist()}
+    if "mimetype" in names:
+        raise refusal("file_not_workbook", name=name, detail="tệp OpenDocument (.ods, .odt)")
+    if any(part.startswith("word/") for part in names):
+        raise refusal("file_not_workbook", name=name, detail="văn bản Word (.docx)")
+    if any(part.startswith("ppt/") for part in names):
+        raise refusal("file_not_workbook", name=name, detail="bài trình chiếu (.pptx)")
+    if "[Content_Types].xml" not in names:
+        raise refusal("file_not_workbook", name=name, detail="tệp nén ZIP")
+    types = archive.read("[Content_Types].xml")
+    if any(part.endswith("vbaProject.bin") for part in names) or b"macroEnabled" in types:
+        raise refusal("file_macros", name=name)
+    if b"sheet.binary" in types:
+        raise refusal("file_binary_excel", name=name)
+    if _MAIN.encode() not in types and _TEMPLATE.encode() not in types:
+        raise refusal("file_not_workbook", name=name, detail="gói Office loại khác")
+
+
+def _refuse_secret(sheets: tuple[Sheet, ...], name: str) -> None:
+    for sheet in sheets:
+        for row in sheet.rows:
+            for cell in row:
+                if mark := secrecy_mark(cell.text):
+                    raise refusal(
+                        "secret_marked", name=f"{name}!{sheet.name}!{cell.ref}", detail=mark
+                    )

@@ -1,0 +1,282 @@
+"""The XML parts of a workbook, read as a stream: only what an import needs, in bounded memory.
+
+Own reading rather than openpyxl's, for three reasons: a cell keeps its stored form (openpyxl
+turns 664.49 into a float), merged areas and formulas are known in one pass, and a sheet of
+200,000 rows is refused at the limit without being held. See decision 0080.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import zipfile
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Final
+
+from lxml import etree
+
+from keng.documents.workbooks.cells import Area, Cell, CellKind, Sheet, position
+from keng.documents.workbooks.formats import number_kind
+
+_CHUNK: Final = 64 * 1024
+_SILENCE: Final = 4 * 1024 * 1024  # bytes without a wanted element; a row of a form is under 1 MB
+_STRINGS: Final = 500_000
+_RELATIONS: Final = (
+    "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id",
+    "{http://purl.oclc.org/ooxml/officeDocument/relationships}id",
+)
+_AFTER_MERGES: Final = ("mergeCells", "conditionalFormatting", "dataValidations", "pageMargins")
+_KINDS: Final = {"b": CellKind.BOOLEAN, "e": CellKind.ERROR, "d": CellKind.DATE}
+
+
+class Broken(Exception):
+    """The package does not hold together."""
+
+
+class HasDoctype(Exception):
+    """A part declares a document type, the door of entity attacks."""
+
+
+class TooLong(Exception):
+    """A sheet has more rows or cells than are read; the text is its name."""
+
+
+class Parts:
+    """The parts of one open archive; `sheets` reads them in the order of the tabs."""
+
+    def __init__(self, archive: zipfile.ZipFile, *, rows: int, cells: int) -> None:
+        self._archive = archive
+        self._rows = rows
+        self._cells_left = cells
+
+    def sheets(self) -> Iterator[Sheet]:
+        """Every worksheet with its cells; chart sheets have none and are passed over."""
+        book = self._main_part()
+        targets = self._relations(book)
+        reader = _RowReader(self._shared_strings(targets), self._number_kinds(targets))
+        for tab in list(self._tabs(book)):
+            kind, path = targets.get(tab.relation, ("", ""))
+            if kind.endswith("/worksheet"):
+                rows, merged = self._read_sheet(path, tab.name, reader)
+                yield Sheet(tab.name, tab.hidden, rows, merged)
+
+    def _main_part(self) -> str:
+        for kind, path in self._relations("").values():
+            if kind.endswith("/officeDocument"):
+                return path
+        raise Broken("thiếu phần workbook")
+
+    def _relations(self, part: str) -> dict[str, tuple[str, str]]:
+        """Relation id -> (type, path of the target inside the package); outside links left out."""
+        folder, base = posixpath.split(part)
+        rels = posixpath.join(folder, "_rels", f"{base}.rels")
+        if rels not in self._archive.NameToInfo:
+            return {}
+        found = {}
+        for element in self._elements(rels, "Relationship"):
+            if element.get("TargetMode") == "External":
+                continue
+            target = posixpath.join("/", folder, element.get("Target") or "")
+            path = posixpath.normpath(target).lstrip("/")
+            found[element.get("Id") or ""] = (element.get("Type") or "", path)
+        return found
+
+    def _tabs(self, book: str) -> Iterator[_Tab]:
+        for element in self._elements(book, "sheet", until=("sheets",)):
+            relation = next((element.get(name) for name in _RELATIONS if element.get(name)), None)
+            hidden = element.get("state", "visible") != "visible"
+            yield _Tab(element.get("name") or "", hidden, relation or "")
+
+    def _shared_strings(self, targets: dict[str, tuple[str, str]]) -> list[str]:
+        texts: list[str] = []
+        for kind, path in targets.values():
+            if kind.endswith("/sharedStrings"):
+                for element in self._elements(path, "si"):
+                    texts.append(_text_of(element))
+                    if len(texts) > _STRINGS:
+                        raise TooLong(path)
+        return texts
+
+    def _number_kinds(self, targets: dict[str, tuple[str, str]]) -> list[CellKind]:
+        """What a plain number means by style index: a number, a percentage or a date."""
+        codes: dict[int, str] = {}
+        kinds: list[CellKind] = []
+        for kind, path in targets.values():
+            if not kind.endswith("/styles"):
+                continue
+            for element in self._elements(path, "numFmt", "xf", until=("cellXfs",)):
+                if _local(element) == "numFmt":
+                    codes[int(element.get("numFmtId") or 0)] = element.get("formatCode") or ""
+                elif _local(element.getparent()) == "cellXfs":
+                    identity = int(element.get("numFmtId") or 0)
+                    kinds.append(number_kind(identity, codes.get(identity, "")))
+        return kinds
+
+    def _read_sheet(
+        self, path: str, name: str, reader: _RowReader
+    ) -> tuple[tuple[tuple[Cell, ...], ...], tuple[Area, ...]]:
+        rows: list[tuple[Cell, ...]] = []
+        merged: list[Area] = []
+        last = 0
+        for element in self._elements(path, "row", "mergeCell", until=_AFTER_MERGES):
+            if _local(element) == "mergeCell":
+                merged.extend(_area(element.get("ref") or ""))
+                continue
+            last = int(element.get("r") or last + 1)
+            cells = reader.read(element, last)
+            self._cells_left -= len(cells)
+            if last > self._rows or self._cells_left < 0:
+                raise TooLong(name)
+            if cells:
+                rows.append(cells)
+        return tuple(rows), tuple(merged)
+
+    def _elements(
+        self, part: str, *tags: str, until: tuple[str, ...] = ()
+    ) -> Iterator[etree._Element]:
+        """Elements of the named kinds in document order, each freed after its turn.
+
+        Reading stops at the end of the first element named in `until`.
+        """
+        if part not in self._archive.NameToInfo:
+            raise Broken(f"thiếu phần {part}")
+        parser = _parser((*tags, *until))
+        silent = 0
+        with self._archive.open(part) as stream:
+            while chunk := stream.read(_CHUNK):
+                silent += len(chunk)
+                for element in _feed(parser, chunk):
+                    silent = 0
+                    if _local(element) in until:
+                        return
+                    yield element
+                    _free(element)
+                if silent > _SILENCE:
+                    raise Broken(f"{part}: quá nhiều dữ liệu lạ")
+
+
+class _Tab:
+    """One tab of the workbook part."""
+
+    def __init__(self, name: str, hidden: bool, relation: str) -> None:  # noqa: FBT001
+        self.name, self.hidden, self.relation = name, hidden, relation
+
+
+class _RowReader:
+    """Turns row elements into cells; knows the shared strings and the number formats."""
+
+    def __init__(self, strings: list[str], kinds: list[CellKind]) -> None:
+        self._strings = strings
+        self._kinds = kinds
+
+    def read(self, element: etree._Element, row: int) -> tuple[Cell, ...]:
+        """The cells of one row that hold something, whatever the row numbers of their names."""
+        cells = []
+        column = 0
+        for child in element:
+            place = position(child.get("r") or "")
+            column = place[1] if place else column + 1
+            content = self._content(child)
+            if content is not None:
+                cells.append(Cell(row, column, *content))
+        return tuple(cells)
+
+    def _content(self, cell: etree._Element) -> tuple[CellKind, str] | None:
+        value, formula, inline = None, None, None
+        for part in cell:
+            name = _local(part)
+            if name == "v":
+                value = part.text
+            elif name == "f":
+                formula = f"={part.text or ''}"
+            elif name == "is":
+                inline = _text_of(part)
+        if formula is not None:
+            return CellKind.FORMULA, formula
+        kind = cell.get("t") or "n"
+        if kind == "inlineStr":
+            return (CellKind.TEXT, inline) if inline else None
+        if not value:
+            return None
+        return self._typed(kind, value, cell.get("s"))
+
+    def _typed(self, kind: str, value: str, style: str | None) -> tuple[CellKind, str] | None:
+        if kind == "s":
+            index = int(value)
+            if not 0 <= index < len(self._strings):
+                raise Broken("chuỗi dùng chung bị thiếu")
+            text = self._strings[index]
+            return (CellKind.TEXT, text) if text else None
+        if kind == "n":
+            index = int(style or 0)
+            number = self._kinds[index] if index < len(self._kinds) else CellKind.NUMBER
+            return number, value
+        return _KINDS.get(kind, CellKind.TEXT), value
+
+
+def _parser(tags: tuple[str, ...]) -> etree.XMLPullParser:
+    return etree.XMLPullParser(
+        events=("end",),
+        tag=[f"{{*}}{tag}" for tag in tags],
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+
+
+def _feed(parser: etree.XMLPullParser, chunk: bytes) -> Iterator[etree._Element]:
+    try:
+        parser.feed(chunk)
+        first = True
+        for _, element in parser.read_events():
+            if not isinstance(element, etree._Element):
+                continue
+            if first and getattr(element.getroottree().docinfo, "doctype", None):
+                raise HasDoctype
+            first = False
+            yield element
+    except etree.XMLSyntaxError as damage:
+        if b"<!DOCTYPE" in chunk:
+            raise HasDoctype from None
+        raise Broken(str(damage)) from None
+
+
+def _free(element: etree._Element) -> None:
+    """Forget an element and all before it, so that memory does not grow with the sheet."""
+    element.clear()
+    parent = element.getparent()
+    if parent is not None:
+        while element.getprevious() is not None:
+            del parent[0]
+
+
+def _local(element: etree._Element | None) -> str:
+    return "" if element is None else _local_name(str(element.tag))
+
+
+@lru_cache(maxsize=256)
+def _local_name(tag: str) -> str:
+    return tag.rpartition("}")[2]
+
+
+def _text_of(element: etree._Element) -> str:
+    """The text of a string item: its runs joined, without the phonetic guides."""
+    pieces = []
+    for part in element:
+        name = _local(part)
+        if name == "t":
+            pieces.append(part.text or "")
+        elif name == "r":
+            pieces.extend(run.text or "" for run in part if _local(run) == "t")
+    return "".join(pieces)
+
+
+def _area(ref: str) -> list[Area]:
+    first, _, last = ref.partition(":")
+    top_left, bottom_right = position(first), position(last)
+    if top_left is None or bottom_right is None:
+        return []
+    return [Area(*top_left, *bottom_right)]
