@@ -12,6 +12,7 @@ from __future__ import annotations
 import hashlib
 from abc import ABC, abstractmethod
 from contextlib import contextmanager
+from functools import cache
 from typing import TYPE_CHECKING, TypeVar
 
 from django.db import connections, models, transaction
@@ -195,7 +196,8 @@ class NoOverlap(Guard):
         )
 
 
-def declared_guards() -> list[Guard]:
+@cache
+def declared_guards() -> tuple[Guard, ...]:
     """Every guard that the migrations of the installed rooms put on a table, in their order."""
     migrations = MigrationLoader(None).disk_migrations
     guards = [
@@ -204,7 +206,7 @@ def declared_guards() -> list[Guard]:
         for operation in migrations[key].operations
         if isinstance(operation, Guard)
     ]
-    return list({(type(guard), guard.describe()): guard for guard in guards}.values())
+    return tuple({(type(guard), guard.describe()): guard for guard in guards}.values())
 
 
 def missing_guards(using: str = "default") -> list[tuple[str, str]]:

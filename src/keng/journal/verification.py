@@ -1,0 +1,149 @@
+"""Whether the journal is what Keng wrote: every hash, every mark, every seal, every guard.
+
+What each check finds is in docs/mechanisms/journal.md. All reading is by iterator, so that a
+journal of many million entries needs no memory.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from operator import attrgetter
+
+from django.db.models import F, OuterRef, Q, Subquery
+
+from keng.db.dialects import missing_guards
+from keng.journal import chain
+from keng.journal.chain import BEGINNING, Head, Line, Statement
+from keng.journal.keys import seal_keys
+from keng.journal.models import Entry, Seal, SealedHead
+from keng.journal.seals import SealRecord
+from keng.kernel.problems import Problem
+
+ENTRIES, SEALS, HEADS = "journal_entry", "journal_seal", "journal_sealedhead"
+_NO_KEY = "máy này không có khóa niêm {}; đặt lại tệp seal.key từ bản lưu rồi kiểm tra lại"
+
+
+def problems() -> list[Problem]:
+    """Every problem of the journal: entries, then seals, then guards that are gone."""
+    return [*problems_in_entries(), *problems_in_seals(), *problems_in_guards()]
+
+
+def problems_in_guards() -> Iterator[Problem]:
+    """Triggers and constraints that someone took off a table, in whichever room."""
+    for table, name in missing_guards():
+        yield Problem(table, name, "khóa bảo vệ bảng đã bị gỡ; chạy `keng migrate` để đặt lại")
+
+
+def problems_in_entries() -> Iterator[Problem]:
+    """Entries that were changed, removed or put in by hand, stream by stream."""
+    keys = _keys_that_wrote(seal_keys())
+    entries = Entry.objects.order_by("stream", "n").iterator(chunk_size=2000)
+    for stream, members in groupby(entries, key=attrgetter("stream")):
+        yield from _problems_in_stream(stream, members, keys)
+
+
+def problems_in_seals() -> Iterator[Problem]:
+    """Seals that were changed or removed, and streams that no longer agree with them."""
+    by_id = {chain.key_id(key): key for key in seal_keys()}
+    unknown: dict[str, bytes] = {}
+    previous, n = BEGINNING, 0
+    for seal in Seal.objects.order_by("n"):
+        n += 1
+        if seal.n != n:
+            yield Problem(SEALS, str(seal.n), f"thiếu dấu niêm từ số {n} đến số {seal.n - 1}")
+        elif seal.previous != previous:
+            yield Problem(SEALS, str(seal.n), "không nối với dấu niêm trước")
+        yield from _problems_in_seal(seal, by_id.get(seal.key_id))
+        if seal.key_id not in by_id | unknown:
+            unknown[seal.key_id] = b""
+            yield Problem(SEALS, str(seal.n), _NO_KEY.format(seal.key_id))
+        previous, n = seal.proof, seal.n
+    yield from _disagreeing_heads()
+
+
+def problems_against(record: SealRecord) -> list[Problem]:
+    """What the database says otherwise than a seal that was kept outside it."""
+    seal = Seal.objects.filter(n=record.n).first()
+    where = str(record.n)
+    if seal is None:
+        return [Problem(SEALS, where, "dấu niêm đã gửi ra ngoài không còn trong cơ sở dữ liệu")]
+    if SealRecord.of(seal) != record:
+        return [Problem(SEALS, where, "khác với dấu niêm đã gửi ra ngoài")]
+    return []
+
+
+def _keys_that_wrote(keys: tuple[bytes, ...]) -> tuple[bytes, ...]:
+    """The keys, or none if the machine has not the one in use: that is said once, by the seals."""
+    last = Seal.objects.order_by("-n").first()
+    known = last is None or last.key_id in {chain.key_id(key) for key in keys}
+    return keys if known else ()
+
+
+def _problems_in_stream(
+    stream: str, entries: Iterable[Entry], keys: tuple[bytes, ...]
+) -> Iterator[Problem]:
+    previous, n = BEGINNING, 0
+    for entry in entries:
+        n += 1
+        where = f"{stream}#{entry.n}"
+        if entry.n != n:
+            yield Problem(ENTRIES, where, f"thiếu mục từ số {n} đến số {entry.n - 1}")
+        elif entry.previous != previous:
+            yield Problem(ENTRIES, where, "không nối với mục trước")
+        if _hash_of(entry) != entry.hash:
+            yield Problem(ENTRIES, where, "nội dung đã bị sửa")
+        elif keys and entry.mark not in {chain.mark(key, entry.hash) for key in keys}:
+            yield Problem(ENTRIES, where, "không do Keng ghi: dấu của mục sai")
+        previous, n = entry.hash, entry.n
+
+
+def _hash_of(entry: Entry) -> str:
+    try:
+        return chain.entry_hash(
+            Line(
+                stream=entry.stream,
+                n=entry.n,
+                at=entry.at,
+                on=entry.on,
+                account_id=entry.account_id,
+                verb=entry.verb,
+                facts=entry.facts,
+                previous=entry.previous,
+            )
+        )
+    except TypeError:  # a fact that Keng cannot have written, such as a float
+        return ""
+
+
+def _problems_in_seal(seal: Seal, key: bytes | None) -> Iterator[Problem]:
+    heads = [Head(*row) for row in seal.sealed_heads.values_list("stream", "n", "hash").iterator()]
+    if len(heads) != seal.heads or chain.root_of(heads) != seal.root:
+        yield Problem(HEADS, str(seal.n), "danh sách đầu chuỗi của dấu niêm đã bị sửa hoặc xóa")
+    if key is None:
+        return
+    statement = Statement(
+        n=seal.n,
+        at=seal.at,
+        previous=seal.previous,
+        root=seal.root,
+        heads=seal.heads,
+        last_entry_id=seal.last_entry_id,
+    )
+    if chain.proof(key, statement) != seal.proof:
+        yield Problem(SEALS, str(seal.n), "dấu niêm đã bị sửa hoặc làm giả")
+
+
+def _disagreeing_heads() -> Iterator[Problem]:
+    """Sealed heads whose entry is another one now, or none; a stream that vanished, once."""
+    stands = Entry.objects.filter(stream=OuterRef("stream"), n=OuterRef("n")).values("hash")[:1]
+    heads = SealedHead.objects.annotate(now=Subquery(stands)).order_by("stream", "n")
+    wrong = heads.filter(Q(now__isnull=True) | ~Q(now=F("hash")))
+    for stream, members in groupby(wrong.iterator(), key=attrgetter("stream")):
+        if not Entry.objects.filter(stream=stream).exists():
+            yield Problem(ENTRIES, stream, "cả chuỗi đã biến mất")
+            continue
+        for head in members:
+            gone = head.now is None
+            what = "mục đã niêm không còn" if gone else "khác với lúc được niêm"
+            yield Problem(ENTRIES, f"{stream}#{head.n}", what)
