@@ -1,4 +1,4 @@
-"""The shape of a programme pack (pydantic, frozen): what may stand in the YAML, and nothing else."""
+"""The shape of a programme pack: what may stand in its YAML, and nothing else."""
 
 from __future__ import annotations
 

@@ -9,7 +9,17 @@ from pydantic import Field, model_validator
 
 from keng.kernel.periods import Regime
 from keng.packs.schema.forms import PeriodPattern
-from keng.packs.schema.texts import Code, DayOfYear, Level, Line, Part, RegimeCode, Source, Text
+from keng.packs.schema.texts import (
+    Code,
+    DayOfYear,
+    Level,
+    Line,
+    Part,
+    RegimeCode,
+    Source,
+    Text,
+    refusal,
+)
 
 
 class RegimeSpec(Part):
@@ -50,11 +60,11 @@ class DueDay(Part):
     def _one_way(self) -> Self:
         given = [value for value in (self.before, self.at_latest, self.day) if value is not None]
         if len(given) > 1:
-            raise ValueError(
-                "chỉ ghi một trong before, at_latest, day (give only one of before, at_latest, day)"
+            raise refusal(
+                "chỉ ghi một trong before, at_latest, day", "give one of before, at_latest, day"
             )
         if given and self.source is None:
-            raise ValueError("hạn nộp phải có nguồn (a due day must have a source)")
+            raise refusal("hạn nộp phải có nguồn (source)", "a due day must have a source")
         return self
 
     @property

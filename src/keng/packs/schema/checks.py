@@ -7,7 +7,7 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from keng.packs.schema.indicators import Kind
-from keng.packs.schema.texts import Code, Line, Part, Source, Text
+from keng.packs.schema.texts import Code, Line, Part, Source, Text, refusal
 
 Severity = Literal["block", "warn", "hint"]
 
@@ -64,13 +64,11 @@ class Check(Part):
     @model_validator(mode="after")
     def _complete(self) -> Self:
         if self.over is not None and self.each is not None:
-            raise ValueError(
-                "dùng “over” hoặc “each”, không dùng cả hai (use either `over` or `each`)"
-            )
+            raise refusal("dùng “over” hoặc “each”, không dùng cả hai", "use `over` or `each`")
         outcomes = {example.expect for example in self.examples}
         if not {"pass", "fail"} <= outcomes:
-            raise ValueError(
-                "cần ít nhất một ví dụ đạt (pass) và một ví dụ không đạt (fail) "
-                "(at least one example that passes and one that fails)"
+            raise refusal(
+                "cần ít nhất một ví dụ đạt (pass) và một ví dụ không đạt (fail)",
+                "give at least one example that passes and one that fails",
             )
         return self

@@ -7,12 +7,13 @@ them, because no such word is in the lists (docs/mechanisms/what-a-pack-may-coun
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from keng.packs.schema.texts import Code, Level, Line, Part, Text
+from keng.packs.schema.texts import Code, Level, Line, Part, Text, refusal
 
 Kind = Literal["flow", "stock", "distinct_ytd", "year_result", "ratio"]
 Counts = Literal[
@@ -105,16 +106,16 @@ class Breakdown(Part):
     def _closed(self) -> Self:
         allowed = BREAKDOWN_VALUES.get(self.code)
         if allowed is None:
-            raise ValueError(
-                f"chiều phân tổ “{self.code}” không có trong danh sách đóng "
-                f"({', '.join(BREAKDOWN_VALUES)}); hãy bỏ chiều này "
-                f"(this breakdown is not in the closed list; remove it)"
+            known = ", ".join(BREAKDOWN_VALUES)
+            raise refusal(
+                f"chiều phân tổ “{self.code}” không có trong danh sách đóng ({known}); hãy bỏ",
+                f"the breakdown {self.code!r} is not in the closed list ({known}); remove it",
             )
         if unknown := sorted(set(self.values) - allowed):
-            raise ValueError(
-                f"giá trị {', '.join(unknown)} không thuộc chiều “{self.code}” "
-                f"({', '.join(sorted(allowed))}); hãy bỏ hoặc sửa "
-                f"(not a value of this breakdown; remove or correct it)"
+            names, known = ", ".join(unknown), ", ".join(sorted(allowed))
+            raise refusal(
+                f"giá trị {names} không thuộc chiều “{self.code}” ({known}); hãy bỏ hoặc sửa",
+                f"{names}: no value of {self.code!r} ({known}); remove or correct it",
             )
         return self
 
@@ -133,7 +134,7 @@ class Indicator(Part):
     code: Code
     group: Code
     label: Text
-    unit: Text
+    unit: Line
     counts: Counts
     kind: Kind
     at: Level = "commune"
@@ -155,43 +156,9 @@ class Indicator(Part):
 
     @model_validator(mode="after")
     def _coherent(self) -> Self:
-        for wrong, what in (
-            (
-                self.small and self.by,
-                "tổng số nhạy cảm (small) không được phân tổ; hãy bỏ “by” "
-                "(a small total is never broken down; remove `by`)",
-            ),
-            (
-                self.counts in SENSITIVE_COUNTS and not self.small,
-                f"chỉ tiêu đếm “{self.counts}” phải có small: true "
-                f"(a total of people in a sensitive situation must be `small: true`)",
-            ),
-            (
-                (self.kind == "ratio") != bool(self.numerator and self.denominator),
-                "tỷ lệ (ratio) phải có numerator và denominator, và chỉ tỷ lệ mới có "
-                "(a ratio, and only a ratio, has a numerator and a denominator)",
-            ),
-            (
-                (self.kind == "ratio") != (self.rollup == "recompute"),
-                "tỷ lệ phải có rollup: recompute, không cộng hay lấy trung bình phần trăm "
-                "(a ratio is recomputed from the summed parts: `rollup: recompute`)",
-            ),
-            (
-                self.kind == "distinct_ytd" and self.entry != "cumulative",
-                "chỉ tiêu distinct_ytd nhập lũy kế; hãy ghi entry: cumulative "
-                "(a distinct_ytd indicator is entered cumulatively: `entry: cumulative`)",
-            ),
-            (
-                bool(self.since and self.until and self.since >= self.until),
-                "“since” phải trước “until” (`since` must be before `until`)",
-            ),
-            (
-                len(set(self.by)) != len(self.by),
-                "“by” lặp lại một chiều (`by` repeats a breakdown)",
-            ),
-        ):
-            if wrong:
-                raise ValueError(what)
+        wrong = [rule for rule in _COHERENCE if rule[0](self)]
+        if wrong:
+            raise refusal("; ".join(vi for _, vi, _ in wrong), "; ".join(en for _, _, en in wrong))
         return self
 
     @property
@@ -202,3 +169,43 @@ class Indicator(Part):
     def in_force(self, on: date) -> bool:
         """Whether the indicator is asked for on that day."""
         return (self.since is None or self.since <= on) and (self.until is None or on < self.until)
+
+
+# What contradicts itself in one indicator: (is it wrong?, what to do in Vietnamese, in English).
+_COHERENCE: tuple[tuple[Callable[[Indicator], bool], str, str], ...] = (
+    (
+        lambda it: it.small and bool(it.by),
+        "tổng số nhạy cảm (small) không được phân tổ; hãy bỏ “by”",
+        "a small total is never broken down; remove `by`",
+    ),
+    (
+        lambda it: it.counts in SENSITIVE_COUNTS and not it.small,
+        "chỉ tiêu đếm people_total phải ghi small: true",
+        "a total of people in a sensitive situation must be `small: true`",
+    ),
+    (
+        lambda it: (it.kind == "ratio") != bool(it.numerator and it.denominator),
+        "tỷ lệ (ratio), và chỉ tỷ lệ, có numerator và denominator",
+        "a ratio, and only a ratio, has a numerator and a denominator",
+    ),
+    (
+        lambda it: (it.kind == "ratio") != (it.rollup == "recompute"),
+        "tỷ lệ phải ghi rollup: recompute; không cộng, không lấy trung bình phần trăm",
+        "a ratio is recomputed from the summed parts: `rollup: recompute`",
+    ),
+    (
+        lambda it: it.kind == "distinct_ytd" and it.entry != "cumulative",
+        "chỉ tiêu distinct_ytd nhập lũy kế; hãy ghi entry: cumulative",
+        "a distinct_ytd indicator is entered cumulatively: `entry: cumulative`",
+    ),
+    (
+        lambda it: bool(it.since and it.until and it.since >= it.until),
+        "“since” phải trước “until”",
+        "`since` must be before `until`",
+    ),
+    (
+        lambda it: len(set(it.by)) != len(it.by),
+        "“by” lặp lại một chiều",
+        "`by` repeats a breakdown",
+    ),
+)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Self
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from keng.kernel.errors import NotFound
 from keng.kernel.figures import CellKey
@@ -47,6 +46,7 @@ class Pack(Part):
     version: Line
     title: Text
     description: Text | None = None
+    units: dict[Line, Line] = Field(description="units of measure: Vietnamese to English")
     groups: dict[Code, IndicatorGroup]
     breakdowns: dict[Code, Breakdown] = {}
     indicators: dict[Code, Indicator]
@@ -58,22 +58,6 @@ class Pack(Part):
     profiles: dict[Code, IssuerProfile] = {}
     thresholds: dict[Code, Threshold] = {}
     asked: tuple[Text, ...] = Field(default=(), description="what the pack does not know yet")
-
-    @model_validator(mode="after")
-    def _keyed_by_code(self) -> Self:
-        for section in (
-            "groups",
-            "breakdowns",
-            "indicators",
-            "forms",
-            "checks",
-            "outlines",
-            "acts",
-        ):
-            for key, part in getattr(self, section).items():
-                if part.code != key:
-                    raise ValueError(f"{section}: {key} ≠ {part.code}")
-        return self
 
     def indicator_of(self, key: CellKey) -> Indicator:
         """The indicator of a cell; NotFound if the pack does not know it."""
@@ -108,6 +92,10 @@ class Pack(Part):
             for dimension, value in key.dimensions.items()
         ]
         return f"{label} – {', '.join(values)}" if values else label
+
+    def unit_label(self, indicator: Indicator, language: Language = "vi") -> str:
+        """The unit of measure as a person reads it: "vụ", "cases"."""
+        return indicator.unit if language == "vi" else self.units[indicator.unit]
 
     def knows(self, key: CellKey) -> bool:
         """Whether the cell is an indicator of the pack with breakdowns that it allows."""

@@ -6,6 +6,7 @@ import re
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic_core import PydanticCustomError
 
 from keng.kernel.periods import Language
 
@@ -19,9 +20,17 @@ Level = Literal[
 _DAY_OF_YEAR = re.compile(r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")
 
 
+def refusal(vi: str, en: str) -> PydanticCustomError:
+    """A validation error worded in both languages; `packs.loading` adds file and line."""
+    return PydanticCustomError("pack", "{vi} ({en})", {"vi": vi, "en": en})
+
+
 def _day_of_year(text: str) -> str:
     if not _DAY_OF_YEAR.match(text):
-        raise ValueError("ngày trong năm phải viết tháng-ngày, ví dụ 11-10 (write month-day)")
+        raise refusal(
+            "ngày trong năm phải viết tháng-ngày, ví dụ 11-10",
+            "a day of the year is written month-day, such as 11-10",
+        )
     return text
 
 

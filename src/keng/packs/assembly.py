@@ -1,0 +1,260 @@
+"""From the files of a pack to one tree with a place for every value.
+
+pack.yaml holds the head; acts, calendar and profiles are one file or a folder of files each;
+indicators, forms, checks and outlines are folders. What a file is about follows from its path, so
+nothing is repeated inside: the code of a part is its key.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import product
+from pathlib import Path
+
+from keng.kernel.errors import BadInput
+from keng.kernel.figures import CellKey
+from keng.packs.problems import Place, Problem
+from keng.packs.schema.indicators import BREAKDOWN_VALUES
+from keng.packs.yamltext import Fields, Items, Node, Scalar, read_yaml, text_fields
+
+_LARGEST = 1_000_000  # bytes: no file of a pack comes near; a bigger one is not a pack
+_BY_CODE = ("acts", "profiles", "checks")
+_ONE_EACH = ("forms", "outlines")
+_SECTIONS = (*_BY_CODE, *_ONE_EACH, "indicators", "calendar")
+
+
+class Assembly:
+    """The tree of a pack being put together, and the problems met on the way."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.problems: list[Problem] = []
+        self.extra: dict[str, Fields] = {}
+        self.sections: dict[str, Fields] = {}
+        self.root = Fields({}, {}, Place("pack.yaml", 1))
+
+    def read(self) -> None:
+        """Read every file of the folder; a file that has no place in a pack is a problem."""
+        for path in sorted(self.folder.rglob("*")):
+            name = path.relative_to(self.folder).as_posix()
+            if path.is_dir() or name == "README.md":
+                continue
+            adopt = self._adopter(name)
+            if adopt is None:
+                self._refuse(
+                    Place(name, 1),
+                    "tệp này không thuộc bộ chương trình; hãy xóa hoặc chuyển đi nơi khác",
+                    "this file has no place in a pack; remove it or move it away",
+                )
+            elif (node := self._tree_of(path, name)) is not None:
+                adopt(node, name)
+        if "code" not in self.root.fields:
+            self._refuse(
+                Place("pack.yaml", 1),
+                "thiếu tệp pack.yaml hoặc mã (code) của chương trình",
+                "pack.yaml or the code in it is missing",
+            )
+        self._expand_forms()
+
+    def _adopter(self, name: str) -> Callable[[Fields, str], None] | None:
+        top, slash, rest = name.removesuffix(".yaml").partition("/")
+        if not name.endswith(".yaml") or "/" in rest:
+            return None
+        anywhere = dict.fromkeys(_BY_CODE, self._adopt_by_code)
+        anywhere["calendar"] = self._adopt_calendar
+        in_folder = dict.fromkeys(_ONE_EACH, self._adopt_whole)
+        in_folder["indicators"] = self._adopt_indicators
+        alone = {"pack": self._adopt_head, "published": self._adopt_extra}
+        return {**anywhere, **(in_folder if slash else alone)}.get(top)
+
+    def _tree_of(self, path: Path, name: str) -> Fields | None:
+        raw = path.read_bytes()
+        try:
+            text = raw[: _LARGEST + 1].decode("utf-8-sig")
+        except UnicodeDecodeError:
+            text = ""
+        if not text or len(raw) > _LARGEST:
+            self._refuse(
+                Place(name, 1),
+                "tệp trống, quá lớn hoặc không phải UTF-8; hãy lưu lại dạng UTF-8",
+                "the file is empty, too large or not UTF-8; save it as UTF-8",
+            )
+            return None
+        node, problems = read_yaml(text, name)
+        self.problems.extend(problems)
+        if node is None or isinstance(node, Fields):
+            return node
+        self._refuse(
+            Place(name, 1),
+            "tệp phải là các cặp khóa: giá trị",
+            "the file must hold key: value pairs",
+        )
+        return None
+
+    def _adopt_head(self, node: Fields, name: str) -> None:
+        for key, value in node.fields.items():
+            if key in _SECTIONS or key == "groups":
+                self._refuse(
+                    node.places[key],
+                    f"“{key}” không viết trong pack.yaml; hãy chuyển sang {key}.yaml hoặc {key}/",
+                    f"{key!r} does not stand in pack.yaml; move it to {key}.yaml or {key}/",
+                )
+            else:
+                self._put(self.root, key, value, Place(name, node.places[key].line))
+        for section in ("breakdowns", "thresholds"):
+            self._name_parts(self.root.fields.get(section))
+
+    def _adopt_extra(self, node: Fields, name: str) -> None:
+        self.extra[name] = node
+
+    def _adopt_by_code(self, node: Fields, name: str) -> None:
+        section = name.removesuffix(".yaml").partition("/")[0]
+        self._name_parts(node)
+        self._merge(self._section(section), node)
+
+    def _adopt_calendar(self, node: Fields, name: str) -> None:
+        del name
+        for key in ("regimes", "duties", "holidays", "events"):
+            self._name_parts(node.fields.get(key))
+        self._merge(self._section("calendar"), node)
+
+    def _adopt_whole(self, node: Fields, name: str) -> None:
+        section, _, file = name.partition("/")
+        code = node.fields.get("code", Scalar(file.removesuffix(".yaml"), Place(name, 1)))
+        key = code.text if isinstance(code, Scalar) and code.text else file
+        node.fields.setdefault("code", code)
+        self._put(self._section(section), key, node, Place(name, 1))
+
+    def _adopt_indicators(self, node: Fields, name: str) -> None:
+        at = Place(name, 1)
+        for key in node.fields:
+            if key not in {"group", "label", "indicators"}:
+                self._refuse(
+                    node.places[key],
+                    f"không hiểu khóa “{key}”; tệp chỉ tiêu có group, label, indicators",
+                    f"unknown key {key!r}; an indicator file has group, label, indicators",
+                )
+        code, label = node.fields.get("group"), node.fields.get("label")
+        indicators = node.fields.get("indicators")
+        if not (
+            isinstance(code, Scalar) and code.text and label and isinstance(indicators, Fields)
+        ):
+            self._refuse(
+                at,
+                "tệp chỉ tiêu cần group, label và indicators",
+                "an indicator file needs group, label and indicators",
+            )
+            return
+        group = Fields({"code": code, "label": label}, dict(node.places), at)
+        self._put(self._section("groups"), code.text, group, at)
+        self._name_parts(indicators)
+        for part in indicators.fields.values():
+            if isinstance(part, Fields):
+                part.fields.setdefault("group", code)
+        self._merge(self._section("indicators"), indicators)
+
+    def _name_parts(self, node: Node | None) -> None:
+        """Give every part of a keyed section its key as `code`."""
+        if not isinstance(node, Fields):
+            return
+        for key, part in node.fields.items():
+            if not isinstance(part, Fields):
+                continue
+            if "code" in part.fields:
+                self._refuse(
+                    part.places["code"],
+                    "bỏ “code”: mã chính là khóa đứng trước",
+                    "remove `code`: the key in front is the code",
+                )
+            part.fields["code"] = Scalar(key, node.places.get(key, part.at))
+
+    def _merge(self, into: Fields, node: Fields) -> None:
+        for key, value in node.fields.items():
+            known = into.fields.get(key)
+            if (
+                isinstance(known, Fields)
+                and isinstance(value, Fields)
+                and "code" not in known.fields
+            ):
+                self._merge(known, value)
+            else:
+                self._put(into, key, value, node.places.get(key, value.at))
+
+    def _put(self, into: Fields, key: str, value: Node, at: Place) -> None:
+        if key in into.fields:
+            first = into.places[key]
+            self._refuse(
+                at,
+                f"“{key}” đã có ở {first}; hãy đổi mã hoặc xóa một trong hai",
+                f"{key!r} stands at {first} already; rename or remove one",
+            )
+            return
+        into.fields[key], into.places[key] = value, at
+
+    def _section(self, name: str) -> Fields:
+        section = self.sections.get(name)
+        if section is None:
+            section = self.sections[name] = Fields({}, {}, Place(name, 1))
+            self._put(self.root, name, section, section.at)
+        return section
+
+    def _expand_forms(self) -> None:
+        forms = self.root.fields.get("forms")
+        for form in forms.fields.values() if isinstance(forms, Fields) else ():
+            groups = form.fields.get("groups") if isinstance(form, Fields) else None
+            for group in groups.items if isinstance(groups, Items) else ():
+                if isinstance(group, Fields):
+                    self._expand_group(group)
+
+    def _expand_group(self, group: Fields) -> None:
+        code, cells = group.fields.get("code"), group.fields.get("cells")
+        known = self._section("groups").fields
+        twin = known.get(code.text or "") if isinstance(code, Scalar) else None
+        if "label" not in group.fields and isinstance(twin, Fields):
+            group.fields["label"] = twin.fields["label"]
+        if isinstance(cells, Items):
+            expanded = [cell for item in cells.items for cell in self._cells_of(item)]
+            group.fields["cells"] = Items(tuple(expanded), cells.at)
+
+    def _cells_of(self, item: Node) -> list[Node]:
+        if not isinstance(item, Scalar) or not item.text:
+            self._refuse(item.at, "ô phải là mã chỉ tiêu", "a cell is the code of an indicator")
+            return []
+        try:
+            keys = expand_cells(item.text, self._values_of)
+        except BadInput as refusal:
+            self._refuse(item.at, refusal.message, refusal.message_en)
+            return []
+        return [text_fields({"indicator": key.indicator, "by": key.by}, item.at) for key in keys]
+
+    def _values_of(self, dimension: str) -> list[str]:
+        breakdowns = self.root.fields.get("breakdowns")
+        found = breakdowns.fields.get(dimension) if isinstance(breakdowns, Fields) else None
+        values = found.fields.get("values") if isinstance(found, Fields) else None
+        return list(values.fields) if isinstance(values, Fields) else []
+
+    def _refuse(self, at: Place, message: str, message_en: str) -> None:
+        self.problems.append(Problem(at, message, message_en))
+
+
+def expand_cells(text: str, values_of: Callable[[str], list[str]]) -> list[CellKey]:
+    """The cells that a short form stands for.
+
+    "fires" is one cell; "units_registered[unit_kind=*]" one per value of the breakdown, in the
+    pack's order; "x[unit_kind=village|agency]" the two named ones. Raises BadInput.
+    """
+    indicator, bracket, rest = text.partition("[")
+    if not bracket:
+        return [CellKey.parse(text)]
+    choices: list[list[tuple[str, str]]] = []
+    for pair in rest.removesuffix("]").split(";"):
+        dimension, _, wanted = pair.partition("=")
+        values = values_of(dimension) if wanted == "*" else wanted.split("|")
+        if dimension not in BREAKDOWN_VALUES or not values or not rest.endswith("]"):
+            raise BadInput(
+                f"không hiểu ô “{text}”; hãy viết chỉ_tiêu[chiều=giá_trị] hoặc [chiều=*]",
+                message_en=f"cannot read the cell {text!r}; write indicator[dimension=value]",
+            )
+        choices.append([(dimension, value) for value in values])
+    keys = [CellKey.of(indicator, dict(combination)) for combination in product(*choices)]
+    return [CellKey.parse(str(key)) for key in keys]
