@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from django.db import connection
@@ -11,20 +11,18 @@ from keng.db.dialects import AppendOnly
 
 
 @pytest.fixture
-def by_hand(db: None) -> Iterator[Callable[..., None]]:
-    """SQL as an intruder runs it who owns the database: the triggers are gone meanwhile."""
+def by_hand(db: None) -> Callable[..., None]:
+    """SQL as an intruder runs it who owns the database and took the triggers off.
 
+    They come back with the end of the test, which undoes everything.
+    """
     del db
 
     def run(sql: str, *params: object) -> None:
         with connection.cursor() as cursor:
             cursor.execute(sql, params)
 
-    guards = [AppendOnly(f"journal_{table}") for table in ("entry", "seal", "sealedhead")]
-    for guard in guards:
-        for sql in guard.drop_sql(connection):
+    for table in ("entry", "seal", "sealedhead"):
+        for sql in AppendOnly(f"journal_{table}").drop_sql(connection):
             run(sql)
-    yield run
-    for guard in guards:
-        for sql in guard.create_sql(connection):
-            run(sql)
+    return run

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from datetime import UTC, date, datetime
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import F
 from pytest_django import DjangoAssertNumQueries
 
@@ -204,3 +206,21 @@ def test_what_one_account_did_can_be_asked_by_day() -> None:
     day = date(2026, 3, 2)
     assert list(queries.entries_by(7, first=day, last=day)) == [mine]
     assert not queries.entries_by(7, first=date(2026, 3, 3), last=date(2026, 3, 4)).exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_writers_on_different_streams_do_not_wait_for_each_other() -> None:
+    if connection.vendor == "sqlite":  # one writer at a time: nothing to wait for but the file
+        assert connection.settings_dict["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
+        return
+
+    def elsewhere() -> int:
+        with closing(connection), transaction.atomic():
+            return write("submission:42").n
+
+    with ThreadPoolExecutor(1) as other, transaction.atomic():
+        write("submission:41")  # not committed while the other writes
+        n = other.submit(elsewhere).result(timeout=5)
+
+    assert n == 1
+    assert Entry.objects.count() == 2
