@@ -1,0 +1,1 @@
+"""The demonstration: real units, published figures with their source, illustrative ones marked."""
