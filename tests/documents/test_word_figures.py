@@ -10,6 +10,7 @@ import zipfile
 from collections.abc import Callable
 
 import pytest
+from lxml import etree
 
 from keng.documents.word import (
     BadDocument,
