@@ -113,6 +113,22 @@ SENTENCES = [
         stated_with_change(crimes(None, accepted=0, expected=23)),
         "chưa có số liệu (số liệu của 00/23 đơn vị)",
     ),
+    (
+        change(crimes(45, previous=40, change=2, change_pct=Decimal(8), base=25, compared_units=9)),
+        "tăng 02 vụ (8%) so với cùng kỳ (tính trên 09 đơn vị có số liệu cả hai kỳ)",
+    ),
+    (
+        change(crimes(45, previous=40, change=0, base=8, compared_units=9)),
+        "không tăng, không giảm so với cùng kỳ (tính trên 09 đơn vị có số liệu cả hai kỳ)",
+    ),
+    (
+        change(crimes(12, previous=30, change=2, change_pct=Decimal(25), base=8, compared_units=3)),
+        "tăng 02 vụ so với cùng kỳ (tính trên 03 đơn vị có số liệu cả hai kỳ)",
+    ),
+    (
+        change(crimes(12, previous=10, change=2, change_pct=Decimal(20), compared_units=9)),
+        "tăng 02 vụ (20%) so với cùng kỳ",
+    ),
     # whole sentences
     (
         sentence(against(crimes(5), 8)),

@@ -17,9 +17,7 @@ from vn_collate import collate_key
 
 _TONES: Final = "\u0300\u0309\u0303\u0301\u0323"
 _INVISIBLE: Final = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
-_ETH: Final = str.maketrans(
-    {"\u00d0": "\u0110", "\u00f0": "\u0111", "\u0189": "\u0110"}
-)
+_ETH: Final = str.maketrans({"\u00d0": "\u0110", "\u00f0": "\u0111", "\u0189": "\u0110"})
 # Two vowels with nothing after them: the only place where the old and the new spelling differ.
 _OPEN_PAIR: Final = re.compile(
     rf"(?P<before>[^\W\d_]?)(?P<first>[ou])(?P<tone1>[{_TONES}]?)(?P<second>[aey])"
@@ -56,9 +54,7 @@ def normalise(text: str) -> str:
 
 def fold(text: str) -> str:
     """Return the form to search by: lower case, no diacritics, đ as d, single spaces."""
-    plain = unicodedata.normalize(
-        "NFD", text.translate(_INVISIBLE).translate(_ETH).lower()
-    )
+    plain = unicodedata.normalize("NFD", text.translate(_INVISIBLE).translate(_ETH).lower())
     letters = "".join(letter for letter in plain if not unicodedata.combining(letter))
     return " ".join(letters.replace("\u0111", "d").split())
 
@@ -121,9 +117,7 @@ def number_in_words(n: int) -> str:
     for power in (2, 1, 0):
         group = rest // 1000**power % 1000
         if group:
-            words.append(
-                _group_in_words(group, after=bool(words)) + _GROUP_WORDS[power]
-            )
+            words.append(_group_in_words(group, after=bool(words)) + _GROUP_WORDS[power])
     return " ".join(words)
 
 
@@ -135,9 +129,7 @@ def amount_in_words(dong: int) -> str:
 def _tones_last(decomposed: str) -> str:
     """Put the tone after the mark that belongs to the letter, so that ế composes from e-sắc-mũ."""
     letters = re.split(r"(?=[^\u0300-\u036f])", decomposed)
-    return "".join(
-        letter[:1] + "".join(sorted(letter[1:], key=_is_tone)) for letter in letters
-    )
+    return "".join(letter[:1] + "".join(sorted(letter[1:], key=_is_tone)) for letter in letters)
 
 
 def _is_tone(mark: str) -> bool:

@@ -63,7 +63,8 @@ class Stated:
 
     `value`, `previous` and `change` are integers in the smallest unit (`digits` decimals); `shown`
     and `previous_shown` replace a value that must not be seen ("<5", "…"). `change` is given, not
-    subtracted here: it is computed on the units present in both periods.
+    subtracted here: it is computed on the units present in both periods, `compared_units` of them,
+    whose previous sum is `base` (None: all of `previous`).
     """
 
     label: str
@@ -77,6 +78,8 @@ class Stated:
     previous_shown: str = ""
     change: int | None = None
     change_pct: Decimal | None = None
+    base: int | None = None
+    compared_units: int | None = None
     not_comparable: str = ""
     accepted: int | None = None
     expected: int | None = None
@@ -254,14 +257,25 @@ def _compared(stated: Stated, by: int) -> Phrase:
         return _no_change(stated)
     if stated.previous == 0:
         return (*_moved(stated, by), " (cùng kỳ ", *_amount(stated, View.PREVIOUS), ")")
-    return (*_moved(stated, by), *_percent(stated), " so với cùng kỳ")
+    return (*_moved(stated, by), *_percent(stated), " so với cùng kỳ", *_on_fewer_units(stated))
 
 
 def _no_change(stated: Stated) -> Phrase:
     if stated.value == 0 and stated.previous == 0 and stated.unit != PERCENT:
         also = Number(f"cũng {none_of(stated.unit)}", View.PREVIOUS, stated.key, Decimal(0))
         return ("cùng kỳ ", also)
-    return (Number(SAME, View.CHANGE, stated.key, Decimal(0)), " so với cùng kỳ")
+    same = Number(SAME, View.CHANGE, stated.key, Decimal(0))
+    return (same, " so với cùng kỳ", *_on_fewer_units(stated))
+
+
+def _on_fewer_units(stated: Stated) -> Phrase:
+    """Say on what a change rests where it is not the difference of the two totals."""
+    value, previous = stated.value, stated.previous
+    if stated.compared_units is None or value is None or previous is None:
+        return ()
+    if stated.change == value - previous:
+        return ()
+    return (f" (tính trên {stated.compared_units:02d} đơn vị có số liệu cả hai kỳ)",)
 
 
 def _moved(stated: Stated, by: int) -> Phrase:
@@ -273,9 +287,10 @@ def _moved(stated: Stated, by: int) -> Phrase:
 
 
 def _percent(stated: Stated) -> Phrase:
-    if stated.change_pct is None or stated.previous is None or stated.unit == PERCENT:
+    base = stated.previous if stated.base is None else stated.base
+    if stated.change_pct is None or base is None or stated.unit == PERCENT:
         return ()
-    if abs(_exact(stated.previous, stated)) < LEAST_BASE_FOR_PERCENT:
+    if abs(_exact(base, stated)) < LEAST_BASE_FOR_PERCENT:
         return ()
     text = f"{format_number(abs(stated.change_pct))}%"
     return (" (", Number(text, View.CHANGE_PCT, stated.key, stated.change_pct), ")")
