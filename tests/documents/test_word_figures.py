@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from lxml import etree
@@ -18,7 +19,9 @@ from keng.documents.word import (
     Footnote,
     NewValue,
     Paragraph,
+    issued,
     paper_id_of,
+    properties_of,
     read_fields,
     refresh,
     write,
@@ -72,7 +75,7 @@ def test_keys_are_short_opaque_unique_and_stand_in_tag_and_title():
     content = write(a_paper(annexes=(), blocks=(a_table(300),)))
     text = zipfile.ZipFile(io.BytesIO(content)).read("word/document.xml").decode()
     tags = re.findall(r'<w:tag w:val="([^"]*)"', text)
-    titles = re.findall(r'<w:alias w:val="([^"]*)"', text)
+    titles = re.findall(r'<w:alias w:val="([^"]*)"/><w:tag', text)
 
     assert len(set(tags)) == len(tags) == 301
     assert all(re.fullmatch(r"k[a-z2-7]{5,}", tag) for tag in tags)
@@ -84,7 +87,7 @@ def test_a_long_label_is_cut_in_the_title_but_kept_in_the_file():
     label = "Số vụ cháy xảy ra trên địa bàn các thôn, khu dân cư và cơ sở sản xuất, kinh doanh"
     content = a_line(type(figure)(figure.text, label, figure.source))
     text = zipfile.ZipFile(io.BytesIO(content)).read("word/document.xml").decode()
-    title = re.search(r'<w:alias w:val="([^"]*)"', text)
+    title = re.search(r'<w:alias w:val="([^"]*)"/><w:tag', text)
 
     assert title is not None
     assert len(title[1]) <= 64
@@ -108,7 +111,7 @@ def test_a_figure_is_found_by_its_title_where_a_program_dropped_the_tags():
 def test_a_figure_in_a_header_is_found():
     content = a_line(a_figure("05"))
     body = zipfile.ZipFile(io.BytesIO(content)).read("word/document.xml").decode()
-    control = re.search(r"<w:sdt>.*?</w:sdt>", body)
+    control = re.search(r"<w:sdt><w:sdtPr><w:alias [^>]*><w:tag.*?</w:sdt>", body)
     assert control is not None
     moved = changed(
         content,
@@ -274,3 +277,26 @@ def test_after_a_round_trip_through_libreoffice_every_figure_is_found_by_its_key
     key = read_fields(returned)[0].key
     refreshed = refresh(returned, {key: NewValue("08", "8", "r2")})
     assert told(refreshed.content)[key][0] == "08"
+
+
+def test_issuing_writes_number_and_day_and_takes_the_draft_mark_away():
+    open_head = replace(a_paper().letterhead, number=None, day=None)
+    draft = write(a_paper(letterhead=open_head, marks=("DỰ THẢO",)))
+    edited = in_document(draft, "Nơi xảy ra", "Nơi xảy ra, viết tay")
+
+    final = issued(edited, "Báo cáo", a_paper().letterhead)
+
+    parts = zipfile.ZipFile(io.BytesIO(final))
+    text = "".join(etree.fromstring(parts.read("word/document.xml")).itertext())
+    assert "Số: 05/BC-UBND" in text
+    assert "An Bình, ngày 05 tháng 02 năm 2023" in text
+    assert "(Kèm theo Báo cáo số 05/BC-UBND ngày 05 tháng 02 năm 2023" in text
+    assert "Nơi xảy ra, viết tay" in text
+    assert "DỰ THẢO" not in parts.read("word/header1.xml").decode()
+    assert read_fields(final) == read_fields(edited)
+
+
+def test_a_paper_carries_what_its_publisher_put_along():
+    content = write(a_paper(properties={"KengUnit": "vn-test-1"}))
+
+    assert properties_of(content) == {"KengPaper": "paper-1", "KengUnit": "vn-test-1"}

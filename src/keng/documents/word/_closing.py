@@ -12,6 +12,7 @@ from keng.documents.word.description import (
     FormSignatures,
     Letterhead,
     Signature,
+    Slot,
     WordDocument,
 )
 
@@ -35,18 +36,22 @@ def annex_head(
     return [
         paragraph("PhuLuc", (name,), writing),
         paragraph("PhuLucTen", (annex.title.upper(),), writing),
-        paragraph("KemTheo", (reference(document),), writing),
+        paragraph("KemTheo", (Slot("reference", reference(document)),), writing),
         w("p", style_of("Bang")),
     ]
 
 
 def reference(document: WordDocument) -> str:
     """Return "(Kèm theo Báo cáo số 05/BC-UBND ngày 05 tháng 01 năm 2024 của ...)"."""
-    head: Letterhead = document.letterhead
+    return reference_line(document.type_name, document.letterhead)
+
+
+def reference_line(type_name: str, head: Letterhead) -> str:
+    """Return the line under the title of an annex for a paper of a type and head."""
     number = number_line(head).removeprefix("Số: ")
     issuer = " ".join(head.issuer.split())
     day = place_line(head).removeprefix(f"{head.place}, ")
-    return f"(Kèm theo {document.type_name.capitalize()} số {number} {day} của {issuer})"
+    return f"(Kèm theo {type_name.capitalize()} số {number} {day} của {issuer})"
 
 
 def roman(number: int) -> str:

@@ -23,6 +23,13 @@ MAP_NAMESPACE: Final = "urn:keng:figures:1"
 SEPARATOR: Final = " · "
 TITLE_LIMIT: Final = 64
 KEY: Final = re.compile(r"[a-z][a-z2-7]{5,62}")
+SLOT: Final = re.compile(r"paper\.([a-z]+)")
+_SLOT_LABELS: Final = {
+    "number": "Số, ký hiệu",
+    "day": "Địa danh, thời gian",
+    "reference": "Kèm theo",
+    "marks": "Dấu dự thảo",
+}
 _FIRST_LENGTH: Final = 6
 
 
@@ -62,17 +69,26 @@ def control(entry: Entry) -> Element:
     Plain text, because LibreOffice 7.4 drops the title of any other; without a face of its own,
     because it drops that of a plain one: bold comes from the style of the paragraph.
     """
-    number = int.from_bytes(hashlib.sha256(entry.key.encode()).digest()[:4], "big") >> 1
+    return _control(entry.label, entry.key, entry.printed, w("tag", val=entry.key))
+
+
+def slot(name: str, content: str) -> Element:
+    """Return the control of a line that is written when the paper is issued; tags are figures."""
+    return _control(_SLOT_LABELS[name], f"paper.{name}", content)
+
+
+def _control(label: str, key: str, content: str, tag: Element | None = None) -> Element:
+    number = int.from_bytes(hashlib.sha256(key.encode()).digest()[:4], "big") >> 1
     return w(
         "sdt",
         w(
             "sdtPr",
-            w("alias", val=title_of(entry.label, entry.key)),
-            w("tag", val=entry.key),
+            w("alias", val=title_of(label, key)),
+            tag,
             w("id", val=number),
             w("text"),
         ),
-        w("sdtContent", w("r", text(entry.printed))),
+        w("sdtContent", w("r", text(content))),
     )
 
 
@@ -85,12 +101,21 @@ def title_of(label: str, key: str) -> str:
 
 def key_in(properties: Element) -> str:
     """Return the key that a control carries in its tag, else in its title, else ""."""
+    return _carried(properties, KEY)
+
+
+def slot_in(properties: Element) -> str:
+    """Return the name of the slot that a control is, "" for any other control."""
+    return _carried(properties, SLOT).removeprefix("paper.")
+
+
+def _carried(properties: Element, shape: re.Pattern[str]) -> str:
     tag = properties.find(qn("tag"))
     title = properties.find(qn("alias"))
     found = "" if tag is None else tag.get(qn("val"), "")
-    if not KEY.fullmatch(found) and title is not None:
+    if not shape.fullmatch(found) and title is not None:
         found = title.get(qn("val"), "").rpartition(SEPARATOR)[2]
-    return found if KEY.fullmatch(found) else ""
+    return found if shape.fullmatch(found) else ""
 
 
 def map_part(paper_id: str, entries: Mapping[str, Entry]) -> Element:

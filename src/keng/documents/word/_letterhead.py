@@ -12,6 +12,7 @@ from keng.documents.word.description import (
     ROOM_FOR_A_DAY,
     ROOM_FOR_A_NUMBER,
     Letterhead,
+    Slot,
     WordDocument,
 )
 
@@ -40,8 +41,8 @@ def letterhead(head: Letterhead, writing: Writing, width_mm: float) -> Element:
         paragraph("TieuNgu", (MOTTO,), writing),
         rule(bold_width_mm(MOTTO, _TITLE_PT), right),
     ]
-    number = [paragraph("SoKyHieu", (number_line(head),), writing)]
-    place = [paragraph("DiaDanh", (place_line(head),), writing)]
+    number = [paragraph("SoKyHieu", (Slot("number", number_line(head)),), writing)]
+    place = [paragraph("DiaDanh", (Slot("day", place_line(head)),), writing)]
     return columns([[names, motto], [number, place]], (left, right))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from keng.documents.word._fields import slot
 from keng.documents.word._runs import style_of
 from keng.documents.word._xml import Element, R, text, twips, w
 from keng.documents.word.description import Orientation
@@ -62,7 +63,7 @@ def first_header(marks: tuple[str, ...]) -> Element:
 
 def _marks(marks: tuple[str, ...]) -> list[Element]:
     shown = " – ".join(marks)
-    return [w("p", style_of("DauThao"), w("r", text(shown)))] if shown else []
+    return [w("p", style_of("DauThao"), slot("marks", shown))] if shown else []
 
 
 def _page_number() -> list[Element]:

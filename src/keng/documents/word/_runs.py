@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from keng.documents.word._fields import Ledger, control
+from keng.documents.word._fields import Ledger, control, slot
 from keng.documents.word._xml import Element, text, w
-from keng.documents.word.description import FigureField, Footnote, Inline, Inlines, Run
+from keng.documents.word.description import FigureField, Footnote, Inline, Inlines, Run, Slot
 
 FIRST_FOOTNOTE = 1
 
@@ -37,6 +37,8 @@ def runs(content: Inlines, writing: Writing) -> list[Element]:
 def _run(inline: Inline, writing: Writing) -> Element:
     if isinstance(inline, FigureField):
         return control(writing.ledger.enter(inline))
+    if isinstance(inline, Slot):
+        return slot(inline.name, inline.text)
     if isinstance(inline, Footnote):
         return _reference(inline, writing)
     run = Run(inline) if isinstance(inline, str) else inline

@@ -66,7 +66,15 @@ class Footnote:
     content: tuple[str | Run | FigureField, ...]
 
 
-Inline = str | Run | FigureField | Footnote
+@dataclass(frozen=True)
+class Slot:
+    """A line that is written when the paper is issued: "number", "day", "reference", "marks"."""
+
+    name: str
+    text: str
+
+
+Inline = str | Run | FigureField | Footnote | Slot
 Inlines = tuple[Inline, ...]
 
 

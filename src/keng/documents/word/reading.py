@@ -6,23 +6,26 @@ Nothing here asks python-docx: its text of a paragraph leaves out what stands in
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
 from lxml import etree
 
+from keng.documents.word._closing import reference_line
 from keng.documents.word._fields import (
     MAP_NAMESPACE,
     Entry,
     entries_in,
     key_in,
     map_part,
+    slot_in,
 )
+from keng.documents.word._letterhead import number_line, place_line
 from keng.documents.word._package import unzipped, zipped
 from keng.documents.word._properties import PAPER_PROPERTY, custom_in
 from keng.documents.word._xml import Element, parse, qn, serialise, text, w
-from keng.documents.word.description import BadDocument, FieldSource
+from keng.documents.word.description import BadDocument, FieldSource, Letterhead
 
 _TEXT_PARTS: Final = re.compile(
     r"word/(document|footnotes|endnotes|header\d*|footer\d*|comments)\d*\.xml"
@@ -94,8 +97,13 @@ def read_fields(content: bytes) -> list[ReadField]:
 
 def paper_id_of(content: bytes) -> str:
     """Return the id of the paper that a .docx belongs to, "" where it has none."""
+    return properties_of(content).get(PAPER_PROPERTY, "")
+
+
+def properties_of(content: bytes) -> dict[str, str]:
+    """Return the properties that were put into a .docx with its paper."""
     part = unzipped(content).get(_CUSTOM_PART)
-    return custom_in(_parsed(_CUSTOM_PART, part)).get(PAPER_PROPERTY, "") if part else ""
+    return custom_in(_parsed(_CUSTOM_PART, part)) if part else {}
 
 
 def refresh(content: bytes, values: Mapping[str, NewValue]) -> Refreshed:
@@ -108,12 +116,32 @@ def refresh(content: bytes, values: Mapping[str, NewValue]) -> Refreshed:
     seen = _Seen()
     for name, root in list(_text_roots(parts)):
         touched = False
-        for control, key in list(_controls(root)):
+        for control, key in _controls(root):
             touched |= _fill(control, entries.get(key), values.get(key), seen.at(key))
         if touched:
             parts[name] = serialise(root)
     _update_map(parts, entries, values)
     return Refreshed(zipped(parts), *seen.keys())
+
+
+def issued(content: bytes, type_name: str, head: Letterhead) -> bytes:
+    """Write number, place and day into a paper and take its draft marks away; all else stays.
+
+    This is how a paper that people went on writing in Word becomes the one that is signed.
+    """
+    lines = {
+        "number": number_line(head),
+        "day": place_line(head),
+        "reference": reference_line(type_name, head),
+        "marks": "",
+    }
+    parts = unzipped(content)
+    for name, root in list(_text_roots(parts)):
+        for control, slot in _carriers(root, slot_in):
+            if slot in lines:
+                _set_text(control, lines[slot], ())
+        parts[name] = serialise(root)
+    return zipped(parts)
 
 
 class _Seen:
@@ -222,11 +250,15 @@ def _text_roots(parts: Mapping[str, bytes]) -> Iterator[tuple[str, Element]]:
 
 
 def _controls(root: Element) -> Iterator[tuple[Element, str]]:
-    for control in root.iter(qn("sdt")):
+    return _carriers(root, key_in)
+
+
+def _carriers(root: Element, carried: Callable[[Element], str]) -> Iterator[tuple[Element, str]]:
+    for control in list(root.iter(qn("sdt"))):
         properties = control.find(qn("sdtPr"))
-        key = "" if properties is None else key_in(properties)
-        if key:
-            yield control, key
+        name = "" if properties is None else carried(properties)
+        if name:
+            yield control, name
 
 
 def _text_of(control: Element) -> str:
