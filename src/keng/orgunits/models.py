@@ -56,71 +56,61 @@ class Change(models.Model):
     digest = models.CharField(max_length=64)
 
 
-class Designation(Dated):
+class Fact(Dated):
+    """Something that is true of a unit from a day on, by which act, and how sure the day is."""
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="%(class)ss")
+    day_is = models.CharField(max_length=8, choices=DAY_IS, default=DayIs.EXACT)
+    basis = models.CharField(max_length=300)  # the act that ordered it, as cited in the act
+
+    class Meta(Dated.Meta):
+        abstract = True
+        constraints = [
+            *Dated.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["unit"],
+                condition=Q(valid_until__isnull=True),
+                name="%(class)s_one_current",
+            ),
+        ]
+
+
+class Designation(Fact):
     """Kind, name and official code of a unit; a unit exists on exactly the days of these rows."""
 
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="designations")
     kind = models.CharField(max_length=20)
     name = models.CharField(max_length=200)
     also = models.CharField(max_length=200, blank=True)  # other spellings in use, "; " between
     code = models.CharField(max_length=20, blank=True)  # official, of its day; never an identity
     folded = models.CharField(max_length=200, db_index=True)
     sort_key = models.CharField(max_length=2000)
-    day_is = models.CharField(max_length=8, choices=DAY_IS, default=DayIs.EXACT)
-    basis = models.CharField(max_length=300)
-
-    class Meta(Dated.Meta):
-        constraints = [
-            *Dated.Meta.constraints,
-            models.UniqueConstraint(
-                fields=["unit"],
-                condition=Q(valid_until__isnull=True),
-                name="designation_one_current",
-            ),
-        ]
 
 
-class Affiliation(Dated):
+class Affiliation(Fact):
     """Under whom a unit stands, and since when. Mergers close one row and open another."""
 
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="affiliations")
     parent = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="member_links")
-    day_is = models.CharField(max_length=8, choices=DAY_IS, default=DayIs.EXACT)
-    basis = models.CharField(max_length=300)
 
-    class Meta(Dated.Meta):
+    class Meta(Fact.Meta):
         constraints = [
-            *Dated.Meta.constraints,
+            *Fact.Meta.constraints,
             models.CheckConstraint(condition=~Q(unit=F("parent")), name="affiliation_not_to_self"),
-            models.UniqueConstraint(
-                fields=["unit"],
-                condition=Q(valid_until__isnull=True),
-                name="affiliation_one_current_parent",
-            ),
         ]
 
 
-class Management(Dated):
+class Management(Fact):
     """Who manages a unit where that is not simply its parent, by which act.
 
     Rounds, registration and who decides follow management. An agency, enterprise or school without
     a row has no manager: it is listed for a person to settle.
     """
 
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="managements")
     manager = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="managed_links")
-    day_is = models.CharField(max_length=8, choices=DAY_IS, default=DayIs.EXACT)
-    basis = models.CharField(max_length=300)
 
-    class Meta(Dated.Meta):
+    class Meta(Fact.Meta):
         constraints = [
-            *Dated.Meta.constraints,
+            *Fact.Meta.constraints,
             models.CheckConstraint(condition=~Q(unit=F("manager")), name="management_not_by_self"),
-            models.UniqueConstraint(
-                fields=["unit"],
-                condition=Q(valid_until__isnull=True),
-                name="management_one_current_manager",
-            ),
         ]
 
 

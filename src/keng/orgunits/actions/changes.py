@@ -11,6 +11,7 @@ from keng.kernel.actors import Actor
 from keng.kernel.errors import BadInput, WrongState
 from keng.orgunits.actions.creation import check_parent
 from keng.orgunits.actions.ledger import (
+    FACTS,
     Act,
     Ledger,
     Naming,
@@ -159,8 +160,8 @@ def end_rows(ledger: Ledger, unit_id: int) -> None:
     are already on record: those come first.
     """
     on = ledger.act.on
-    for model in (Designation, Affiliation, Management):
-        rows = model.objects.filter(unit_id=unit_id)
+    for model in FACTS:
+        rows = model._default_manager.filter(unit_id=unit_id)
         if rows.filter(valid_from__gte=on).exists() or rows.filter(valid_until__gt=on).exists():
             path = path_of(unit_id, on=on)
             raise WrongState(
@@ -171,7 +172,7 @@ def end_rows(ledger: Ledger, unit_id: int) -> None:
                 where=path,
             )
     name_on(unit_id, on)
-    for model in (Designation, Affiliation, Management):
+    for model in FACTS:
         row = row_on(model, unit_id, on)
         if row is not None:
             ledger.close(row, on)

@@ -16,9 +16,9 @@ from keng.db.locks import for_update
 from keng.kernel.actors import Actor
 from keng.kernel.errors import BadInput, NotFound, WrongState
 from keng.orgunits.actions.ledger import (
+    FACTS,
     TABLES,
     Act,
-    DatedRow,
     Ledger,
     Naming,
     lock,
@@ -26,7 +26,7 @@ from keng.orgunits.actions.ledger import (
     named,
     require_over,
 )
-from keng.orgunits.models import Affiliation, Change, Designation, Management, Succession
+from keng.orgunits.models import Affiliation, Change, Designation, Fact, Management, Succession
 from keng.orgunits.queries.maps import successions
 from keng.orgunits.queries.units import path_of
 from keng.orgunits.vocabulary import KINDS, DayIs
@@ -155,15 +155,15 @@ def _opened(change: Change) -> list[tuple[str, int]]:
     return [(table, pk) for table, pk in reversed(change.facts["opened"])]
 
 
-def _row(table: str, pk: int) -> DatedRow | None:
+def _row(table: str, pk: int) -> Fact | None:
     found = TABLES[table]._default_manager.filter(pk=pk).first()
     return None if isinstance(found, Succession) else found
 
 
 def _refuse_if_built_on(
     change: Change,
-    opened: Iterable[DatedRow | Succession | None],
-    closed: Iterable[DatedRow | None],
+    opened: Iterable[Fact | Succession | None],
+    closed: Iterable[Fact | None],
 ) -> None:
     """Later changes that closed what this one opened, or that use the units it created."""
     later = Change.objects.filter(pk__gt=change.pk).exclude(verb="undo").filter(undone_by=None)
@@ -226,14 +226,14 @@ def _tied(unit_ids: Iterable[int]) -> set[int]:
 
 def _observed_days(group: Collection[int]) -> set[date]:
     found: set[date] = set()
-    for model in (Designation, Affiliation, Management):
+    for model in FACTS:
         rows = model._default_manager.filter(unit_id__in=group, day_is=DayIs.BY)
         found |= set(rows.values_list("valid_from", flat=True))
     steps = Succession.objects.filter(predecessor_id__in=group, day_is=DayIs.BY)
     return found | set(steps.values_list("on", flat=True))
 
 
-def _members(group: Collection[int], observed: date) -> dict[type[DatedRow], set[int]]:
+def _members(group: Collection[int], observed: date) -> dict[type[Fact], set[int]]:
     """Per table the units whose rows turn on the observed day: the group, and who moved with it."""
     went = Affiliation.objects.filter(parent_id__in=group)
     left = set(went.filter(valid_until=observed).values_list("unit_id", flat=True))
@@ -249,7 +249,7 @@ def _moved(observed: date) -> set[int]:
     return set(begun.values_list("unit_id", flat=True))
 
 
-def _move_boundary(ledger: Ledger, members: dict[type[DatedRow], set[int]], observed: date) -> None:
+def _move_boundary(ledger: Ledger, members: dict[type[Fact], set[int]], observed: date) -> None:
     on = ledger.act.on
     for model, unit_ids in members.items():
         rows = model._default_manager.filter(unit_id__in=unit_ids)
@@ -273,7 +273,7 @@ def _ended_unsurely(unit_id: int, observed: date) -> bool:
     return Succession.objects.filter(predecessor_id=unit_id, on=observed, day_is=DayIs.BY).exists()
 
 
-def _end_on(ledger: Ledger, row: DatedRow, on: date) -> None:
+def _end_on(ledger: Ledger, row: Fact, on: date) -> None:
     if on <= row.valid_from:
         raise _out_of_order(row, on)
     ledger.keep(row)
@@ -282,7 +282,7 @@ def _end_on(ledger: Ledger, row: DatedRow, on: date) -> None:
     row.save(update_fields=["valid_until"])
 
 
-def _begin_on(ledger: Ledger, row: DatedRow, on: date) -> None:
+def _begin_on(ledger: Ledger, row: Fact, on: date) -> None:
     if row.valid_until is not None and row.valid_until <= on:
         raise _out_of_order(row, on)
     ledger.keep(row)
@@ -291,7 +291,7 @@ def _begin_on(ledger: Ledger, row: DatedRow, on: date) -> None:
     row.save(update_fields=["valid_from", "day_is", "basis"])
 
 
-def _out_of_order(row: DatedRow, on: date) -> WrongState:
+def _out_of_order(row: Fact, on: date) -> WrongState:
     path = path_of(row.unit_id, on=row.valid_from)
     return WrongState(
         f"{path}: ngày {on:%d/%m/%Y} nằm ngoài khoảng thời gian cho phép "

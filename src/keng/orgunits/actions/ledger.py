@@ -23,6 +23,7 @@ from keng.orgunits.models import (
     Affiliation,
     Change,
     Designation,
+    Fact,
     Management,
     MapStamp,
     Retracted,
@@ -34,9 +35,9 @@ from keng.orgunits.queries.units import is_in_force, path_of, unit_view
 from keng.orgunits.queries.verification import commitment
 from keng.orgunits.vocabulary import KINDS, DayIs, search_form
 
-DatedRow = Designation | Affiliation | Management
-_Row = TypeVar("_Row", Designation, Affiliation, Management)
-TABLES: dict[str, type[DatedRow | Succession]] = {
+_Row = TypeVar("_Row", bound=Fact)
+FACTS: tuple[type[Fact], ...] = (Designation, Affiliation, Management)
+TABLES: dict[str, type[Fact | Succession]] = {
     "designation": Designation,
     "affiliation": Affiliation,
     "management": Management,
@@ -170,19 +171,19 @@ class Ledger:
             )
         )
 
-    def close(self, row: DatedRow, until: date) -> None:
+    def close(self, row: Fact, until: date) -> None:
         """End a row on a day that lies within it; undoing the change gives the old end back."""
         self.closed.append((_table(row), row.pk, _iso(row.valid_until)))
         self.touched.add(row.unit_id)
         row.valid_until = until
         row.save(update_fields=["valid_until"])
 
-    def keep(self, row: DatedRow | Succession) -> None:
+    def keep(self, row: Fact | Succession) -> None:
         """Store the row as it stands, before it is taken back or rewritten."""
         content = {name: _plain(value) for name, value in model_to_dict(row).items()}
         self._taken_back.append((_table(row), row.pk, {**content, "id": row.pk}))
 
-    def take_back(self, row: DatedRow | Succession) -> None:
+    def take_back(self, row: Fact | Succession) -> None:
         """Move a row to the archive of retracted rows."""
         self.keep(row)
         self.touched |= {unit for unit in _units_of(row) if unit}
@@ -215,7 +216,7 @@ class Ledger:
         new_stamp()
         return change
 
-    def _open(self, row: DatedRow | Succession) -> None:
+    def _open(self, row: Fact | Succession) -> None:
         row.save(force_insert=True)
         self.opened.append((_table(row), row.pk))
         self.touched |= {unit for unit in _units_of(row) if unit}
@@ -297,7 +298,11 @@ def _answerable(unit_id: int, today: date) -> set[int]:
 
 def row_on(model: type[_Row], unit_id: int, on: date) -> _Row | None:
     """The row of the unit that holds on the day, or None."""
-    row = model.objects.filter(unit_id=unit_id, valid_from__lte=on).order_by("-valid_from").first()
+    row = (
+        model._default_manager.filter(unit_id=unit_id, valid_from__lte=on)
+        .order_by("-valid_from")
+        .first()
+    )
     return row if row is not None and row.holds_on(on) else None
 
 
@@ -314,7 +319,7 @@ def name_on(unit_id: int, on: date) -> Designation:
     return row
 
 
-def refuse_same_day(row: DatedRow, on: date) -> None:
+def refuse_same_day(row: Fact, on: date) -> None:
     """Raises WrongState if the row begins on the very day: then there is nothing to close."""
     if row.valid_from == on:
         path = path_of(row.unit_id, on=on)
@@ -331,7 +336,7 @@ def _table(row: models.Model) -> str:
     return row._meta.model_name or ""
 
 
-def _units_of(row: DatedRow | Succession) -> tuple[int, ...]:
+def _units_of(row: Fact | Succession) -> tuple[int, ...]:
     if isinstance(row, Succession):
         return (row.predecessor_id, row.successor_id)
     return (row.unit_id,)

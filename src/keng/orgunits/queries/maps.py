@@ -18,7 +18,7 @@ from typing import Final
 from django.db import DEFAULT_DB_ALIAS, connections
 
 from keng.db.validity import in_force
-from keng.orgunits.models import Affiliation, Designation, Management, MapStamp, Succession
+from keng.orgunits.models import Affiliation, Designation, Fact, Management, MapStamp, Succession
 from keng.orgunits.succession import Step, Successions
 from keng.orgunits.tree import Tree
 from keng.orgunits.vocabulary import (
@@ -176,13 +176,12 @@ def _names_on(on: date) -> Iterator[tuple[int, str, str, str, str, str, str]]:
 
 
 def _days_of_change() -> list[date]:
+    facts: tuple[type[Fact], ...] = (Designation, Affiliation, Management)
     found: set[date] = set()
-    for model in (Designation, Affiliation, Management):
-        found |= set(model.objects.values_list("valid_from", flat=True).distinct())
-        found |= set(
-            model.objects.exclude(valid_until=None).values_list("valid_until", flat=True).distinct()
-        )
-    return sorted(day for day in found if day is not None)
+    for model in facts:
+        rows = model._default_manager.values_list("valid_from", "valid_until").distinct()
+        found |= {day for days in rows for day in days if day is not None}
+    return sorted(found)
 
 
 LEVEL_ORDER: Final = {level.value: place for place, level in enumerate(Level)}
