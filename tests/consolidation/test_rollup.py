@@ -52,15 +52,12 @@ def periods(**values: int | None) -> dict[Period, Entered]:
     return {parse_period(names[name]): Entered(value) for name, value in values.items()}
 
 
-amounts = st.builds(
-    Amount,
-    st.none() | st.integers(0, 10**9),
-    st.none(),
-    st.integers(0, 5),
-    st.sampled_from([Mark(0), Mark.ADJUSTED, Mark.DERIVED | Mark.FROM_PARTS]),
-).map(
-    lambda one: one if one.value is None else Amount(one.value, ESTIMATED, one.counted, one.marks)
+some_marks = st.sampled_from([Mark(0), Mark.ADJUSTED, Mark.DERIVED | Mark.FROM_PARTS])
+unknown_amounts = st.builds(Amount, st.none(), st.none(), st.integers(0, 5), some_marks)
+known_amounts = st.builds(
+    Amount, st.integers(0, 10**9), st.sampled_from(FigureStatus), st.integers(0, 5), some_marks
 )
+amounts = unknown_amounts | known_amounts
 
 
 @given(st.lists(amounts, max_size=12), st.randoms(use_true_random=False), st.integers(0, 12))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from keng.consolidation.suppression import Face, Family, face_along, face_alone, faces
+from keng.consolidation.suppression import Face, Family, face_alone, face_along, faces
 
 
 def test_nothing_is_held_back_where_no_part_is_small() -> None:

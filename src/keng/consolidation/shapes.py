@@ -8,7 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TypedDict
 
-from keng.consolidation.rollup import Mark
+from keng.consolidation.rollup import UNMARKED, Mark
 from keng.kernel.figures import CellKey, FigureStatus, to_decimal
 from keng.kernel.periods import Period
 
@@ -80,7 +80,7 @@ class Row:
     digits: int
     status: FigureStatus | None
     coverage: Coverage
-    marks: Mark = Mark(0)
+    marks: Mark = UNMARKED
     note: str = ""
     shown: str = ""
     previous: int | None = None
@@ -192,7 +192,7 @@ class Part:
     value: int | None
     status: FigureStatus | None
     counts: bool
-    marks: Mark = Mark(0)
+    marks: Mark = UNMARKED
     shown: str = ""
     note: str = ""
     sources: tuple[Source, ...] = ()
