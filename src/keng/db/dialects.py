@@ -10,6 +10,7 @@ back, and a test asks for it after all migrations.
 from __future__ import annotations
 
 import hashlib
+import json
 from abc import ABC, abstractmethod
 from contextlib import contextmanager
 from functools import cache
@@ -275,6 +276,25 @@ def upsert(rows: Sequence[_M], *, unique: Sequence[str], update: Sequence[str]) 
         unique_fields=list(unique),
         update_fields=list(update),
     )
+
+
+def numbers_table(
+    columns: Sequence[str], rows: Sequence[Sequence[int]], using: str = "default"
+) -> tuple[str, list[object]]:
+    """A table of whole numbers to join with in a raw query: the SQL expression, its parameters.
+
+    Thousands of ids are handed over as one or few parameters and nothing is written. `columns`
+    are names of ours, never input; every row has as many numbers as there are columns.
+    """
+    if _is_postgresql(connections[using]):
+        arrays = ", ".join("%s::bigint[]" for _ in columns)
+        params: list[object] = [[row[place] for row in rows] for place in range(len(columns))]
+        return f"unnest({arrays}) AS numbers({', '.join(columns)})", params
+    picked = ", ".join(
+        f"json_extract(value, '$[{place}]') AS {column}" for place, column in enumerate(columns)
+    )
+    sql = f"(SELECT {picked} FROM json_each(%s)) AS numbers"  # noqa: S608 - column names of ours
+    return sql, [json.dumps([list(row) for row in rows])]
 
 
 def _is_postgresql(connection: BaseDatabaseWrapper) -> bool:
