@@ -1,0 +1,78 @@
+"""Everything that may be asked of rounds, submissions and figures.
+
+Queries that take an `actor` hold back what the actor may not see; the others are for rooms that
+have asked already.
+"""
+
+from __future__ import annotations
+
+from keng.reporting.queries.duties import duty_holders
+from keng.reporting.queries.figures import (
+    FigureView,
+    KnownValue,
+    PastValue,
+    RevisionView,
+    figures_of,
+    history_of,
+    last_values,
+    previous_figures,
+    same_period_figures,
+    states_known_at,
+    values_known_at,
+)
+from keng.reporting.queries.marks import (
+    AdjustmentView,
+    MarkView,
+    adjustments_in_use,
+    adjustments_of,
+    dirty_marks,
+    has_dirty_marks,
+)
+from keng.reporting.queries.problems import problems
+from keng.reporting.queries.rounds import (
+    RoundStatus,
+    RoundView,
+    Standing,
+    duties_of,
+    round_status,
+    round_view,
+    rounds_for,
+    rounds_seen_by,
+    submissions_of,
+)
+from keng.reporting.queries.texts import TextView, text_history, text_slots, texts_of
+
+__all__ = [
+    "AdjustmentView",
+    "FigureView",
+    "KnownValue",
+    "MarkView",
+    "PastValue",
+    "RevisionView",
+    "RoundStatus",
+    "RoundView",
+    "Standing",
+    "TextView",
+    "adjustments_in_use",
+    "adjustments_of",
+    "dirty_marks",
+    "duties_of",
+    "duty_holders",
+    "figures_of",
+    "has_dirty_marks",
+    "history_of",
+    "last_values",
+    "previous_figures",
+    "problems",
+    "round_status",
+    "round_view",
+    "rounds_for",
+    "rounds_seen_by",
+    "same_period_figures",
+    "states_known_at",
+    "submissions_of",
+    "text_history",
+    "text_slots",
+    "texts_of",
+    "values_known_at",
+]
