@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from keng.documents.workbooks import marks
 from keng.documents.workbooks.cells import (
     Area,
     Cell,
@@ -18,6 +19,7 @@ from keng.documents.workbooks.shapes import (
     FormGroup,
     FormLine,
     FormSheet,
+    Shown,
     TableColumn,
     TableLine,
     TableSheet,
@@ -39,6 +41,7 @@ __all__ = [
     "Limits",
     "Reading",
     "Sheet",
+    "Shown",
     "TableColumn",
     "TableLine",
     "TableSheet",
@@ -46,6 +49,7 @@ __all__ = [
     "WorkbookRefused",
     "column_letters",
     "form_workbook",
+    "marks",
     "open_workbook",
     "read_figure",
     "reference",

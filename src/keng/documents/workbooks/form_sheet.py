@@ -101,8 +101,7 @@ def _write_line(page: Worksheet, line: FormLine, row: int, entries: EntryCells) 
     for column, text in ((NUMBER, line.number), (LABEL, line.label), (UNIT, line.unit)):
         styles.write_text(styles.cell_at(page, row, column), text)
     for column, number in ((VALUE, line.value), (PREVIOUS, line.previous)):
-        if number is not None:
-            styles.write_number(styles.cell_at(page, row, column), number, line.digits)
+        styles.write_shown(styles.cell_at(page, row, column), number, line.digits)
     styles.write_text(styles.cell_at(page, row, STATUS), line.status)
     styles.write_text(styles.cell_at(page, row, NOTE), line.note)
     for column in _HEADS:

@@ -6,10 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+Shown = Decimal | str | None
+"""What stands in a figure cell: a number of the natural unit, a word ("<5"), or nothing."""
+
 
 @dataclass(frozen=True)
 class FormLine:
-    """One line of a form. Values are in the indicator's natural unit; None is an empty cell.
+    """One line of a form.
 
     `key` is the cell key as text, `status` the word shown for how final the value is, `hint` the
     comment on the entry cell, `depth` how far the label is set in ("trong đó").
@@ -20,9 +23,9 @@ class FormLine:
     label: str
     unit: str
     digits: int = 0
-    value: Decimal | None = None
+    value: Shown = None
     status: str = ""
-    previous: Decimal | None = None
+    previous: Shown = None
     note: str = ""
     hint: str = ""
     is_locked: bool = False
@@ -67,11 +70,12 @@ class TableColumn:
 
 @dataclass(frozen=True)
 class TableLine:
-    """One unit as a row: its key, its name, its values by cell key."""
+    """One unit as a row: its key, its name, its values by cell key, the cells only shown."""
 
     unit_key: str
     label: str
-    values: Mapping[str, Decimal | None] = field(default_factory=dict)
+    values: Mapping[str, Shown] = field(default_factory=dict)
+    locked: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

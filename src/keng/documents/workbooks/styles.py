@@ -84,3 +84,11 @@ def write_number(cell: Cell, value: Decimal | int, digits: int) -> None:
         return
     cell.value = int(value) if value == int(value) else value
     cell.number_format = number_format(digits)
+
+
+def write_shown(cell: Cell, value: Decimal | str | None, digits: int) -> None:
+    """Put a figure, or the word that stands in its place, into a cell; None leaves it empty."""
+    if isinstance(value, str):
+        write_text(cell, value)
+    elif value is not None:
+        write_number(cell, value, digits)

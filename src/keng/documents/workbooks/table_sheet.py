@@ -83,11 +83,11 @@ def _write_line(
     styles.cell_at(page, row, NUMBER).alignment = styles.CENTRE
     for index, head in enumerate(sheet.columns, start=_FIRST):
         cell = styles.cell_at(page, row, index)
-        value = line.values.get(head.key)
-        if value is not None:
-            styles.write_number(cell, value, head.digits)
+        styles.write_shown(cell, line.values.get(head.key), head.digits)
         hint = head.hint if number == 1 else ""
-        entries.add_value(cell, head.digits, hint, is_locked=head.is_locked)
+        entries.add_value(
+            cell, head.digits, hint, is_locked=head.is_locked or head.key in line.locked
+        )
 
 
 def _lay_out(page: Worksheet, sheet: TableSheet) -> None:

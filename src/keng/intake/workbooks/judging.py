@@ -1,0 +1,198 @@
+"""One cell of a file against what stood when the form was fetched and what stands now.
+
+Untouched cells are left alone, whatever happened on the server. A touched cell is a change, is so
+already, or is a conflict where somebody else changed it meanwhile. Blank never empties and is never
+zero (semantics 20).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from keng.documents.workbooks import CellKind, Reading, read_figure
+from keng.intake.workbooks.manifest import FetchedCell
+from keng.intake.workbooks.problems import ImportProblem, Place, problem, shortened
+from keng.intake.workbooks.scanning import FoundCell, Slot
+from keng.intake.workbooks.words import same_number, same_words, status_of
+from keng.kernel.figures import CellKey, FigureStatus, to_decimal, to_scaled
+from keng.kernel.vietnamese import fold, format_number
+from keng.packs.schema import Pack
+from keng.reporting.cells import CellInput
+from keng.reporting.queries.figures import FigureView
+
+_OFFICIAL = FigureStatus.OFFICIAL.value
+
+
+@dataclass(frozen=True)
+class Change:
+    """A cell that the file changes: where it stands in the file and what it becomes."""
+
+    place: Place
+    input: CellInput
+
+    @property
+    def key(self) -> CellKey:
+        """The cell."""
+        return self.input.key
+
+
+@dataclass
+class Judged:
+    """What came of a cell: at most one of a change and problems; both empty means unchanged."""
+
+    change: Change | None = None
+    problems: list[ImportProblem] = field(default_factory=list)
+    left_blank: bool = False  # the file empties a cell that holds a figure: kept, and told
+
+
+@dataclass(frozen=True)
+class Bench:
+    """What judging needs beside the cell: the file, the pack and who brings the file in."""
+
+    file: str
+    pack: Pack
+    account_id: int | None
+
+    def source(self, place: Place) -> str:
+        """What is stored as the source of a value: file!sheet!cell."""
+        return f"{self.file}!{place.sheet}!{place.cell}"
+
+
+def judge(found: FoundCell, fetched: FetchedCell, now: FigureView | None, bench: Bench) -> Judged:
+    """Judge one cell whose key the pack knows."""
+    return _Judgement(found, fetched, now, bench).outcome()
+
+
+class _Judgement:
+    def __init__(
+        self, found: FoundCell, fetched: FetchedCell, now: FigureView | None, bench: Bench
+    ) -> None:
+        self._found, self._fetched, self._now, self._bench = found, fetched, now, bench
+        indicator = bench.pack.indicator_of(found.key)
+        self._unit, self._digits = indicator.unit, indicator.digits
+        self._judged = Judged()
+
+    def outcome(self) -> Judged:
+        if self._other_label():
+            return self._judged
+        reading = self._value()
+        status = self._text(self._found.status, self._fetched.status)
+        note = self._text(self._found.note, self._fetched.note)
+        self._previous()
+        code = status_of(status)
+        if code is None and self._found.status is not None:
+            self._report(self._found.status, "status_unknown", text=shortened(status))
+        if not self._judged.problems and code is not None:
+            self._compare(reading, code, note)
+        return self._judged
+
+    def _report(self, slot: Slot, code: str, **words: object) -> None:
+        place = slot.place
+        self._judged.problems.append(problem(self._bench.file, place, code, **words))
+
+    def _other_label(self) -> bool:
+        label = self._bench.pack.cell_label(self._found.key)
+        if any(fold(heading) == fold(label) for heading in self._found.labels):
+            return False
+        heading = shortened(next(iter(sorted(self._found.labels)), ""))
+        self._report(self._found.value, "label_mismatch", text=heading, label=label)
+        return True
+
+    def _value(self) -> Reading:
+        slot = self._found.value
+        if slot.merged:
+            self._report(slot, "merged_cell", area=slot.merged)
+            return Reading(None)
+        reading = read_figure(slot.cell, unit=self._unit, digits=self._digits)
+        if reading.reason and slot.cell is not None:
+            self._report(
+                slot,
+                reading.reason,
+                text=shortened(slot.cell.text),
+                unit=self._unit,
+                digits=self._digits,
+            )
+        return reading
+
+    def _text(self, slot: Slot | None, fetched: str) -> str:
+        if slot is None:
+            return fetched
+        if slot.cell is None:
+            return ""
+        if slot.cell.kind in {CellKind.FORMULA, CellKind.ERROR}:
+            self._report(slot, "text_is_formula")
+            return fetched
+        return slot.cell.text.strip()
+
+    def _previous(self) -> None:
+        slot, fetched = self._found.previous, self._fetched.previous
+        if slot is None:
+            return
+        reading = read_figure(slot.cell, unit=self._unit, digits=self._digits)
+        text = slot.cell.text if slot.cell is not None else ""
+        same = text.strip() == fetched or (
+            reading.value is not None and same_number(fetched, reading.value)
+        )
+        if not same:
+            self._report(slot, "previous_changed")
+
+    def _compare(self, reading: Reading, status: str, note: str) -> None:
+        fetched = self._fetched
+        value_touched = reading.value is not None and not same_number(fetched.value, reading.value)
+        status_touched = status != (status_of(fetched.status) or _OFFICIAL)
+        note_touched = not same_words(note, fetched.note)
+        self._judged.left_blank = self._is_left_blank()
+        if not (value_touched or status_touched or note_touched):
+            return
+        now = self._now
+        value = now.value if now is not None else None
+        if value_touched and reading.value is not None:
+            value = to_scaled(reading.value, self._digits)
+        if value is None and status != _OFFICIAL and self._found.status is not None:
+            self._report(self._found.status, "status_without_value")
+            return
+        if not status_touched:
+            status = now.status if now is not None else _OFFICIAL
+        self._propose(value, status, note if note_touched else None)
+
+    def _is_left_blank(self) -> bool:
+        cell = self._found.value.cell
+        return bool(self._fetched.value) and (cell is None or not cell.text.strip())
+
+    def _propose(self, value: int | None, status: str, note: str | None) -> None:
+        now, slot = self._now, self._found.value
+        if now is not None and self._is_so_already(now, value, status, note):
+            return
+        revision = now.revision if now is not None else 0
+        if revision != self._fetched.revision and not self._is_own_earlier_import():
+            theirs, mine = (self._shown(v) for v in (now.value if now else None, value))
+            self._report(slot, "changed_since", theirs=theirs, mine=mine)
+            return
+        proposed = CellInput(
+            key=self._found.key,
+            value=value,
+            status=status,
+            note=note,
+            source=self._bench.source(slot.place),
+            expected_revision=revision,
+        )
+        self._judged.change = Change(slot.place, proposed)
+
+    @staticmethod
+    def _is_so_already(now: FigureView, value: int | None, status: str, note: str | None) -> bool:
+        same_figure = (now.value, now.status) == (value, status)
+        return same_figure and (note is None or same_words(note, now.note))
+
+    def _is_own_earlier_import(self) -> bool:
+        """Whether what stands now came from this very cell of this file, by the same person."""
+        return (
+            self._now is not None
+            and self._now.origin == "imported"
+            and self._now.source == self._bench.source(self._found.value.place)
+            and self._now.account_id == self._bench.account_id
+        )
+
+    def _shown(self, value: int | None) -> str:
+        if value is None:
+            return "trống"
+        return format_number(to_decimal(value, self._digits), self._digits)

@@ -1,0 +1,108 @@
+"""`keng export`: forms as workbooks, to be filled in offline and imported again."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from keng.ops.main import add_place, start_django
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from keng.kernel.actors import Actor
+    from keng.kernel.periods import Period
+    from keng.orgunits.queries import UnitView
+
+
+def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command."""
+    command = subparsers.add_parser(
+        "export",
+        help="write forms as .xlsx to fill in offline",
+        description="Write the forms of a unit for a period as one workbook, with the figures that "
+        "stand in them now. A submission that does not exist yet is opened.",
+    )
+    command.add_argument("--unit", required=True, help="key or name path of the unit")
+    command.add_argument("--period", required=True, help="2024, 2024Q3, 2024-08, 2024@nd09 ...")
+    command.add_argument("--form", help="code of the form (default: all that the unit has)")
+    command.add_argument(
+        "--below", action="store_true", help="the forms of the units below, not of the unit itself"
+    )
+    command.add_argument(
+        "--layout",
+        choices=("sheets", "table"),
+        default="sheets",
+        help="a sheet for each unit, or one table with a row for each unit",
+    )
+    command.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.xlsx")
+    add_place(command)
+    command.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Write the workbook; a file that stands there already is replaced whole."""
+    start_django(arguments)
+    from keng.intake.workbooks import Layout, template
+    from keng.kernel.periods import parse_period
+    from keng.ops.session import actor_of, now
+    from keng.orgunits.queries import unit_named
+
+    period = parse_period(arguments.period)
+    unit = unit_named(arguments.unit, on=period.last)
+    actor, at = actor_of(arguments), now()
+    chosen = list(_chosen(unit, period, arguments, actor=actor, at=at))
+    content = template(chosen, actor=actor, at=at, layout=Layout(arguments.layout))
+    _write(arguments.output, content)
+    print(f"{arguments.output}: {len(chosen)} biểu, {period.label('vi')}.")
+    return 0
+
+
+def _chosen(
+    unit: UnitView, period: Period, arguments: argparse.Namespace, *, actor: Actor, at: datetime
+) -> Iterator[int]:
+    """The submissions to write, by unit in the Vietnamese order, then by form."""
+    from keng.kernel.moments import local_day
+    from keng.orgunits.queries import units_below
+    from keng.reporting.actions import ensure_submission
+    from keng.reporting.queries import submissions_of
+
+    on = local_day(at)
+    units = units_below(unit.id, on=period.last) if arguments.below else [unit]
+    for one in units:
+        found = [
+            standing.submission_id
+            for standing in submissions_of(one.id, on=on, form=arguments.form)
+            if standing.period == period
+        ]
+        if not found and not arguments.below:
+            found = [
+                ensure_submission(one.id, form, period, actor=actor, at=at).pk
+                for form in _forms_for(one, period, arguments.form)
+            ]
+        yield from found
+
+
+def _forms_for(unit: UnitView, period: Period, form: str | None) -> list[str]:
+    """The forms that are asked of such a unit in such a period, unless one is named."""
+    if form is not None:
+        return [form]
+    from keng.packs import installed
+
+    return [
+        one.code
+        for one in installed.current().forms.values()
+        if unit.level in one.unit_levels
+        and (not one.unit_kinds or unit.kind in one.unit_kinds)
+        and one.regime == period.regime
+        and one.basis == "own"
+    ]
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Write beside and rename, so that an interrupted export leaves no half file."""
+    beside = path.with_name(f".{path.name}.part")
+    beside.write_bytes(content)
+    beside.replace(path)

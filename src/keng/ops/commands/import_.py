@@ -1,0 +1,104 @@
+"""`keng import`: figures out of filled workbooks, everything or exactly what is right."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from keng.ops.main import add_place, start_django
+
+if TYPE_CHECKING:
+    from keng.intake.workbooks import ImportOutcome, ImportPlan, ImportProblem
+
+
+def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command."""
+    command = subparsers.add_parser(
+        "import",
+        help="import figures from filled .xlsx forms",
+        description="Import figures from forms that `keng export` wrote. Nothing of a file is "
+        "saved unless all of it is right, or --partial is given. Each file is saved at once or "
+        "not at all; importing it again changes nothing.",
+    )
+    command.add_argument("files", nargs="+", type=Path, metavar="FILE.xlsx")
+    command.add_argument("--dry-run", action="store_true", help="only say what would happen")
+    command.add_argument("--partial", action="store_true", help="save what is right, list the rest")
+    command.add_argument("--format", choices=("text", "json"), default="text")
+    add_place(command)
+    command.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Import each file in turn; 0 if nothing was wrong, 1 with problems, 2 without a file."""
+    missing = [path for path in arguments.files if not path.is_file()]
+    if missing:
+        for path in missing:
+            print(f"keng import: {path}: no such file", file=sys.stderr)
+        return 2
+    start_django(arguments)
+    saved = 0
+    problems: list[ImportProblem] = []
+    for number, path in enumerate(arguments.files, start=1):
+        if len(arguments.files) > 1:
+            print(f"[{number}/{len(arguments.files)}] {path}", file=sys.stderr)
+        plan, outcome = _imported(path, arguments)
+        saved += outcome.saved
+        problems += [replace(one, file=str(path)) for one in outcome.problems]
+        if arguments.format == "text":
+            _tell(path, plan, outcome, arguments)
+    if arguments.format == "json":
+        told = {"saved": saved, "problems": [_as_json(one) for one in problems]}
+        print(json.dumps(told, ensure_ascii=False))
+    return 1 if problems else 0
+
+
+def _imported(path: Path, arguments: argparse.Namespace) -> tuple[ImportPlan, ImportOutcome]:
+    from keng.intake.workbooks import ImportOutcome, SavePolicy, read, save
+    from keng.ops.session import actor_of, now
+
+    actor, at = actor_of(arguments), now()
+    plan = read(path, actor=actor, at=at)
+    if arguments.dry_run:
+        return plan, ImportOutcome(0, plan.problems)
+    policy = SavePolicy.WHAT_IS_RIGHT if arguments.partial else SavePolicy.ALL_OR_NOTHING
+    return plan, save(plan, policy=policy, actor=actor, at=at)
+
+
+def _as_json(one: ImportProblem) -> dict[str, str]:
+    return {
+        "file": one.file,
+        "sheet": one.sheet,
+        "cell": one.cell,
+        "code": one.code,
+        "message": one.message,
+    }
+
+
+def _tell(
+    path: Path, plan: ImportPlan, outcome: ImportOutcome, arguments: argparse.Namespace
+) -> None:
+    for one in outcome.problems:
+        print(replace(one, file=str(path)))
+    for place in plan.left_blank:
+        print(f"{path}!{place.sheet}!{place.cell}: ô để trống: số đã có trên hệ thống giữ nguyên")
+    for submission in plan.submissions:
+        for warning in submission.warnings:
+            print(f"{path}: {submission.unit_name}: cảnh báo: {warning.message} {warning.fix}")
+    print(f"{path}: {_summary(plan, outcome, arguments)}")
+
+
+def _summary(plan: ImportPlan, outcome: ImportOutcome, arguments: argparse.Namespace) -> str:
+    wrong = f", {len(outcome.problems)} lỗi" if outcome.problems else ""
+    kept = f", {plan.unchanged} ô không đổi" if plan.unchanged else ""
+    if arguments.dry_run:
+        return f"chạy thử, chưa lưu gì: {len(plan.changes)} ô sẽ được lưu{kept}{wrong}."
+    if outcome.problems and not arguments.partial:
+        return (
+            f"chưa lưu gì{wrong}. Sửa tệp rồi nhập lại, hoặc thêm --partial để lưu "
+            f"{len(plan.changes)} ô đúng."
+        )
+    return f"đã lưu {outcome.saved} ô{kept}{wrong}."
