@@ -11,6 +11,7 @@ from keng.orgunits.actions.local_units import (
     ImportOutcome,
     LocalUnitRow,
     RowProblem,
+    check_local_units,
     import_local_units,
 )
 from keng.orgunits.actions.reorganisation import Flow, Reorganisation, merge, reorganise, split
@@ -27,6 +28,7 @@ __all__ = [
     "RowProblem",
     "Seed",
     "SeedOutcome",
+    "check_local_units",
     "correct_day",
     "correct_name",
     "create_nation",

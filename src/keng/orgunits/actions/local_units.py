@@ -94,6 +94,15 @@ def import_local_units(
     return ImportOutcome(created, unchanged)
 
 
+def check_local_units(rows: Sequence[LocalUnitRow], *, on: date) -> tuple[int, int]:
+    """How many units an import of the rows would make, and how many are there already.
+
+    Raises BadRows with every wrong cell. Writes nothing.
+    """
+    wanted, unchanged = _read(rows, day_map(on))
+    return len(wanted), unchanged
+
+
 def _read(rows: Sequence[LocalUnitRow], known: DayMap) -> tuple[list[NewUnit], int]:
     problems: list[RowProblem] = []
     wanted: list[NewUnit] = []

@@ -23,7 +23,7 @@ from keng.orgunits.queries.history import (
     successors,
 )
 from keng.orgunits.queries.maps import DayMap, UnitView, day_map, successions
-from keng.orgunits.queries.naming import find, unit_named, units_named
+from keng.orgunits.queries.naming import find, unit_named, unit_named_ever, units_named
 from keng.orgunits.queries.units import (
     ancestors,
     children,
@@ -78,6 +78,7 @@ __all__ = [
     "tree",
     "unit_by_key",
     "unit_named",
+    "unit_named_ever",
     "unit_view",
     "units_below",
     "units_named",

@@ -43,6 +43,33 @@ def unit_named(path_or_key: str, *, on: date) -> UnitView:
     raise _nobody(text, on)
 
 
+def unit_named_ever(path_or_key: str, *, on: date) -> UnitView:
+    """The unit that is meant on the day; where there is none, the one that was on another day.
+
+    For questions about the past ("what became of xã Quang Khải"). A unit of another day comes with
+    `exists` False. Raises Ambiguous where several units bore the name, and NotFound where none did.
+    """
+    try:
+        return unit_named(path_or_key, on=on)
+    except NotFound:
+        found = _on_other_days(path_or_key.strip())
+        if len(found) == 1:
+            return unit_view(found[0][0].id, on=on)
+        if not found:
+            raise
+        raise Ambiguous(
+            f"“{path_or_key}” là tên của {len(found)} đơn vị vào những ngày khác nhau; "
+            "hãy chọn ngày bằng --on hoặc dùng mã.",
+            message_en=f'"{path_or_key}" names {len(found)} units of other days; choose a day.',
+            candidates=[
+                f"{path_of(view.id, on=last)} [{view.key}], có đến {last:%d/%m/%Y}"
+                if last < on
+                else f"{path_of(view.id, on=last)} [{view.key}], có từ sau ngày {on:%d/%m/%Y}"
+                for view, last in found
+            ],
+        ) from None
+
+
 def units_named(path: str, *, on: date) -> list[UnitView]:
     """Every unit that a name path may mean on the day, in Vietnamese order; empty if none."""
     known = day_map(on)
