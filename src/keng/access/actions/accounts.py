@@ -1,0 +1,214 @@
+"""Making, changing and closing accounts, and their passwords."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from secrets import choice
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import translation
+
+from keng.access.actions._ledger import (
+    account_for_update,
+    require_keeper,
+    require_open,
+    require_operator,
+    store,
+)
+from keng.access.actions.signing_in import forget_failures
+from keng.access.models import LANGUAGES, Account
+from keng.journal.commitments import new_salt
+from keng.kernel.actors import Actor
+from keng.kernel.errors import BadInput, Conflict, NotAllowed
+from keng.kernel.moments import local_day
+
+_LOGIN = re.compile(r"[a-z0-9][a-z0-9._-]{1,62}[a-z0-9]")
+_EASY_TO_READ_ALOUD = "abcdefghjkmnpqrstuvwxyz23456789"  # no i l o 0 1
+_TEMPORARY_GROUPS = 4
+
+
+@transaction.atomic
+def create_account(
+    login: str, full_name: str = "", *, unit_id: int | None, actor: Actor, at: datetime
+) -> Account:
+    """Make an account of a unit, without a password and without any right.
+
+    `unit_id` is where the person works; None only for the operator. Give a password with
+    `give_temporary_password` or `set_password`, and rights with `grant`.
+
+    Raises NotAllowed, BadInput for a login that is not 3 to 64 small letters, digits, dots, hyphens
+    and underscores, and Conflict for one that is taken. Nothing is saved then.
+    """
+    if unit_id is None:
+        require_operator(actor)
+    else:
+        actor.require("manage_users", unit_id=unit_id, on=local_day(at))
+    account = Account(
+        login=_checked_login(login), full_name=full_name.strip(), unit_id=unit_id, salt=new_salt()
+    )
+    account.set_unusable_password()
+    return store(account, "account_made", actor=actor, at=at)
+
+
+@transaction.atomic
+def set_password(account_id: int, password: str, *, actor: Actor, at: datetime) -> Account:
+    """Give an account a lasting password: the person's own act, or the operator's.
+
+    Ends a lock-out and every other session of the account. Raises NotAllowed for anyone else,
+    WrongState for a closed account and BadInput, in plain words, for a weak password or one that
+    was to be replaced. Nothing is saved then.
+    """
+    account = account_for_update(account_id)
+    if actor.account_id not in {account_id, None}:
+        raise NotAllowed(
+            "Chỉ chính người dùng được đặt mật khẩu lâu dài của mình; quản trị viên cấp mật khẩu "
+            "tạm thời.",
+            message_en="Only the person sets a lasting password; an administrator gives a "
+            "temporary one.",
+            where=account.login,
+        )
+    require_open(account)
+    _require_strong(password, account)
+    account.set_password(password)
+    account.must_change_password = False
+    forget_failures(account.login)
+    return store(account, "password_set", actor=actor, at=at)
+
+
+@transaction.atomic
+def give_temporary_password(account_id: int, *, actor: Actor, at: datetime) -> str:
+    """Replace the password by a random one, to be changed at the next sign-in, and return it.
+
+    The text is shown once and stored nowhere. Ends a lock-out and all sessions of the account.
+    Raises NotAllowed unless the actor keeps the account, WrongState for a closed one.
+    """
+    account = account_for_update(account_id)
+    require_keeper(account, actor=actor, on=local_day(at))
+    require_open(account)
+    groups = (
+        "".join(choice(_EASY_TO_READ_ALOUD) for _ in range(4)) for _ in range(_TEMPORARY_GROUPS)
+    )
+    password = "-".join(groups)
+    account.set_password(password)
+    account.must_change_password = True
+    forget_failures(account.login)
+    store(account, "temporary_password_given", actor=actor, at=at)
+    return password
+
+
+@transaction.atomic
+def change_account(
+    account_id: int, *, full_name: str, unit_id: int, actor: Actor, at: datetime
+) -> Account:
+    """Correct the name of the person or move the account to another unit; grants stay.
+
+    Raises NotAllowed unless the actor keeps the account and manages the users of the new unit.
+    """
+    account = account_for_update(account_id)
+    require_keeper(account, actor=actor, on=local_day(at))
+    actor.require("manage_users", unit_id=unit_id, on=local_day(at))
+    account.full_name, account.unit_id = full_name.strip(), unit_id
+    return store(account, "account_changed", actor=actor, at=at)
+
+
+@transaction.atomic
+def set_language(account_id: int, language: str, *, actor: Actor, at: datetime) -> Account:
+    """Choose the language of one's own screens. Raises NotAllowed for another's, BadInput."""
+    account = account_for_update(account_id)
+    if actor.account_id not in {account_id, None}:
+        raise NotAllowed(
+            "Mỗi người tự chọn ngôn ngữ của mình.",
+            message_en="Everyone chooses their own language.",
+        )
+    if language not in dict(LANGUAGES):
+        raise BadInput(
+            "Keng chỉ có tiếng Việt (vi) và tiếng Anh (en).",
+            message_en="Keng speaks Vietnamese (vi) and English (en) only.",
+        )
+    account.language = language
+    return store(account, "language_set", actor=actor, at=at)
+
+
+@transaction.atomic
+def close_account(account_id: int, *, actor: Actor, at: datetime) -> Account:
+    """End all sign-ins of an account from now on; nothing that it did is lost.
+
+    Raises NotAllowed unless the actor keeps the account, and for one's own.
+    """
+    account = account_for_update(account_id)
+    if actor.account_id == account_id:
+        raise NotAllowed(
+            "Không ai tự ngừng tài khoản của mình; hãy nhờ quản trị viên khác.",
+            message_en="Nobody closes their own account; ask another administrator.",
+        )
+    require_keeper(account, actor=actor, on=local_day(at))
+    account.is_active = False
+    return store(account, "account_closed", actor=actor, at=at)
+
+
+@transaction.atomic
+def reopen_account(account_id: int, *, actor: Actor, at: datetime) -> Account:
+    """Let a closed account sign in again, with the grants that are still in force."""
+    account = account_for_update(account_id)
+    require_keeper(account, actor=actor, on=local_day(at))
+    account.is_active = True
+    return store(account, "account_reopened", actor=actor, at=at)
+
+
+@transaction.atomic
+def forget_person(account_id: int, *, actor: Actor, at: datetime) -> Account:
+    """Destroy the name and login of a closed account; its number and its acts remain.
+
+    The old salt goes too, so that earlier commitments in the journal say nothing about the person
+    any more, while the chain still verifies (semantics 30). Raises WrongState for an open account.
+    """
+    account = account_for_update(account_id)
+    require_keeper(account, actor=actor, on=local_day(at))
+    if account.is_active:
+        raise BadInput(
+            f"Tài khoản {account.login} còn dùng; hãy ngừng dùng trước khi xóa tên.",
+            message_en=f"The account {account.login} is open; close it before its name is erased.",
+            code="wrong_state",
+        )
+    account.login, account.full_name, account.salt = f"gone-{account_id}", "", new_salt()
+    account.set_unusable_password()
+    return store(account, "person_forgotten", actor=actor, at=at)
+
+
+def _checked_login(login: str) -> str:
+    wanted = login.strip().lower()
+    if not _LOGIN.fullmatch(wanted):
+        raise BadInput(
+            f"Tên đăng nhập “{login}” không hợp lệ: cần 3 đến 64 chữ thường không dấu, số, dấu "
+            "chấm, gạch nối hoặc gạch dưới.",
+            message_en=f'The login "{login}" will not do: 3 to 64 small letters without '
+            "diacritics, digits, dots, hyphens or underscores.",
+        )
+    if Account.objects.filter(login=wanted).exists():
+        raise Conflict(
+            f"Tên đăng nhập “{wanted}” đã có người dùng; hãy chọn tên khác.",
+            message_en=f'The login "{wanted}" is taken; choose another.',
+            theirs=wanted,
+        )
+    return wanted
+
+
+def _require_strong(password: str, account: Account) -> None:
+    if account.must_change_password and account.check_password(password):
+        raise BadInput(
+            "Mật khẩu mới phải khác mật khẩu tạm thời.",
+            message_en="The new password must differ from the temporary one.",
+            code="weak_password",
+        )
+    spoken = {}
+    for language in ("vi", "en"):
+        with translation.override(language):
+            try:
+                validate_password(password, account)
+            except ValidationError as weak:
+                spoken[language] = " ".join(weak.messages)
+    if spoken:
+        raise BadInput(spoken["vi"], message_en=spoken["en"], code="weak_password")

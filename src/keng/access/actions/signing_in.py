@@ -1,0 +1,115 @@
+"""Proving who one is, with a lock-out that survives restarts."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime, timedelta
+
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+
+from keng.access.actions._ledger import account_for_update, note
+from keng.access.actors import AccountActor
+from keng.access.models import Account, SignInTally
+from keng.db.locks import for_update
+from keng.kernel.errors import DomainError
+from keng.kernel.moments import TZ
+
+ATTEMPTS = 5
+FIRST_LOCK = timedelta(minutes=15)
+LONGEST_LOCK = timedelta(hours=8)
+FORGOTTEN_AFTER = timedelta(days=1)
+
+
+class SignInRefused(DomainError):
+    """The login or the password is wrong, or the account is closed; which one is not said."""
+
+    default_code = "sign_in_refused"
+
+
+class LockedOut(DomainError):
+    """Too many failed attempts under this login; a right password is refused too."""
+
+    default_code = "locked_out"
+
+
+def sign_in(login: str, password: str, *, at: datetime) -> Account:
+    """The account whose login and password these are, in its own transactions.
+
+    After 5 failed attempts under one login, whether it exists or not, the login is locked for 15
+    minutes, then for twice as long after every 5 more, at most 8 hours; a day without an attempt,
+    a success or a new password ends it. The attempt is counted before the password is checked, so
+    that many at once gain nothing.
+
+    Raises SignInRefused and LockedOut.
+    """
+    wanted = login.strip().lower()
+    locked_until = _count_attempt(wanted, at)
+    account = Account.objects.filter(login=wanted, is_active=True).first()
+    if account is None:
+        make_password(password)  # takes as long as checking one, so that time tells nothing
+    elif account.check_password(password):
+        return _admitted(account, at)
+    else:
+        _journal_lock(account, locked_until, at)
+    raise SignInRefused(
+        "Tên đăng nhập hoặc mật khẩu không đúng. Nếu quên mật khẩu, hãy hỏi quản trị viên.",
+        message_en="The login or the password is wrong. If it is forgotten, ask the administrator.",
+    )
+
+
+def forget_failures(login: str) -> None:
+    """End a lock-out and start counting anew."""
+    SignInTally.objects.filter(subject=_subject(login)).delete()
+
+
+def _subject(login: str) -> str:
+    return hashlib.sha256(f"login:{login}".encode()).hexdigest()
+
+
+@transaction.atomic
+def _count_attempt(login: str, at: datetime) -> datetime | None:
+    _, is_new = SignInTally.objects.get_or_create(
+        subject=_subject(login), defaults={"last_failed_at": at}
+    )
+    if is_new:
+        SignInTally.objects.filter(last_failed_at__lt=at - FORGOTTEN_AFTER).delete()
+    tally = for_update(SignInTally.objects.filter(subject=_subject(login))).get()
+    if tally.locked_until is not None and at < tally.locked_until:
+        raise _locked(tally.locked_until)
+    if at - tally.last_failed_at > FORGOTTEN_AFTER:
+        tally.failures = 0
+    tally.failures += 1
+    tally.last_failed_at = at
+    rounds, rest = divmod(tally.failures, ATTEMPTS)
+    lock = min(FIRST_LOCK * 2 ** min(rounds - 1, 10), LONGEST_LOCK) if rest == 0 else None
+    tally.locked_until = at + lock if lock else None
+    tally.save()
+    return tally.locked_until
+
+
+@transaction.atomic
+def _admitted(account: Account, at: datetime) -> Account:
+    forget_failures(account.login)
+    account = account_for_update(account.pk)
+    note(account.pk, "signed_in", {}, actor=AccountActor(account), at=at)
+    return account
+
+
+@transaction.atomic
+def _journal_lock(account: Account, locked_until: datetime | None, at: datetime) -> None:
+    if locked_until is not None:
+        account_for_update(account.pk)
+        facts = {"until": locked_until.isoformat()}
+        # In the account's own name: who it was is exactly what is not known.
+        note(account.pk, "locked_out", facts, actor=AccountActor(account), at=at)
+
+
+def _locked(until: datetime) -> LockedOut:
+    local = until.astimezone(TZ)
+    return LockedOut(
+        f"Đã nhập sai quá nhiều lần. Hãy thử lại sau {local:%H:%M} ngày {local:%d/%m/%Y}, hoặc nhờ "
+        "quản trị viên cấp mật khẩu tạm thời.",
+        message_en=f"Too many wrong attempts. Try again after {local:%H:%M} on {local:%Y-%m-%d}, "
+        "or ask the administrator for a temporary password.",
+    )

@@ -1,0 +1,82 @@
+"""Whether accounts, grants and substitutes stand as the journal says they were left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from keng.access.commitment import (
+    KEPT_ACCOUNT,
+    KEPT_GRANTS,
+    KEPT_SUBSTITUTES,
+    account_digest,
+    grant_facts,
+    substitute_facts,
+)
+from keng.access.models import Account, Grant, Substitute
+from keng.journal.models import Entry
+from keng.kernel.problems import Problem
+
+STREAM = "account:"
+SIGN_IN_VERBS = ("access.signed_in", "access.locked_out")
+_ADDED = "không do Keng ghi: nhật ký không có dòng này"
+_CHANGED = "khác với nhật ký: đã bị sửa ngoài Keng"
+_REMOVED = "nhật ký có mà bảng không còn: đã bị xóa ngoài Keng"
+
+_States = dict[int, Mapping[str, object]]
+
+
+@dataclass
+class _Told:
+    """The last state of each row by the journal."""
+
+    accounts: dict[int, object] = field(default_factory=dict)
+    grants: _States = field(default_factory=dict)
+    substitutes: _States = field(default_factory=dict)
+
+
+def problems() -> Iterator[Problem]:
+    """Rows that were added, changed or removed by hand; one pass over the account streams."""
+    told = _told_by_the_journal()
+    accounts = {
+        account.pk: account_digest(account) for account in Account.objects.iterator(chunk_size=2000)
+    }
+    grants = {row.pk: grant_facts(row) for row in Grant.objects.iterator(chunk_size=2000)}
+    rows = {row.pk: substitute_facts(row) for row in Substitute.objects.iterator(chunk_size=2000)}
+    yield from _differences("access_account", accounts, told.accounts)
+    yield from _differences("access_grant", grants, told.grants)
+    yield from _differences("access_substitute", rows, told.substitutes)
+
+
+def _told_by_the_journal() -> _Told:
+    told = _Told()
+    entries = Entry.objects.filter(stream__startswith=STREAM).exclude(verb__in=SIGN_IN_VERBS)
+    for stream, facts in (
+        entries.order_by("stream", "n").values_list("stream", "facts").iterator(chunk_size=2000)
+    ):
+        if KEPT_ACCOUNT in facts:
+            told.accounts[int(stream.removeprefix(STREAM))] = facts[KEPT_ACCOUNT]
+        _follow(told.grants, facts.get(KEPT_GRANTS, ()))
+        _follow(told.substitutes, facts.get(KEPT_SUBSTITUTES, ()))
+    return told
+
+
+def _follow(states: _States, told: list[dict[str, object]]) -> None:
+    for state in told:
+        row_id = int(str(state["id"]))
+        if state.get("gone"):
+            states.pop(row_id, None)
+        else:
+            states[row_id] = state
+
+
+def _differences(
+    table: str, stands: Mapping[int, object], told: Mapping[int, object]
+) -> Iterator[Problem]:
+    for row_id in sorted(stands.keys() | told.keys()):
+        if row_id not in told:
+            yield Problem(table, str(row_id), _ADDED)
+        elif row_id not in stands:
+            yield Problem(table, str(row_id), _REMOVED)
+        elif stands[row_id] != told[row_id]:
+            yield Problem(table, str(row_id), _CHANGED)
