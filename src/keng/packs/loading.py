@@ -14,6 +14,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from keng.packs.assembly import Assembly
+from keng.packs.examples import check_problems
 from keng.packs.problems import PackError, Place, Problem
 from keng.packs.references import reference_problems
 from keng.packs.schema import Pack
@@ -46,6 +47,7 @@ def load_pack(path: Path | str) -> Pack:
         problems.extend(_problem_of(found, assembly.root) for found in error.errors())
     if pack is not None:
         problems.extend(reference_problems(pack, assembly.root))
+        problems.extend(check_problems(pack, assembly.root))
     if problems or pack is None:
         raise PackError(str(folder), problems)
     return pack

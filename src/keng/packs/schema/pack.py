@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from typing import TypeVar, cast
 
-from pydantic import Field
+from pydantic import Field, PrivateAttr
 
 from keng.kernel.errors import NotFound
 from keng.kernel.figures import CellKey
@@ -15,6 +17,8 @@ from keng.packs.schema.forms import Form
 from keng.packs.schema.indicators import Breakdown, Indicator, IndicatorGroup
 from keng.packs.schema.outlines import IssuerProfile, Outline
 from keng.packs.schema.texts import Act, Code, Line, Part, Source, Text
+
+Made = TypeVar("Made")
 
 
 class ThresholdValue(Part):
@@ -58,6 +62,16 @@ class Pack(Part):
     profiles: dict[Code, IssuerProfile] = {}
     thresholds: dict[Code, Threshold] = {}
     asked: tuple[Text, ...] = Field(default=(), description="what the pack does not know yet")
+    _kept: dict[str, object] = PrivateAttr(default_factory=dict)
+
+    def kept(self, name: str, make: Callable[[], Made]) -> Made:
+        """What was made of this pack before under the name, else made now and remembered.
+
+        For things that are costly and follow from the pack alone, such as compiled rules.
+        """
+        if name not in self._kept:
+            self._kept[name] = make()
+        return cast("Made", self._kept[name])
 
     def indicator_of(self, key: CellKey) -> Indicator:
         """The indicator of a cell; NotFound if the pack does not know it."""
