@@ -42,14 +42,14 @@ def mark() -> str:
 
 
 def monthly_figures(
-    community: Community, months: Sequence[Month]
+    community: Community, months: Sequence[Month], opening: Mapping[str, int]
 ) -> Iterator[tuple[Month, dict[str, int]]]:
     """Whole numbers by indicator for consecutive months, in order.
 
-    What is pending at the end of a month is carried into the next one; before the first month
-    nothing is open.
+    What is pending at the end of a month is carried into the next one; `opening` holds what its
+    predecessors left pending before the first month.
     """
-    pending: dict[str, int] = {}
+    pending = dict(opening)
     for month in months:
         figures = _drawn(community, month)
         _balance(figures, pending, community.key, month)

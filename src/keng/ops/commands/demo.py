@@ -1,0 +1,103 @@
+"""`keng demo`: a working system with data on an embedded database, and where to log in."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import NoReturn
+
+from keng.kernel.errors import BadInput
+from keng.ops.main import start_django
+from keng.ops.session import now
+
+_LOGINS = "demo-logins.txt"
+
+
+def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command."""
+    command = subparsers.add_parser("demo", help="make a working system with data and serve it")
+    command.add_argument("--port", type=int, default=8000, help="port (default: 8000)")
+    command.add_argument("--no-serve", action="store_true", help="only make it, do not serve")
+    command.add_argument("--dir", type=Path, help="its folder (default: KENG_DIR, else ./var/demo)")
+    command.set_defaults(run=demo)
+
+
+def demo(arguments: argparse.Namespace) -> int:
+    """Make the demo if the folder holds none yet, print the logins, and serve it.
+
+    It is made in a folder beside and moved when it is whole: an interrupted run leaves no half
+    system. Raises BadInput if the folder holds something else.
+    """
+    folder = Path(arguments.dir or os.environ.get("KENG_DIR") or "var/demo").resolve()
+    os.environ.pop("KENG_DATABASE_URL", None)  # the demo always has a database of its own
+    if not (folder / _LOGINS).exists():
+        _make(folder, arguments)
+    print((folder / _LOGINS).read_text(encoding="utf-8"))
+    if not arguments.no_serve:
+        _serve(folder, arguments.port)
+    return 0
+
+
+def _serve(folder: Path, port: int) -> NoReturn:
+    # A fresh process: this one has Django open on the folder in which the demo was made.
+    command = [sys.executable, "-m", "keng.ops", "serve", "--dir", str(folder)]
+    os.execv(sys.executable, [*command, "--port", str(port)])  # noqa: S606 - our own module
+
+
+def _make(folder: Path, arguments: argparse.Namespace) -> None:
+    if folder.exists() and any(folder.iterdir()):
+        raise BadInput(
+            f"Thư mục {folder} đã có dữ liệu khác; hãy chọn thư mục trống bằng --dir.",
+            message_en=f"{folder} holds other data; choose an empty folder by --dir.",
+        )
+    making = folder.with_name(f".{folder.name}.making")
+    shutil.rmtree(making, ignore_errors=True)
+    making.mkdir(parents=True)
+    arguments.dir = making
+    start_django(arguments)
+    _build(making, at=now())
+    if folder.exists():
+        folder.rmdir()
+    making.rename(folder)
+
+
+def _build(folder: Path, *, at: datetime) -> None:
+    from django.core.management import call_command
+    from django.db import connections
+
+    from keng.journal.actions import seal
+    from keng.kernel.actors import OPERATOR
+    from keng.ops.demo import cast as people
+    from keng.ops.demo import history
+    from keng.orgunits.actions import load_seed
+    from keng.packs.installed import install, shipped
+
+    def tell(line: str) -> None:
+        print(line, flush=True)
+
+    tell("Keng: tạo bản dùng thử / making the demo (about a minute)")
+    call_command("migrate", verbosity=0)
+    tell("- đơn vị hành chính / units")
+    load_seed(actor=OPERATOR, at=at)
+    tell("- bộ chương trình / programme pack")
+    install(shipped(people.scenario()["pack"]), actor=OPERATOR, at=at)
+    cast = people.gather(at=at)
+    tell("- số liệu đã công bố / published figures")
+    history.enter_published(cast, at=at)
+    tell("- số liệu minh họa / illustrative figures")
+    history.play_months(cast, at=at, tell=tell)
+    seal(at)
+    lines = [
+        "",
+        "Đăng nhập / log in, mật khẩu / password: " + people.scenario()["password"],
+        *people.accounts_table(cast),
+        "",
+        history.mark(),
+        "Không nhập tin MẬT, TỐI MẬT, TUYỆT MẬT / never enter state secrets.",
+    ]
+    (folder / _LOGINS).write_text("\n".join(lines) + "\n", encoding="utf-8")
+    connections.close_all()
