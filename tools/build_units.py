@@ -47,6 +47,8 @@ KINDS = {
     "thị trấn": "thi_tran",
     "đặc khu": "dac_khu",
 }
+# Acts known by number: of the provinces, and of the communes of one province on map C (its code).
+ACTS = {"province": "nq-202-2025-qh15", "31": "nq-1669-ubtvqh15"}
 # The one name that map B alone writes differently from A and C, with the same code.
 SPELLING = {("B", "commune", "23395"): "Bờ Y"}
 
@@ -306,6 +308,13 @@ class Country:
     successions: list[tuple[str, ...]]
 
 
+def act_of(place: Place) -> str:
+    """The act that ordered a place of map C, where its number is known; else the source."""
+    if place.level == "province":
+        return ACTS["province"]
+    return ACTS.get(place.parent[1] if place.parent else "", "conversion")
+
+
 def join(maps: dict[str, Map], flows: dict[str, list[Flow]]) -> Country:
     """Give every place its key: an old one where the unit is the same, else a new one."""
     keys = {"A": {code: key_of("A", code) for code in maps["A"].places}}
@@ -323,7 +332,7 @@ def join(maps: dict[str, Map], flows: dict[str, list[Flow]]) -> Country:
                 STARTS[after],
                 DAY_IS[after],
                 flow.extent,
-                flow.source,
+                act_of(maps["C"].places[flow.after]) if after == "C" else flow.source,
             )
             for flow in flows[after]
             if keys[before][flow.before] != keys[after][flow.after]
@@ -360,7 +369,8 @@ def unit_rows(country: Country) -> list[tuple[str, ...]]:
             if rows and rows[-1][:6] == facts and rows[-1][7] == STARTS[name]:
                 rows[-1][7] = until
             else:
-                rows.append([*facts, STARTS[name], until, DAY_IS[name], name])
+                source = act_of(place) if name == "C" else name
+                rows.append([*facts, STARTS[name], until, DAY_IS[name], source])
     nation = ("vn", "nation", "nation", "Việt Nam", "", "", "", "", "", "unknown", "")
     order = {"province": 0, "district": 1, "commune": 2}
     ordered = sorted(
@@ -394,7 +404,7 @@ def main() -> int:
     successions = sorted(country.successions)
     write(
         given.into / "units.csv.gz",
-        "key level kind name also code parent from until day_is map",
+        "key level kind name also code parent from until day_is source",
         rows,
     )
     write(

