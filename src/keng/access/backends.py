@@ -17,16 +17,18 @@ class AccountBackend(BaseBackend):
 
     def authenticate(
         self,
-        _request: HttpRequest | None,
-        username: str | None = None,
-        password: str | None = None,
-        **_others: Any,
+        request: HttpRequest | None,  # noqa: ARG002 - Django passes it by this name
+        **credentials: Any,
     ) -> Account | None:
-        """The account, or None if refused. Raises LockedOut, which the edge shows in words."""
-        if not username or not password:
+        """The account of `username` and `password`, or None if refused.
+
+        Raises LockedOut, which the edge shows in words.
+        """
+        login, password = credentials.get("username"), credentials.get("password")
+        if not login or not password:
             return None
         try:
-            return sign_in(username, password, at=timezone.now())
+            return sign_in(login, password, at=timezone.now())
         except SignInRefused:
             return None
 

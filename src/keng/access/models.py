@@ -6,8 +6,6 @@ is found (`verification`).
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.hashers import check_password
 from django.db import models
@@ -35,7 +33,7 @@ class Account(AbstractBaseUser):
     language = models.CharField(max_length=5, choices=LANGUAGES, default="vi")
     salt = models.CharField(max_length=32)
 
-    objects: ClassVar[BaseUserManager[Account]] = BaseUserManager()
+    objects = BaseUserManager()
     USERNAME_FIELD = "login"
 
     class Meta:
@@ -43,7 +41,7 @@ class Account(AbstractBaseUser):
             models.CheckConstraint(condition=~Q(login=""), name="account_has_a_login"),
         ]
 
-    def check_password(self, raw_password: str) -> bool:
+    def check_password(self, raw_password: str | None) -> bool:
         """Whether this is the password. Unlike Django's, never rewrites the stored hash.
 
         The hash is committed to in the journal; it changes by `actions.set_password` alone.

@@ -36,11 +36,12 @@ class SealRecord:
         """Read a record back. Raises BadInput if it is not one."""
         try:
             content = json.loads(text)
-            if content.pop("format") != FORMAT:
+            kinds = {name: type(value) for name, value in content.items()}
+            if content.pop("format") != FORMAT or kinds.pop("n") is not int:
                 raise ValueError(FORMAT)
-            record = cls(**content)
-            if not isinstance(record.n, int) or not isinstance(record.proof, str):
+            if set(kinds.values()) != {str}:
                 raise TypeError(FORMAT)
+            record = cls(**content)
         except (ValueError, TypeError, KeyError, AttributeError) as error:
             raise BadInput(
                 "Tệp không phải là dấu niêm của Keng; hãy dùng tệp do lệnh `keng seal -o` ghi ra.",

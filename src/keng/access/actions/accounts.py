@@ -9,7 +9,6 @@ from secrets import choice
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import translation
 
 from keng.access.actions._ledger import (
     account_for_update,
@@ -20,6 +19,7 @@ from keng.access.actions._ledger import (
 )
 from keng.access.actions.signing_in import forget_failures
 from keng.access.models import LANGUAGES, Account
+from keng.access.roles import Word
 from keng.journal.commitments import new_salt
 from keng.kernel.actors import Actor
 from keng.kernel.errors import BadInput, Conflict, NotAllowed
@@ -28,6 +28,24 @@ from keng.kernel.moments import local_day
 _LOGIN = re.compile(r"[a-z0-9][a-z0-9._-]{1,62}[a-z0-9]")
 _EASY_TO_READ_ALOUD = "abcdefghjkmnpqrstuvwxyz23456789"  # no i l o 0 1
 _TEMPORARY_GROUPS = 4
+# Django's own words are not all translated into Vietnamese.
+_WEAK = {
+    "password_too_short": Word(
+        "Mật khẩu quá ngắn: cần ít nhất {min_length} ký tự.",
+        "The password is too short: {min_length} characters at least.",
+    ),
+    "password_too_common": Word(
+        "Mật khẩu này quá nhiều người dùng, dễ bị đoán.",
+        "Too many people use this password; it is easy to guess.",
+    ),
+    "password_too_similar": Word(
+        "Mật khẩu quá giống tên đăng nhập hoặc họ tên.",
+        "The password is too much like the login or the name.",
+    ),
+    "password_entirely_numeric": Word(
+        "Mật khẩu không được chỉ gồm chữ số.", "The password must not be digits only."
+    ),
+}
 
 
 @transaction.atomic
@@ -203,12 +221,19 @@ def _require_strong(password: str, account: Account) -> None:
             message_en="The new password must differ from the temporary one.",
             code="weak_password",
         )
-    spoken = {}
-    for language in ("vi", "en"):
-        with translation.override(language):
-            try:
-                validate_password(password, account)
-            except ValidationError as weak:
-                spoken[language] = " ".join(weak.messages)
-    if spoken:
-        raise BadInput(spoken["vi"], message_en=spoken["en"], code="weak_password")
+    try:
+        validate_password(password, account)
+    except ValidationError as weak:
+        reasons = [_reason(one) for one in weak.error_list]
+        raise BadInput(
+            " ".join(reason.vi for reason in reasons),
+            message_en=" ".join(reason.en for reason in reasons),
+            code="weak_password",
+        ) from weak
+
+
+def _reason(weak: ValidationError) -> Word:
+    told = weak.messages[0]
+    word = _WEAK.get(str(weak.code), Word(told, told))
+    facts = weak.params or {}
+    return Word(word.vi.format(**facts), word.en.format(**facts))

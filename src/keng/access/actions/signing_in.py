@@ -100,7 +100,7 @@ def _admitted(account: Account, at: datetime) -> Account:
 def _journal_lock(account: Account, locked_until: datetime | None, at: datetime) -> None:
     if locked_until is not None:
         account_for_update(account.pk)
-        facts = {"until": locked_until.isoformat()}
+        facts: dict[str, object] = {"until": locked_until.isoformat()}
         # In the account's own name: who it was is exactly what is not known.
         note(account.pk, "locked_out", facts, actor=AccountActor(account), at=at)
 
