@@ -28,6 +28,12 @@ from keng.reporting.queries.marks import (
     dirty_marks,
     has_dirty_marks,
 )
+from keng.reporting.queries.overview import (
+    RoundTally,
+    return_messages,
+    round_tallies,
+    waiting_for,
+)
 from keng.reporting.queries.problems import problems
 from keng.reporting.queries.rounds import (
     RoundStatus,
@@ -50,6 +56,7 @@ __all__ = [
     "PastValue",
     "RevisionView",
     "RoundStatus",
+    "RoundTally",
     "RoundView",
     "Standing",
     "TextView",
@@ -64,7 +71,9 @@ __all__ = [
     "last_values",
     "previous_figures",
     "problems",
+    "return_messages",
     "round_status",
+    "round_tallies",
     "round_view",
     "rounds_for",
     "rounds_seen_by",
@@ -75,4 +84,5 @@ __all__ = [
     "text_slots",
     "texts_of",
     "values_known_at",
+    "waiting_for",
 ]

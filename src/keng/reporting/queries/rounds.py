@@ -48,6 +48,7 @@ class Standing:
     unit: UnitView
     form: str
     period: Period
+    round_id: int | None
     round_title: str
     state: State
     revision: int
@@ -172,6 +173,7 @@ def _standing(row: Submission, unit: UnitView, *, on: date) -> Standing:
         unit=unit,
         form=row.form,
         period=row.period,
+        round_id=row.round_id,
         round_title=row.round.title if row.round is not None else "",
         state=State(row.state),
         revision=row.revision,
