@@ -12,7 +12,7 @@ from keng.packs.rulebook import (
     Compiled,
     Figures,
     Situation,
-    cell_facts,
+    about_cell,
     context_facts,
     outcome,
     rules_for,
@@ -42,21 +42,15 @@ def evaluate(
     """
     sheet = pack.form_of(form) if isinstance(form, str) else form
     situation = Situation(figures, previous, same_period, period)
-    found = [*_over_the_whole(pack, sheet, situation), *_over_cells(pack, sheet, situation)]
+    rules = rules_for(sheet, pack)
+    found = list(_findings(rules.whole, None, whole_facts(situation, pack), pack))
+    # Facts of their own: after `put` the engine reads all facts anew, so they must be few.
+    facts = Facts(context_facts(period, pack))
+    for key, chosen in rules.by_cell:
+        if figures.get(key) is not None:
+            facts.put("cell", about_cell(key, situation, pack))
+            found.extend(_findings(chosen, key, facts, pack))
     return sorted(found, key=lambda finding: _ORDER[finding.severity])
-
-
-def _over_the_whole(pack: Pack, form: Form, situation: Situation) -> Iterator[Finding]:
-    facts = whole_facts(situation, pack)
-    yield from _findings(rules_for(form, pack).whole, None, facts, pack)
-
-
-def _over_cells(pack: Pack, form: Form, situation: Situation) -> Iterator[Finding]:
-    context = context_facts(situation.period, pack)
-    for key, rules in rules_for(form, pack).by_cell:
-        if situation.now.get(key) is not None:
-            facts = cell_facts(key, situation, context, 10 ** pack.digits_of(key))
-            yield from _findings(rules, key, facts, pack)
 
 
 def _findings(

@@ -13,9 +13,8 @@ from keng.packs.rulebook import (
     TIMES,
     Compiled,
     Situation,
-    cell_facts,
+    about_cell,
     compile_check,
-    context_facts,
     outcome,
     put_in,
     selects,
@@ -162,12 +161,9 @@ def verdict_of(ready: Compiled, example: CheckExample, pack: Pack) -> str:
         _figures(getattr(example, time), example.each, pack) for time in TIMES
     )
     situation = Situation(now, before, last_year, parse_period(example.period))
-    if example.cell is None:
-        facts = whole_facts(situation, pack)
-    else:
-        key = CellKey.parse(example.cell)
-        one = 10 ** pack.digits_of(key)
-        facts = cell_facts(key, situation, context_facts(situation.period, pack), one)
+    facts = whole_facts(situation, pack)
+    if example.cell is not None:
+        facts.put("cell", about_cell(CellKey.parse(example.cell), situation, pack))
     said = outcome(ready, facts)
     if isinstance(said, Unknown):
         return "unknown"

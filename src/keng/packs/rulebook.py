@@ -158,17 +158,14 @@ def whole_facts(situation: Situation, pack: Pack) -> Facts:
     )
 
 
-def cell_facts(
-    key: CellKey, situation: Situation, context: Mapping[str, Mapping[str, Value | None]], one: int
-) -> Facts:
-    """The facts that rules over one cell read; `context` is what `context_facts` gave."""
-    cell = {
+def about_cell(key: CellKey, situation: Situation, pack: Pack) -> dict[str, int | None]:
+    """The namespace `cell` for one cell."""
+    return {
         "now": situation.now.get(key),
         "before": (situation.before or {}).get(key),
         "last_year": (situation.last_year or {}).get(key),
-        "one": one,
+        "one": 10 ** pack.digits_of(key),
     }
-    return Facts({"cell": cell, **context})
 
 
 def context_facts(period: Period, pack: Pack) -> dict[str, Mapping[str, Value | None]]:

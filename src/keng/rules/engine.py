@@ -21,6 +21,13 @@ class Program(Protocol):
         """Evaluate with a context; raises KeyError for a missing fact."""
 
 
+class Context(Protocol):
+    """The facts in the library's own form."""
+
+    def add_variable(self, name: str, value: object) -> None:
+        """Put a value under a name, in place of what stood there."""
+
+
 def _load() -> ModuleType:
     loaded = sys.modules.get("cel.cel")
     if loaded is not None:
@@ -45,6 +52,6 @@ def compile_program(source: str) -> Program:
     return cast("Program", _CEL.compile(source))
 
 
-def context_of(variables: dict[str, dict[str, Any]]) -> object:
+def context_of(variables: dict[str, dict[str, Any]]) -> Context:
     """The facts in the library's own form: built once, read by any number of rules."""
-    return _CEL.Context(variables=variables)
+    return cast("Context", _CEL.Context(variables=variables))

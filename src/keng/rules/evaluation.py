@@ -40,17 +40,14 @@ class Facts:
     __slots__ = ("_context", "values")
 
     def __init__(self, values: Mapping[str, Mapping[str, Value | None]]) -> None:
-        known: dict[str, dict[str, Any]] = {}
-        for space, fields in values.items():
-            known[space] = {name: value for name, value in fields.items() if value is not None}
-            for name, value in known[space].items():
-                if isinstance(value, int) and not -_RANGE <= value < _RANGE:
-                    raise BadInput(
-                        f"{space}.{name}: số quá lớn để tính chính xác.",
-                        message_en=f"{space}.{name}: too large to be computed exactly.",
-                    )
-        self.values: Mapping[str, Mapping[str, Value]] = known
+        known = {space: _known(space, fields) for space, fields in values.items()}
+        self.values: dict[str, dict[str, Any]] = known
         self._context = context_of(known)
+
+    def put(self, space: str, fields: Mapping[str, Value | None]) -> None:
+        """Exchange one namespace: for a rule that runs over many cells of one submission."""
+        self.values[space] = _known(space, fields)
+        self._context.add_variable(space, self.values[space])
 
     def run(self, program: Program) -> Value | Unknown:
         """The outcome of a compiled program over these facts."""
@@ -61,6 +58,17 @@ class Facts:
         except OverflowError:
             return Unknown.TOO_LARGE
         return outcome
+
+
+def _known(space: str, fields: Mapping[str, Value | None]) -> dict[str, Any]:
+    known = {name: value for name, value in fields.items() if value is not None}
+    for name, value in known.items():
+        if isinstance(value, int) and not -_RANGE <= value < _RANGE:
+            raise BadInput(
+                f"{space}.{name}: số quá lớn để tính chính xác.",
+                message_en=f"{space}.{name}: too large to be computed exactly.",
+            )
+    return known
 
 
 @dataclass(frozen=True)
