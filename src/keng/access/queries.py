@@ -140,6 +140,12 @@ def names_of(account_ids: Collection[int | None]) -> dict[int, AccountName]:
     return {account_id: AccountName(login, name) for account_id, login, name in rows}
 
 
+def units_of_accounts(account_ids: Collection[int]) -> dict[int, int | None]:
+    """Where each account's person works, by account; one query."""
+    rows = Account.objects.filter(pk__in=account_ids)
+    return dict(rows.values_list("pk", "unit_id"))
+
+
 def problems() -> Iterator[Problem]:
     """Accounts, grants and substitutes that are not as the journal says."""
     yield from verification.problems()

@@ -30,8 +30,10 @@ from keng.reporting.queries.marks import (
 )
 from keng.reporting.queries.overview import (
     RoundTally,
+    owners_of_rounds,
     return_messages,
     round_tallies,
+    units_of_submissions,
     waiting_for,
 )
 from keng.reporting.queries.problems import problems
@@ -52,6 +54,16 @@ from keng.reporting.queries.views import (
     CellHistory,
     CellView,
     ChangeView,
+    ReturnReasonView,
+    ReturnView,
+    SubmissionView,
+    cell_history,
+    findings_of,
+    submission_view,
+)
+from keng.reporting.queries.views import (
+    CellHistory,
+    CellView,
     ReturnReasonView,
     ReturnView,
     SubmissionView,
@@ -89,6 +101,7 @@ __all__ = [
     "has_dirty_marks",
     "history_of",
     "last_values",
+    "owners_of_rounds",
     "previous_figures",
     "problems",
     "return_messages",
@@ -106,6 +119,7 @@ __all__ = [
     "text_history",
     "text_slots",
     "texts_of",
+    "units_of_submissions",
     "values_known_at",
     "waiting_for",
 ]

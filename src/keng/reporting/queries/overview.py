@@ -13,7 +13,7 @@ from django.db.models import Count, F, Q
 
 from keng.kernel.actors import Actor
 from keng.reporting.lifecycle import COUNTED, OWING, State
-from keng.reporting.models import Return, Submission
+from keng.reporting.models import Return, Round, Submission
 from keng.reporting.queries.rounds import Standing, standings
 
 
@@ -79,3 +79,15 @@ def return_messages(submission_ids: Collection[int]) -> dict[int, str]:
     """What was said the last time that each submission was sent back; one query."""
     rows = Return.objects.filter(submission_id__in=submission_ids).order_by("pk")
     return dict(rows.values_list("submission_id", "message"))
+
+
+def units_of_submissions(submission_ids: Collection[int]) -> dict[int, int]:
+    """Whose each submission is, by submission; one query."""
+    rows = Submission.objects.filter(pk__in=submission_ids)
+    return dict(rows.values_list("pk", "unit_id"))
+
+
+def owners_of_rounds(round_ids: Collection[int]) -> dict[int, int]:
+    """Which unit opened each round, by round; one query."""
+    rows = Round.objects.filter(pk__in=round_ids)
+    return dict(rows.values_list("pk", "owner_unit_id"))
