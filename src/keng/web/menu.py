@@ -9,8 +9,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
-from keng.web import clock
-from keng.web.requests import KengRequest
+from keng.web.requests import KengRequest, may_somewhere
 
 
 @dataclass(frozen=True)
@@ -39,14 +38,9 @@ def menu_of(request: KengRequest) -> list[MenuItem]:
     return [
         MenuItem(url=url, label=str(label), current=_is_at(url, here))
         for name, label, verb in _ENTRIES
-        if not verb or _may(request, verb)
+        if not verb or may_somewhere(request, verb)
         for url in [reverse(name)]
     ]
-
-
-def _may(request: KengRequest, verb: str) -> bool:
-    reach = request.actor.reach(verb, on=clock.today())
-    return reach is None or bool(reach)
 
 
 def _is_at(url: str, here: str) -> bool:

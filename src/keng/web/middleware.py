@@ -12,11 +12,12 @@ from django.urls import reverse
 from django.utils import translation
 
 from keng.access.actors import AccountActor
+from keng.access.queries import duties_of
 from keng.kernel.errors import DomainError, NotAllowed
 from keng.web import clock
 from keng.web.declarations import PUBLIC, SIGNED_IN, declared_access
 from keng.web.refusals import refusal_response
-from keng.web.requests import KengRequest
+from keng.web.requests import KengRequest, may_somewhere
 
 Respond = Callable[[HttpRequest], HttpResponse]
 _OPEN_WHILE_PASSWORD_IS_OLD: Final = frozenset({"web:password", "web:sign_out", "web:language"})
@@ -51,7 +52,9 @@ class SignedIn:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Set `request.actor` for a signed-in account."""
         if request.user.is_authenticated:
-            cast("KengRequest", request).actor = AccountActor(request.user)
+            ours = cast("KengRequest", request)
+            ours.actor = AccountActor(request.user)
+            ours.duties = duties_of(request.user.pk, on=clock.today())
         response = self.respond(request)
         if request.user.is_authenticated:
             response.headers.setdefault("Cache-Control", "no-store")
@@ -86,9 +89,7 @@ class Refusals:
         """Pass the request on; `process_exception` does the work."""
         return self.respond(request)
 
-    def process_exception(
-        self, request: HttpRequest, exception: Exception
-    ) -> HttpResponse | None:
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Answer a DomainError raised under one of our screens."""
         match = request.resolver_match
         if isinstance(exception, DomainError) and match is not None and match.app_name == "web":
@@ -115,10 +116,8 @@ def _must_change_password(request: HttpRequest) -> bool:
 
 
 def _unless_granted(request: KengRequest, verb: str | None) -> HttpResponse | None:
-    if verb is not None:
-        reach = request.actor.reach(verb, on=clock.today())
-        if reach is None or reach:
-            return None
+    if verb is not None and may_somewhere(request, verb):
+        return None
     refusal = NotAllowed(
         "Tài khoản của bạn không được giao việc này ở đơn vị nào. Nếu cần, hãy đề nghị quản trị "
         "viên của tỉnh cấp quyền.",

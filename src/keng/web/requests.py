@@ -2,14 +2,34 @@
 
 from __future__ import annotations
 
+from typing import cast
+
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
 from django_htmx.middleware import HtmxDetails
 
+from keng.access.queries import Duty
+from keng.access.roles import MAY, Verb
 from keng.kernel.actors import Actor
 
 
 class KengRequest(HttpRequest):
-    """A request after the middleware: who acts, and whether htmx asked for a fragment."""
+    """A request after the middleware: who acts, as what, and whether htmx asked for a fragment.
+
+    `duties` are the roles of the account today; an action asks anew, they only decide what a page
+    offers.
+    """
 
     actor: Actor
+    duties: tuple[Duty, ...]
     htmx: HtmxDetails
+
+
+def may_somewhere(request: KengRequest, verb: str) -> bool:
+    """Whether the account has a role today that holds the verb for some unit."""
+    return any(Verb(verb) in MAY[duty.role] for duty in request.duties)
+
+
+def signed_in_account(request: HttpRequest) -> AbstractBaseUser:
+    """The account behind a page that the middleware has let through."""
+    return cast("AbstractBaseUser", request.user)

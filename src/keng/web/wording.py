@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Final, cast
@@ -11,6 +12,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from keng.access.queries import AccountName
+from keng.access.roles import ROLE_WORDS, Role
 from keng.kernel.figures import to_decimal
 from keng.kernel.moments import TZ
 from keng.kernel.periods import Language, Period
@@ -42,6 +45,24 @@ _SEVERITIES: Final[dict[str, Promise]] = {
     "block": gettext_lazy("Phải sửa"),
     "warn": gettext_lazy("Cảnh báo"),
     "hint": gettext_lazy("Gợi ý"),
+}
+
+
+_ORIGINS: Final[dict[str, Promise]] = {
+    "entered": gettext_lazy("nhập tay"),
+    "imported": gettext_lazy("nạp từ tệp"),
+    "derived": gettext_lazy("từ sổ theo dõi"),
+    "illustrative": gettext_lazy("số minh họa"),
+    "carried": gettext_lazy("chuyển từ kỳ trước"),
+    "declared": gettext_lazy("khai không phát sinh"),
+}
+_KINDS: Final[dict[str, Promise]] = {
+    "flow": gettext_lazy("số phát sinh trong kỳ"),
+    "cumulative": gettext_lazy("lũy kế từ đầu năm"),
+    "stock": gettext_lazy("số hiện có đến cuối kỳ"),
+    "distinct_ytd": gettext_lazy("lũy kế từ đầu năm, mỗi đối tượng tính một lần"),
+    "year_result": gettext_lazy("kết quả cả năm"),
+    "ratio": gettext_lazy("tỷ lệ, Keng tự tính"),
 }
 
 
@@ -118,3 +139,28 @@ def status(code: str) -> str:
 def severity(code: str) -> str:
     """How serious a finding is, in words."""
     return str(_SEVERITIES.get(code, code))
+
+
+def role(code: str) -> str:
+    """What a person does at a unit, in words."""
+    words = ROLE_WORDS[Role(code)]
+    return words.en if language() == "en" else words.vi
+
+
+def account(account_id: int | None, names: Mapping[int, AccountName]) -> str:
+    """Who did something: the name or login; the machine's operator has no account."""
+    if account_id is None:
+        return _("người vận hành máy chủ")
+    return str(names.get(account_id, f"#{account_id}"))
+
+
+def origin(code: str) -> str:
+    """How a value came into its cell."""
+    return str(_ORIGINS.get(code, code))
+
+
+def kind(code: str, entry: str) -> str:
+    """What the value of an indicator means over time."""
+    if code == "flow" and entry == "cumulative":
+        return str(_KINDS["cumulative"])
+    return str(_KINDS.get(code, code))

@@ -28,7 +28,7 @@ function start(table) {
   table.addEventListener("click", onClick);
   undoButton?.addEventListener("click", takeBack);
   document.querySelector("form.grid-form")?.addEventListener("submit", (event) => holdUntilSaved(event));
-  document.body.addEventListener("keng:cell-saved", (event) => onSaved(event.detail));
+  document.body.addEventListener("keng:cell-saved", (event) => refresh(event.detail.key));
 
   // ---- typing --------------------------------------------------------------------------------
 
@@ -40,11 +40,12 @@ function start(table) {
       const result = read(text, digits(input));
       input.value = "problem" in result ? text.trim() : write(result.scaled, digits(input));
       if ("problem" in result) {
+        outbox.hold(input.dataset.key);
         mark(input, "refused", words[result.problem].replace("{digits}", input.dataset.digits).replace("{text}", text.trim()));
         continue;
       }
       if (input.value === input.dataset.kept && stateOf(input) !== "refused") {
-        mark(input, input.dataset.revision ? "saved" : "", "");
+        mark(input, input.dataset.revision > 0 ? "saved" : "", "");
         continue;
       }
       before.push([input, input.dataset.kept]);
@@ -86,7 +87,7 @@ function start(table) {
     } else if (event.key === "Escape" && input.value !== input.dataset.kept) {
       event.stopPropagation();
       input.value = input.dataset.kept;
-      mark(input, input.dataset.revision ? "saved" : "", "");
+      mark(input, input.dataset.revision > 0 ? "saved" : "", "");
     }
   }
 
@@ -115,8 +116,11 @@ function start(table) {
       else if (!target.readOnly && (row[column] ?? "").trim() !== "") pairs.push([target, row[column]]);
     });
     commit(pairs);
-    const told = words.pasted.replace("{count}", String(pairs.length));
-    say(beyond ? `${told} ${words.beyond.replace("{count}", String(beyond))}` : told);
+    const skipped = rows.length - pairs.length - beyond;
+    const told = [words.pasted.replace("{count}", String(pairs.length))];
+    if (skipped) told.push(words.skipped.replace("{count}", String(skipped)));
+    if (beyond) told.push(words.beyond.replace("{count}", String(beyond)));
+    say(told.join(" "));
   }
 
   /** Which column of a pasted block holds the figures: the one where most cells read as numbers. */
@@ -158,6 +162,12 @@ function start(table) {
     }
     if (answer.findings) showFindings(answer.findings);
     if (answer.progress) showProgress(answer.progress);
+  }
+
+  /** Something beside the grid changed a cell (its panel): ask how it stands now. */
+  async function refresh(key) {
+    const response = await fetch(`${table.dataset.save}?key=${encodeURIComponent(key)}`);
+    if (response.ok) onSaved(await response.json());
   }
 
   function onRefused(cells) {
@@ -329,6 +339,6 @@ function start(table) {
   }
 
   function revision(input) {
-    return input.dataset.revision === "" ? null : Number(input.dataset.revision);
+    return Number(input.dataset.revision);
   }
 }

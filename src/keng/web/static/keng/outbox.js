@@ -130,6 +130,12 @@ export class Outbox {
     this.told.stopped(message);
   }
 
+  /** A text that is no value: it is not sent, and the form must not be handed in with it. */
+  hold(key) {
+    this.refusedKeys.add(key);
+    this.told.state("refused", this.pending);
+  }
+
   /** The person settled a cell (took the other value, or typed again). */
   settled(key) {
     this.refusedKeys.delete(key);

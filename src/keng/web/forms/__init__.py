@@ -1,0 +1,1 @@
+"""What the screens ask for: Django forms with Vietnamese words first."""

@@ -1,0 +1,105 @@
+"""Choosing a unit and a period: names without diacritics, periods in words."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Final
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from keng.kernel.errors import BadInput
+from keng.kernel.periods import CALENDAR, Period, known_regimes, parse_period
+from keng.web import wording
+from keng.web.forms.styled import DayInput, StyledForm
+from keng.web.refusals import message_of
+
+_YEARS_BACK: Final = 4
+_SPANS: Final = (
+    *((1, last) for last in (12, 6)),
+    (7, 12),
+    *((first, first + 2) for first in (1, 4, 7, 10)),
+    *((1, last) for last in (8, 9, 10, 11)),
+    *((month, month) for month in range(1, 13)),
+)
+
+Choices = list[tuple[str, list[tuple[str, str]]]]
+
+
+def period_choices(on: date) -> Choices:
+    """Periods of this year and four years back, then the years of the other regimes."""
+    years = range(on.year, on.year - _YEARS_BACK - 1, -1)
+    groups = [
+        (
+            _("Năm %(year)s") % {"year": year},
+            [_choice(CALENDAR.span(year, first, last)) for first, last in _SPANS],
+        )
+        for year in years
+    ]
+    for code, regime in sorted(known_regimes().items()):
+        if code != CALENDAR.code:
+            spans = [regime.span(year, 1, 12) for year in years]
+            groups.append(
+                (_("Chế độ kỳ %(code)s") % {"code": code}, [_choice(span) for span in spans])
+            )
+    return groups
+
+
+class PeriodField(forms.ChoiceField):
+    """A period chosen in words; an address may name any other period by its code."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(label=gettext_lazy("Kỳ báo cáo"), **kwargs)
+
+    def clean(self, value: Any) -> Period:
+        """The period of a code."""
+        if not value:
+            raise forms.ValidationError(_("Hãy chọn kỳ báo cáo."))
+        try:
+            return parse_period(str(value))
+        except BadInput as refusal:
+            raise forms.ValidationError(message_of(refusal)) from refusal
+
+
+class UnitAndPeriod(StyledForm):
+    """Which unit, which period."""
+
+    unit = forms.CharField(
+        label=gettext_lazy("Đơn vị"),
+        widget=forms.TextInput(attrs={"list": "unit-names", "autocomplete": "off"}),
+    )
+    period = PeriodField()
+
+    def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["period"]
+        if isinstance(field, PeriodField):
+            field.choices = _with(self.data.get("period"), period_choices(on))
+
+
+class ConsolidatedForm(UnitAndPeriod):
+    """What the consolidated table shows: unit, period, comparison, map and drafts."""
+
+    map_on = forms.DateField(
+        label=gettext_lazy("Theo bản đồ ngày"), required=False, widget=DayInput()
+    )
+    compare = forms.BooleanField(label=gettext_lazy("So với cùng kỳ"), required=False)
+    drafts = forms.BooleanField(
+        label=gettext_lazy("Gồm cả số chưa tiếp nhận (DỰ THẢO)"), required=False
+    )
+
+
+def _choice(period: Period) -> tuple[str, str]:
+    return period.code, wording.period(period)
+
+
+def _with(code: str | None, groups: Choices) -> Choices:
+    """The choices and, where an address names a period that is not among them, that one."""
+    if not code or any(code == known for _label, group in groups for known, _word in group):
+        return groups
+    try:
+        chosen = parse_period(code)
+    except BadInput:
+        return groups
+    return [(_("Kỳ đang xem"), [_choice(chosen)]), *groups]

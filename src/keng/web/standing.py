@@ -1,0 +1,114 @@
+"""What several screens say alike: the reader's own units, titles of forms, one line per submission."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from keng.kernel.errors import NotFound
+from keng.kernel.periods import Period
+from keng.kernel.vietnamese import format_count
+from keng.orgunits.queries import UnitView, path_of, unit_view
+from keng.packs import installed
+from keng.reporting.queries import Standing
+from keng.web import clock, wording
+from keng.web.requests import KengRequest
+
+
+@dataclass(frozen=True)
+class OwnUnit:
+    """A unit that the account works for, and as what."""
+
+    id: int
+    key: str
+    full_name: str
+    path: str
+    roles: str
+
+
+@dataclass(frozen=True)
+class SubmissionLine:
+    """One submission in a list."""
+
+    id: int
+    unit_id: int
+    unit_name: str
+    title: str
+    period: Period
+    state: str
+    due_on: date | None
+    is_late: bool
+    late: str
+    first_submitted_on: date | None
+    filled: int
+    total: int
+    blocks: int
+    warnings: int
+    explained: int
+    note: str
+
+
+def own_units(request: KengRequest) -> list[OwnUnit]:
+    """The units at which the account has a role today, also in another's place."""
+    on = clock.today()
+    roles: dict[int, list[str]] = {}
+    for duty in request.duties:
+        word = wording.role(duty.role)
+        if duty.in_place_of is not None:
+            word = _("%(role)s (làm thay)") % {"role": word}
+        roles.setdefault(duty.unit_id, []).append(word)
+    return [_own_unit(unit_id, words, on) for unit_id, words in roles.items()]
+
+
+def form_title(form: str) -> str:
+    """The title of a form of the installed pack; its code where the pack no longer has it."""
+    try:
+        return installed.current().form_of(form).label.of(wording.language())
+    except NotFound:
+        return form
+
+
+def line_of(standing: Standing) -> SubmissionLine:
+    """A submission's standing in words."""
+    returned = standing.state == "returned" and standing.return_due_on is not None
+    return SubmissionLine(
+        id=standing.submission_id,
+        unit_id=standing.unit.id,
+        unit_name=standing.unit.full_name,
+        title=form_title(standing.form),
+        period=standing.period,
+        state=str(standing.state),
+        due_on=standing.return_due_on if returned else standing.due_on,
+        is_late=standing.is_late,
+        late=late_words(standing),
+        first_submitted_on=standing.first_submitted_on,
+        filled=standing.cells_filled,
+        total=standing.cells_total,
+        blocks=standing.blocks,
+        warnings=standing.warnings_open,
+        explained=standing.warnings_accepted,
+        note=_("đã chuyển cho đơn vị kế thừa") if standing.passed_on else "",
+    )
+
+
+def late_words(standing: Standing) -> str:
+    """How late the unit is or was; empty if it is not."""
+    if not standing.days_late:
+        return ""
+    days = {"days": format_count(standing.days_late)}
+    if standing.first_submitted_on is None:
+        return _("quá hạn %(days)s ngày") % days
+    return _("nộp muộn %(days)s ngày") % days
+
+
+def _own_unit(unit_id: int, roles: list[str], on: date) -> OwnUnit:
+    view: UnitView = unit_view(unit_id, on=on)
+    return OwnUnit(
+        id=unit_id,
+        key=view.key,
+        full_name=view.full_name,
+        path=path_of(unit_id, on=on),
+        roles=", ".join(roles),
+    )

@@ -1,0 +1,77 @@
+"""The first page: what must be done by when, and what waits for the reader."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from keng.kernel.periods import Period
+from keng.reporting import queries
+from keng.web import clock
+from keng.web.declarations import signed_in
+from keng.web.requests import KengRequest, may_somewhere
+from keng.web.standing import SubmissionLine, line_of, own_units
+
+_MOST_WAITING = 20
+
+
+@dataclass(frozen=True)
+class Returned:
+    """A submission that came back, with what the level above said."""
+
+    id: int
+    title: str
+    unit_name: str
+    period: Period
+    due_on: date | None
+    message: str
+
+
+@signed_in
+@require_safe
+def home(request: KengRequest) -> HttpResponse:
+    """Duties with days left, returns with their reasons, and what waits to be accepted."""
+    on = clock.today()
+    owed = [line_of(one) for one in queries.duties_of(request.actor, on=on)]
+    mine = {duty.unit_id for duty in request.duties}
+    own = [line for line in owed if line.unit_id in mine]
+    waiting = _waiting(request, on)
+    context: dict[str, Any] = {
+        "today": on,
+        "units": own_units(request),
+        "returns": _returned([line for line in own if line.state == "returned"]),
+        "owing": [line for line in own if line.state != "returned"],
+        "owed_below": len(owed) - len(own),
+        "late_below": sum(line.is_late for line in owed if line.unit_id not in mine),
+        "waiting": waiting[:_MOST_WAITING],
+        "waiting_more": max(len(waiting) - _MOST_WAITING, 0),
+        "rounds": [one for one in queries.rounds_seen_by(request.actor, on=on) if one.is_open],
+        "may_enter": may_somewhere(request, "enter"),
+    }
+    return render(request, "web/home.html", context)
+
+
+def _waiting(request: KengRequest, on: date) -> list[SubmissionLine]:
+    if not may_somewhere(request, "accept"):
+        return []
+    return [line_of(one) for one in queries.waiting_for(request.actor, on=on)]
+
+
+def _returned(lines: list[SubmissionLine]) -> list[Returned]:
+    messages = queries.return_messages([line.id for line in lines])
+    return [
+        Returned(
+            line.id,
+            line.title,
+            line.unit_name,
+            line.period,
+            line.due_on,
+            messages.get(line.id, ""),
+        )
+        for line in lines
+    ]

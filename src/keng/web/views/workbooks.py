@@ -1,0 +1,155 @@
+"""Forms out to Excel and back: download, look first, save."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from keng.intake import workbooks
+from keng.intake.workbooks import ImportPlan, ImportProblem, Layout, SavePolicy, SubmissionPlan
+from keng.kernel.errors import NotFound
+from keng.kernel.figures import CellKey
+from keng.reporting import queries
+from keng.web import clock, uploads, wording
+from keng.web.declarations import needs
+from keng.web.forms.workbooks import UploadForm
+from keng.web.formtable import anchor_of
+from keng.web.requests import KengRequest
+
+XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@dataclass(frozen=True)
+class ShownProblem:
+    """Where in the file, what is wrong and what to do."""
+
+    place: str
+    message: str
+
+
+@dataclass(frozen=True)
+class ShownChange:
+    """One cell that the file changes."""
+
+    unit: str
+    label: str
+    before: str
+    after: str
+    url: str
+
+
+@needs("view")
+@require_safe
+def one_form(request: KengRequest, submission_id: int) -> HttpResponse:
+    """The form of one submission as a workbook, filled with what stands in it."""
+    content = workbooks.template([submission_id], actor=request.actor, at=clock.now())
+    return attachment(content, f"bieu-{submission_id}.xlsx", XLSX)
+
+
+@needs("view")
+@require_safe
+def round_forms(request: KengRequest, round_id: int) -> HttpResponse:
+    """The forms of all units that still owe, as one table for whoever types for many."""
+    status = queries.round_status(round_id, on=clock.today(), actor=request.actor)
+    owing = [one.submission_id for one in status.owing]
+    if not owing:
+        raise NotFound(
+            "Không còn đơn vị nào nợ biểu trong đợt này.",
+            message_en="No unit owes its form in this round any more.",
+        )
+    content = workbooks.template(owing, actor=request.actor, at=clock.now(), layout=Layout.TABLE)
+    return attachment(content, f"dot-{round_id}-chua-nop.xlsx", XLSX)
+
+
+@needs("enter")
+def upload(request: KengRequest) -> HttpResponse:
+    """Show what a workbook would change and every problem in it; nothing is saved here."""
+    form = UploadForm(request.POST or None, request.FILES or None)
+    context: dict[str, Any] = {"form": form}
+    if request.method == "POST" and form.is_valid():
+        chosen = form.cleaned_data["workbook"]
+        content = chosen.read()
+        plan = workbooks.read(content, filename=chosen.name, actor=request.actor, at=clock.now())
+        context["plan"] = _shown_plan(plan)
+        if plan.changes:
+            context["token"] = uploads.keep(
+                content, chosen.name, account_id=request.actor.account_id, at=clock.now()
+            )
+    status = 422 if form.errors else 200
+    return render(request, "web/workbook/upload.html", context, status=status)
+
+
+@needs("enter")
+@require_POST
+def save(request: KengRequest) -> HttpResponse:
+    """Save a workbook that was looked at: all of it, or what is right with a list of the rest."""
+    token = request.POST.get("token", "")
+    account_id = request.actor.account_id
+    content, filename = uploads.brought_back(token, account_id=account_id)
+    policy = SavePolicy(request.POST.get("policy", SavePolicy.ALL_OR_NOTHING))
+    plan = workbooks.read(content, filename=filename, actor=request.actor, at=clock.now())
+    outcome = workbooks.save(plan, policy=policy, actor=request.actor, at=clock.now())
+    if outcome.saved:
+        uploads.forget(token, account_id=account_id)
+    told = {
+        "saved": outcome.saved,
+        "words": _("Đã lưu %(n)s ô từ tệp %(file)s.") % {"n": outcome.saved, "file": filename},
+        "problems": shown_problems(outcome.problems),
+    }
+    context = {"form": UploadForm(), "outcome": told}
+    return render(request, "web/workbook/upload.html", context)
+
+
+def attachment(content: bytes, filename: str, content_type: str) -> HttpResponse:
+    """A file to be kept by the browser, not shown."""
+    headers = {"Content-Disposition": f'attachment; filename="{filename}"'}
+    return HttpResponse(content, content_type=content_type, headers=headers)
+
+
+def shown_problems(problems: Sequence[ImportProblem]) -> list[ShownProblem]:
+    """The problems in the language of the request, each with its address in the file."""
+    english = wording.language() == "en"
+    return [
+        ShownProblem(
+            "!".join(part for part in (one.file, one.sheet, one.cell) if part),
+            one.message_en if english else one.message,
+        )
+        for one in problems
+    ]
+
+
+def _shown_plan(plan: ImportPlan) -> dict[str, Any]:
+    return {
+        "file": plan.file,
+        "problems": shown_problems(plan.problems),
+        "changes": [change for one in plan.submissions for change in _shown_changes(one)],
+        "unchanged": plan.unchanged,
+        "left_blank": ["!".join((one.sheet, one.cell)) for one in plan.left_blank],
+    }
+
+
+def _shown_changes(one: SubmissionPlan) -> list[ShownChange]:
+    pack = queries.sheet_of(queries.submission_of(one.submission_id)).pack
+    standing = queries.figures_of(one.submission_id)
+    page = reverse("web:form", args=[one.submission_id])
+
+    def value(key: CellKey) -> int | None:
+        return standing[key].value if key in standing else None
+
+    return [
+        ShownChange(
+            unit=one.unit_name,
+            label=pack.cell_label(change.key, wording.language()),
+            before=wording.figure(value(change.key), pack.digits_of(change.key)),
+            after=wording.figure(change.input.value, pack.digits_of(change.key)),
+            url=f"{page}#{anchor_of(change.key)}",
+        )
+        for change in one.changes
+    ]
