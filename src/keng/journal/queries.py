@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from keng.journal import verification
 from keng.journal.models import Entry, Seal
@@ -32,6 +32,32 @@ def entries_after(entry_id: int, *, limit: int) -> list[Entry]:
     return list(Entry.objects.filter(id__gt=entry_id).order_by("id")[:limit])
 
 
+def recent(
+    *,
+    before_id: int | None = None,
+    stream: str = "",
+    verb: str = "",
+    account_ids: Collection[int] | None = None,
+    limit: int = 100,
+) -> list[Entry]:
+    """The newest entries first, below an id; of a stream or streams that begin so, a verb, accounts.
+
+    `verb` may be its last part ("submit" for "reporting.submit").
+    """
+    rows = Entry.objects.order_by("-id")
+    if before_id is not None:
+        rows = rows.filter(id__lt=before_id)
+    if stream:
+        rows = rows.filter(stream__startswith=stream) if stream.endswith(":") else rows.filter(
+            stream=stream
+        )
+    if verb:
+        rows = rows.filter(Q(verb=verb) | Q(verb__endswith=f".{verb}"))
+    if account_ids is not None:
+        rows = rows.filter(account_id__in=account_ids)
+    return list(rows[:limit])
+
+
 def last_seal() -> SealRecord | None:
     """The newest seal in the form that leaves the machine, or None before the first."""
     seal = Seal.objects.order_by("-n").first()
@@ -39,5 +65,10 @@ def last_seal() -> SealRecord | None:
 
 
 def problems() -> Iterator[Problem]:
-    """Everything about entries, seals and guards that does not hold."""
+    """Everything about entries and seals that does not hold."""
     yield from verification.problems()
+
+
+def problems_against(record: SealRecord) -> list[Problem]:
+    """What the database says otherwise than a seal that was kept outside it."""
+    return verification.problems_against(record)

@@ -1,4 +1,4 @@
-"""Whether the journal is what Keng wrote: every hash, every mark, every seal, every guard.
+"""Whether the journal is what Keng wrote: every hash, every mark, every seal.
 
 What each check finds is in docs/mechanisms/journal.md. All reading is by iterator, so that a
 journal of many million entries needs no memory.
@@ -12,7 +12,6 @@ from operator import attrgetter
 
 from django.db.models import F, OuterRef, Q, Subquery
 
-from keng.db.dialects import missing_guards
 from keng.journal import chain
 from keng.journal.chain import BEGINNING, Head, Line, Statement
 from keng.journal.keys import seal_keys
@@ -25,14 +24,8 @@ _NO_KEY = "máy này không có khóa niêm {}; đặt lại tệp seal.key từ
 
 
 def problems() -> list[Problem]:
-    """Every problem of the journal: entries, then seals, then guards that are gone."""
-    return [*problems_in_entries(), *problems_in_seals(), *problems_in_guards()]
-
-
-def problems_in_guards() -> Iterator[Problem]:
-    """Triggers and constraints that someone took off a table, in whichever room."""
-    for table, name in missing_guards():
-        yield Problem(table, name, "khóa bảo vệ bảng đã bị gỡ; chạy `keng migrate` để đặt lại")
+    """Every problem of the journal: entries, then seals."""
+    return [*problems_in_entries(), *problems_in_seals()]
 
 
 def problems_in_entries() -> Iterator[Problem]:
