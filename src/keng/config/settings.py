@@ -49,13 +49,15 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "keng.web.middleware.Language",
+    "keng.web.middleware.SignedIn",
+    "keng.web.middleware.Refusals",
 ]
 ROOT_URLCONF = "keng.config.urls"
 WSGI_APPLICATION = "keng.config.wsgi.application"
@@ -77,12 +79,17 @@ DATABASES = {"default": database_settings(os.environ.get("KENG_DATABASE_URL", ""
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "access.Account"
+AUTHENTICATION_BACKENDS = ["keng.access.backends.AccountBackend"]  # with the lock-out
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
+_PASSWORDS_MUST_NOT_RESEMBLE = {"user_attributes": ("login", "full_name")}
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    {
+        "NAME": f"django.contrib.auth.password_validation.{name}",
+        "OPTIONS": _PASSWORDS_MUST_NOT_RESEMBLE if name.startswith("User") else {},
+    }
     for name in (
         "UserAttributeSimilarityValidator",
         "MinimumLengthValidator",
