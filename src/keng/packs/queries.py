@@ -1,0 +1,79 @@
+"""Which programme is in use, and what each stored version holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from keng.kernel.errors import NotFound
+from keng.kernel.periods import declare_regime
+from keng.kernel.problems import Problem
+from keng.packs.content import digest_of
+from keng.packs.models import PackVersion
+from keng.packs.schema import Pack
+
+
+@dataclass(frozen=True)
+class VersionView:
+    """One installed version, without its content."""
+
+    id: int
+    code: str
+    version: str
+    digest: str
+
+
+def current_version(code: str | None = None) -> tuple[int, Pack]:
+    """The id and content of the version in use: the last one installed, of the code if given.
+
+    One small query; the content is read once per process. NotFound if nothing is installed.
+    """
+    rows = PackVersion.objects.all() if code is None else PackVersion.objects.filter(code=code)
+    latest = rows.order_by("-pk").values_list("pk", "digest").first()
+    if latest is None:
+        name = f" “{code}”" if code else ""
+        raise NotFound(
+            f"Chưa cài bộ chương trình{name}; hãy chạy keng pack install.",
+            message_en=f"No programme pack{name} is installed; run keng pack install.",
+        )
+    return latest[0], _content(*latest)
+
+
+def current(code: str | None = None) -> Pack:
+    """The programme in use; see `current_version`."""
+    return current_version(code)[1]
+
+
+def version_of(version_id: int) -> Pack:
+    """The pack as it was in one installed version; NotFound if there is no such version."""
+    digest = PackVersion.objects.filter(pk=version_id).values_list("digest", flat=True).first()
+    if digest is None:
+        raise NotFound(
+            f"Không có phiên bản bộ chương trình số {version_id}.",
+            message_en=f"There is no pack version {version_id}.",
+        )
+    return _content(version_id, digest)
+
+
+def versions() -> list[VersionView]:
+    """Every installed version, the one in use first."""
+    rows = PackVersion.objects.order_by("-pk").values_list("pk", "code", "version", "digest")
+    return [VersionView(*row) for row in rows]
+
+
+def problems() -> Iterator[Problem]:
+    """Stored versions whose content is not what was installed, for `keng verify`."""
+    for row in PackVersion.objects.order_by("pk").iterator():
+        if digest_of(row.content) != row.digest:
+            yield Problem("packs_packversion", str(row.pk), "content differs from its digest")
+
+
+@lru_cache(maxsize=16)
+def _content(version_id: int, digest: str) -> Pack:
+    # The digest is part of the key: ids come back after a restore or a rolled-back test.
+    del digest
+    pack = Pack.model_validate(PackVersion.objects.get(pk=version_id).content)
+    for regime in pack.calendar.regimes.values():
+        declare_regime(regime.regime())
+    return pack
