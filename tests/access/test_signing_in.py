@@ -137,10 +137,11 @@ def test_old_tallies_are_swept_away() -> None:
 def test_django_signs_in_through_the_same_door() -> None:
     account = an_account("lan")
 
-    assert authenticate(None, username="lan", password="wrong") is None
-    assert authenticate(None, username="lan", password=PASSWORD) == account
-    assert authenticate(None, username="", password="") is None
-    assert SignInTally.objects.count() == 0
+    assert authenticate(None, username="lan", password="wrong", at=AT) is None
+    assert SignInTally.objects.get().failures == 1
+    assert authenticate(None, username="lan", password=PASSWORD, at=AT) == account
+    assert authenticate(None, username="", password="", at=AT) is None
+    assert authenticate(None, username="lan", password=PASSWORD) is None  # no moment, no way in
 
 
 def test_a_new_password_ends_the_sessions_of_the_old_one(client: Client) -> None:

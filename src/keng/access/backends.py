@@ -1,4 +1,4 @@
-"""The edge between Django's sign-in and `actions.sign_in`; the only clock of this room."""
+"""Between Django's sign-in and `actions.sign_in`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from typing import Any
 
 from django.contrib.auth.backends import BaseBackend
 from django.http import HttpRequest
-from django.utils import timezone
 
 from keng.access.actions.signing_in import SignInRefused, sign_in
 from keng.access.models import Account
@@ -20,15 +19,16 @@ class AccountBackend(BaseBackend):
         request: HttpRequest | None,  # noqa: ARG002 - Django passes it by this name
         **credentials: Any,
     ) -> Account | None:
-        """The account of `username` and `password`, or None if refused.
+        """The account of `username` and `password` at the moment `at`, or None if refused.
 
-        Raises LockedOut, which the edge shows in words.
+        Without a moment nobody signs in: the clock is the edge's. Raises LockedOut.
         """
         login, password = credentials.get("username"), credentials.get("password")
-        if not login or not password:
+        at = credentials.get("at")
+        if not (login and password and at):
             return None
         try:
-            return sign_in(login, password, at=timezone.now())
+            return sign_in(login, password, at=at)
         except SignInRefused:
             return None
 
