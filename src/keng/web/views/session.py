@@ -22,7 +22,7 @@ from keng.web.refusals import message_of
 from keng.web.requests import KengRequest, signed_in_account
 
 _A_YEAR = 365 * 24 * 3600
-_BACKEND = "django.contrib.auth.backends.ModelBackend"
+_BACKEND = "keng.access.backends.AccountBackend"
 
 
 @public
