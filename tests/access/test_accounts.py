@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from access_cast import AT, PASSWORD, Country, a_grant, an_account, somebody
+from access_cast import AT, PASSWORD, Country, a_grant, an_account, somebodyfrom pytest_django import DjangoAssertNumQueries
+from pytest_django.fixtures import SettingsWrapper
+
 from keng.access import actions, queries
 from keng.access.actors import AccountActor
 from keng.access.models import Account
@@ -137,11 +139,11 @@ def test_a_keeper_of_a_commune_cannot_take_over_an_officer_of_the_province(
 
 
 def test_checking_a_password_never_rewrites_what_the_journal_holds(
-    settings: object,
+    settings: SettingsWrapper,
 ) -> None:
     account = an_account("lan")
     before = account.password
-    settings.PASSWORD_HASHERS = [  # type: ignore[attr-defined] # pytest-django's wrapper
+    settings.PASSWORD_HASHERS = [
         "django.contrib.auth.hashers.PBKDF2PasswordHasher",
         "django.contrib.auth.hashers.MD5PasswordHasher",
     ]
@@ -227,11 +229,11 @@ def test_an_administrator_lists_the_accounts_that_are_kept_there(country: Countr
 
 
 def test_names_for_a_screen_come_in_one_query(
-    django_assert_num_queries: object,
+    django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
     lan, huong = an_account("lan"), an_account("huong")
 
-    with django_assert_num_queries(1):  # type: ignore[operator] # pytest-django's fixture
+    with django_assert_num_queries(1):
         names = queries.names_of({lan.pk, huong.pk, None})
 
     assert str(names[lan.pk]) == "(lan)"
