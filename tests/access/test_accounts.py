@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-
-from access_cast import AT, PASSWORD, Country, a_grant, an_account, somebodyfrom pytest_django import DjangoAssertNumQueries
+from pytest_django import DjangoAssertNumQueries
 from pytest_django.fixtures import SettingsWrapper
 
+from access_cast import AT, PASSWORD, Country, a_grant, an_account, somebody
 from keng.access import actions, queries
 from keng.access.actors import AccountActor
 from keng.access.models import Account
