@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from pytest_django import DjangoAssertNumQueries
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import DjangoAssertNumQueries, Settings
 
 from access_cast import AT, PASSWORD, Country, a_grant, an_account, somebody
 from keng.access import actions, queries
@@ -139,7 +138,7 @@ def test_a_keeper_of_a_commune_cannot_take_over_an_officer_of_the_province(
 
 
 def test_checking_a_password_never_rewrites_what_the_journal_holds(
-    settings: SettingsWrapper,
+    settings: Settings,
 ) -> None:
     account = an_account("lan")
     before = account.password
