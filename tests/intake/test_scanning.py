@@ -197,3 +197,11 @@ def test_a_column_that_was_copied_is_noticed(pack: Pack) -> None:
 
     assert codes(found) == ["repeated_cell"]
     assert found.units[0].cells[2].key == CellKey("fires")
+
+
+def test_a_figure_typed_into_a_heading_is_not_lost_in_silence(pack: Pack) -> None:
+    form = scanned(edited(form_file(pack, a_fetched(pack)), typed({"E9": 4})))
+    table = scanned(edited(table_file(pack, a_fetched(pack)), typed({"E7": 4})))
+
+    assert [(one.cell, one.code) for one in form.problems] == [("E9", "row_without_key")]
+    assert [(one.cell, one.code) for one in table.problems] == [("E7", "row_without_key")]

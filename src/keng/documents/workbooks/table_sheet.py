@@ -25,10 +25,6 @@ def write_table(page: Worksheet, sheet: TableSheet) -> None:
     for number, line in enumerate(sheet.lines, start=1):
         row += 1
         _write_line(page, sheet, (row, number, line), entries)
-    for offset, remark in enumerate(sheet.remarks, start=2):
-        styles.write_text(styles.cell_at(page, row + offset, KEY), marks.FIXED)
-        styles.write_text(styles.cell_at(page, row + offset, NUMBER), remark)
-        styles.cell_at(page, row + offset, NUMBER).font = styles.ITALIC
     entries.finish()
     _lay_out(page, sheet)
     protect(page)
@@ -47,6 +43,9 @@ def _write_heading(page: Worksheet, sheet: TableSheet) -> None:
     for row, text, font in ((2, sheet.title, styles.TITLE), (3, sheet.subtitle, styles.ITALIC)):
         styles.write_text(styles.cell_at(page, row, NUMBER), text)
         styles.cell_at(page, row, NUMBER).font = font
+    # Above the table: the rows below it are free for units that a person adds by name.
+    styles.write_text(styles.cell_at(page, 4, NUMBER), " ".join(sheet.remarks))
+    styles.cell_at(page, 4, NUMBER).font = styles.SMALL
     heads = {NUMBER: ("", "STT", ""), UNIT: ("", "Đơn vị", "")}
     for index, column in enumerate(sheet.columns, start=_FIRST):
         heads[index] = (column.group, column.label, column.unit)

@@ -21,7 +21,7 @@ from keng.intake.workbooks.words import WITHHELD
 from keng.kernel.actors import Actor
 from keng.kernel.figures import CellKey
 from keng.kernel.moments import local_day
-from keng.reporting.cells import CellInput, problems_of
+from keng.reporting.cells import CellInput, problems_of, with_basis
 from keng.reporting.findings import FindingView
 from keng.reporting.queries.figures import FigureView, figures_of
 from keng.reporting.queries.sheets import findings_about
@@ -185,13 +185,15 @@ def _judge_withheld(cell: FoundCell, draft: _Draft) -> None:
 
 
 def _report_unknown(cell: FoundCell, target: Target, draft: _Draft) -> None:
-    told = problems_of([CellInput(cell.key, None)], target.sheet)[0]
+    empty = with_basis([CellInput(cell.key, None)], target.sheet.form)
+    told = problems_of(empty, target.sheet)[0]
     draft.problems.append(passed_on(draft.file, cell.value.place, told))
 
 
 def _without_rejected(changes: list[Change], target: Target, draft: _Draft) -> list[Change]:
     """The changes that the form takes; the others become problems with the form's own words."""
-    rejected = {told.key: told for told in problems_of([c.input for c in changes], target.sheet)}
+    inputs = with_basis((change.input for change in changes), target.sheet.form)
+    rejected = {told.key: told for told in problems_of(inputs, target.sheet)}
     for change in changes:
         if told := rejected.get(change.key):
             draft.problems.append(passed_on(draft.file, change.place, told))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from keng.documents.workbooks import Cell, Sheet, Workbook, marks, reference
+from keng.documents.workbooks import Cell, CellKind, Sheet, Workbook, marks, reference
 from keng.intake.workbooks.manifest import FetchedSubmission, ManifestBroken, read_manifest
 from keng.intake.workbooks.problems import ImportProblem, Place, problem, shortened
 from keng.kernel.errors import BadInput
@@ -171,8 +171,8 @@ class _Grid:
                     continue
                 seen[key] = place.cell
                 cells.append(self._found_cell(key, number, row))
-            elif mark != marks.FIXED:
-                self._refuse_loose(place, row)
+            else:
+                self._refuse_loose(place, row, mark)
         place = Place(self._sheet.name)
         name = fetched.unit_name
         self._found.units.append(FoundUnit(place, fetched, fetched, name, tuple(cells)))
@@ -200,10 +200,15 @@ class _Grid:
         column = self._columns.get(mark)
         return self._slot(number, column) if column is not None else None
 
-    def _refuse_loose(self, place: Place, row: dict[int, Cell]) -> None:
-        """A figure in a line that carries no key would be lost without a word."""
+    def _refuse_loose(self, place: Place, row: dict[int, Cell], mark: str) -> None:
+        """A figure in a line that carries no key would be lost without a word.
+
+        Headings and signatures are text and may hold digits; a number among them was typed there.
+        """
         loose = row.get(self._columns[marks.VALUE])
-        if loose is not None and any(letter.isdigit() for letter in loose.text):
+        if loose is None or (mark == marks.FIXED and loose.kind is CellKind.TEXT):
+            return
+        if any(letter.isdigit() for letter in loose.text):
             self._found.report(place, "row_without_key", text=shortened(loose.text))
 
     def _read_table(self, fetched: list[FetchedSubmission]) -> None:
@@ -211,6 +216,7 @@ class _Grid:
         by_unit = {one.unit: one for one in fetched}
         for number, row, mark in self._rows():
             if mark == marks.FIXED:
+                self._refuse_loose_in_table(number, row, [column for column, *_ in columns])
                 continue
             cells = tuple(
                 FoundCell(key, labels, self._slot(number, column))
@@ -223,6 +229,13 @@ class _Grid:
                 continue
             place = Place(self._sheet.name, reference(number, self._columns[marks.UNIT]))
             self._add_row(place, by_unit.get(key), (key, name), fetched[0], cells)
+
+    def _refuse_loose_in_table(self, number: int, row: dict[int, Cell], columns: list[int]) -> None:
+        for column in columns:
+            loose = row.get(column)
+            if loose is not None and loose.kind is not CellKind.TEXT:
+                place = Place(self._sheet.name, reference(number, column))
+                self._found.report(place, "row_without_key", text=shortened(loose.text))
 
     def _add_row(
         self,

@@ -1,0 +1,31 @@
+"""The API as a whole: its routes, its sign-in, its refusals, its OpenAPI document."""
+
+from __future__ import annotations
+
+from ninja import NinjaAPI
+
+from keng.api import refusals
+from keng.api.authentication import SignedIn
+from keng.api.routes import consolidation, journal, rounds, submissions, units, workbooks
+
+api = NinjaAPI(
+    title="Kẻng",
+    version="1",
+    description="Units, rounds, submissions, consolidated figures and reports. Figures are text in "
+    "the natural unit of the indicator. Refusals are {'error': {code, message, message_en}}.",
+    urls_namespace="api",
+    docs_url=None,  # the usual page loads scripts from another site, which our policy forbids
+    auth=SignedIn(),
+)
+refusals.install(api)
+for prefix, router in (
+    ("/units", units.router),
+    ("/rounds", rounds.router),
+    ("/duties", rounds.duties),
+    ("/submissions", submissions.router),
+    ("/workbooks", workbooks.router),
+    ("/consolidated", consolidation.router),
+    ("/reports", consolidation.reports),
+    ("/journal", journal.router),
+):
+    api.add_router(prefix, router)

@@ -1,0 +1,195 @@
+"""Submissions: read, enter, explain, hand in, return, accept, lock, reopen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ninja import P, QueryEx, Router
+
+from keng.api import shapes
+from keng.api.authentication import ApiRequest
+from keng.api.wording import cell_out, exact, findings_out, keys_of, scaled, standing_out
+from keng.kernel.errors import NotAllowed
+from keng.kernel.figures import CellKey
+from keng.reporting import actions
+from keng.reporting.actions import CellInput, EntryOutcome
+from keng.reporting.queries.views import (
+    SubmissionView,
+    cell_history,
+    shown,
+    submission_view,
+)
+
+router = Router(tags=["submissions"])
+
+
+@router.get("/{int:submission_id}", response=shapes.SubmissionOut)
+def show(request: ApiRequest, submission_id: int) -> shapes.SubmissionOut:
+    """A submission with its cells, findings and texts, as the caller sees it."""
+    return _shown(request, submission_id)
+
+
+@router.get("/{int:submission_id}/history", response=list[shapes.RevisionOut])
+def history(
+    request: ApiRequest, submission_id: int, cell: QueryEx[str, P(description="key of the cell")]
+) -> list[shapes.RevisionOut]:
+    """Every state that a cell has had, newest first; empty where it is withheld."""
+    key = CellKey.parse(cell)
+    on = request.on
+    digits = submission_view(submission_id, request.auth, on=on).sheet.pack.digits_of(key)
+    return [
+        shapes.RevisionOut(
+            n=one.n,
+            value=exact(one.value, digits),
+            status=one.status,
+            note=one.note,
+            source=one.source,
+            origin=one.origin,
+            at=one.at,
+            account=one.account_id,
+        )
+        for one in cell_history(submission_id, key, request.auth, on=on).revisions
+    ]
+
+
+@router.post("/{int:submission_id}/cells", response=shapes.EnteredOut)
+def enter(request: ApiRequest, submission_id: int, cells: list[shapes.CellIn]) -> shapes.EnteredOut:
+    """Write figures into cells, all or none; 409 names the cells that changed meanwhile."""
+    view = submission_view(submission_id, request.auth, on=request.on)
+    keys = keys_of(one.cell for one in cells)
+    _refuse_withheld(view, keys)
+    inputs = [_input(one, key, view) for one, key in zip(cells, keys, strict=True)]
+    outcome = actions.enter(submission_id, inputs, actor=request.auth, at=request.at)
+    return _entered(outcome, view)
+
+
+@router.post("/{int:submission_id}/nothing", response=shapes.EnteredOut)
+def declare_nothing(
+    request: ApiRequest, submission_id: int, asked: shapes.GroupIn
+) -> shapes.EnteredOut:
+    """Declare "không phát sinh" for one group."""
+    view = submission_view(submission_id, request.auth, on=request.on)
+    outcome = actions.declare_nothing(submission_id, asked.group, actor=request.auth, at=request.at)
+    return _entered(outcome, view)
+
+
+@router.post("/{int:submission_id}/carry", response=shapes.EnteredOut)
+def carry(request: ApiRequest, submission_id: int, asked: shapes.CellsIn) -> shapes.EnteredOut:
+    """Confirm that stocks are as they were at the end of the period before."""
+    view = submission_view(submission_id, request.auth, on=request.on)
+    keys = keys_of(asked.cells)
+    _refuse_withheld(view, keys)
+    outcome = actions.carry_stocks(submission_id, keys, actor=request.auth, at=request.at)
+    return _entered(outcome, view)
+
+
+@router.post("/{int:submission_id}/explanations", response=shapes.SubmissionOut)
+def explain(
+    request: ApiRequest, submission_id: int, asked: shapes.ExplanationIn
+) -> shapes.SubmissionOut:
+    """Accept a warning with a written reason, which travels upward with the figures."""
+    actions.accept_warning(
+        submission_id,
+        asked.check,
+        asked.reason,
+        cells=keys_of(asked.cells),
+        actor=request.auth,
+        at=request.at,
+    )
+    return _shown(request, submission_id)
+
+
+@router.post("/{int:submission_id}/submit", response=shapes.SubmissionOut)
+def submit(request: ApiRequest, submission_id: int) -> shapes.SubmissionOut:
+    """Hand the figures in to the level above."""
+    actions.submit(submission_id, actor=request.auth, at=request.at)
+    return _shown(request, submission_id)
+
+
+@router.post("/{int:submission_id}/return", response=shapes.SubmissionOut)
+def send_back(
+    request: ApiRequest, submission_id: int, asked: shapes.ReturnIn
+) -> shapes.SubmissionOut:
+    """Send a submission back with a reason for each wrong cell."""
+    reasons = {CellKey.parse(cell): reason for cell, reason in asked.reasons.items()}
+    actions.return_for_correction(
+        submission_id,
+        reasons,
+        asked.message,
+        due_on=asked.due_on,
+        actor=request.auth,
+        at=request.at,
+    )
+    return _shown(request, submission_id)
+
+
+@router.post("/{int:submission_id}/accept", response=shapes.SubmissionOut)
+def accept(request: ApiRequest, submission_id: int, asked: shapes.AcceptIn) -> shapes.SubmissionOut:
+    """Accept the revision that was seen; 409 if there is a newer one."""
+    actions.accept(submission_id, revision=asked.revision, actor=request.auth, at=request.at)
+    return _shown(request, submission_id)
+
+
+@router.post("/{int:submission_id}/lock", response=shapes.SubmissionOut)
+def lock(request: ApiRequest, submission_id: int, asked: shapes.ReasonIn) -> shapes.SubmissionOut:
+    """Lock the accepted figures (chốt số liệu)."""
+    actions.lock(submission_id, asked.reason, actor=request.auth, at=request.at)
+    return _shown(request, submission_id)
+
+
+@router.post("/{int:submission_id}/reopen", response=shapes.SubmissionOut)
+def reopen(request: ApiRequest, submission_id: int, asked: shapes.ReasonIn) -> shapes.SubmissionOut:
+    """Open accepted or locked figures again, with a reason."""
+    actions.reopen(submission_id, asked.reason, actor=request.auth, at=request.at)
+    return _shown(request, submission_id)
+
+
+def _shown(request: ApiRequest, submission_id: int) -> shapes.SubmissionOut:
+    on = request.on
+    view = submission_view(submission_id, request.auth, on=on)
+    return shapes.SubmissionOut(
+        standing=standing_out(view.standing, on=on),
+        acts=sorted(act.value for act in view.acts),
+        cells=[cell_out(cell, view.sheet.pack) for cell in view.cells],
+        findings=findings_out(view.findings),
+        nothing_declared=sorted(view.nothing),
+        texts={slot: text.text for slot, text in view.texts.items()},
+    )
+
+
+def _input(one: shapes.CellIn, key: CellKey, view: SubmissionView) -> CellInput:
+    digits = view.sheet.pack.digits_of(key)
+    return CellInput(
+        key=key,
+        value=scaled(one.value, digits, cell=one.cell),
+        status=one.status,
+        note=one.note,
+        source=one.source,
+        expected_revision=one.revision,
+    )
+
+
+def _withheld(view: SubmissionView) -> frozenset[CellKey]:
+    return frozenset(cell.key for cell in view.cells if cell.withheld)
+
+
+def _refuse_withheld(view: SubmissionView, keys: Iterable[CellKey]) -> None:
+    """A cell that the caller may not see may not be written: the answer would tell its figure."""
+    if hidden := sorted(set(keys) & _withheld(view)):
+        label = view.sheet.pack.cell_label(hidden[0])
+        raise NotAllowed(
+            f"“{label}” chỉ đơn vị và cấp trên trực tiếp xem và nhập; hãy để đơn vị tự nhập.",
+            message_en=f"Only the unit and its direct superior see and enter {hidden[0]}.",
+            where=str(hidden[0]),
+            code="withheld_cell",
+        )
+
+
+def _entered(outcome: EntryOutcome, view: SubmissionView) -> shapes.EnteredOut:
+    hidden = _withheld(view)
+    return shapes.EnteredOut(
+        revision=outcome.revision,
+        saved={str(key): revision for key, revision in outcome.saved.items()},
+        unchanged=[str(key) for key in outcome.unchanged],
+        findings=findings_out(shown(one, view.sheet, hidden) for one in outcome.findings),
+    )
