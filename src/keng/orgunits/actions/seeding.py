@@ -59,13 +59,14 @@ class Seed:
         A province that they merged into comes along only if it is named too. For trying things out
         and for tests; the digest is that of the part.
         """
-        kept = {NATION_KEY} | {
+        kept = {
             line["key"]
             for line in self.units
             if line["level"] == "province" and line["name"] in provinces
         }
         for _ in range(2):  # districts, then communes
             kept |= {line["key"] for line in self.units if line["parent"] in kept}
+        kept.add(NATION_KEY)
         units = tuple(
             line for line in self.units if line["key"] in kept and line["parent"] in {*kept, ""}
         )

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from keng.kernel.vietnamese import sort_key
 from keng.orgunits.models import (
     Affiliation,
     Change,
@@ -55,22 +56,22 @@ class Stretch:
 
 def successors(unit_id: int) -> list[SuccessionView]:
     """Who took over the unit's territory when it ended; empty while it exists."""
-    return _views(successions().from_unit(unit_id))
+    return sorted(_views(successions().from_unit(unit_id)), key=_by_day)
 
 
 def predecessors(unit_id: int) -> list[SuccessionView]:
     """Whose territory the unit took over when it began; empty if it began from none."""
-    return _views(successions().into_unit(unit_id))
+    return sorted(_views(successions().into_unit(unit_id)), key=_newest_first)
 
 
 def became(unit_id: int) -> list[SuccessionView]:
     """All steps from the unit down to today's units, in order of their days."""
-    return _views(successions().later(unit_id))
+    return sorted(_views(successions().later(unit_id)), key=_by_day)
 
 
 def came_from(unit_id: int) -> list[SuccessionView]:
     """All steps from the oldest units known up to this one, newest first."""
-    return _views(successions().earlier(unit_id))
+    return sorted(_views(successions().earlier(unit_id)), key=_newest_first)
 
 
 def closed_group(unit_id: int, *, first: date, last: date) -> Group:
@@ -231,6 +232,15 @@ def _stretch(row: Affiliation | Management, other_id: int) -> Stretch:
 
 def _known(day: date) -> date | None:
     return None if day == BEGINNING else day
+
+
+def _by_day(step: SuccessionView) -> tuple[int, str, str]:
+    return (step.on.toordinal(), sort_key(step.predecessor.name), sort_key(step.successor.name))
+
+
+def _newest_first(step: SuccessionView) -> tuple[int, str, str]:
+    day, before, after = _by_day(step)
+    return (-day, after, before)
 
 
 def _views(steps: Iterable[Step]) -> list[SuccessionView]:
