@@ -85,7 +85,7 @@ def _build(folder: Path, *, at: datetime) -> None:
     load_seed(actor=OPERATOR, at=at)
     tell("- bộ chương trình / programme pack")
     install(shipped(people.scenario()["pack"]), actor=OPERATOR, at=at)
-    cast = people.gather(at=at)
+    cast = people.gather()
     tell("- số liệu đã công bố / published figures")
     history.enter_published(cast, at=at)
     tell("- số liệu minh họa / illustrative figures")

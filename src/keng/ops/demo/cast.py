@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 import yaml
 
-from keng.access.actions import create_account, grant, set_password
+from keng.access.actions import Days, create_account, grant, set_password
 from keng.access.actors import AccountActor
 from keng.access.queries import account_by_login
 from keng.access.roles import Role
 from keng.kernel.actors import OPERATOR, Actor
-from keng.kernel.moments import local_day
-from keng.orgunits.actions import NewUnit, create_unit
+from keng.kernel.moments import TZ
+from keng.orgunits.actions import Naming, NewUnit, create_unit
 from keng.orgunits.queries import unit_named
 
 
@@ -65,69 +65,64 @@ def first_month() -> tuple[int, int]:
     return int(year), int(month)
 
 
-def gather(*, at: datetime) -> Cast:
-    """Find the real units, make the village that says it is invented, and the accounts."""
-    today, before, after = local_day(at), scenario()["before"], scenario()["after"]
+def gather() -> Cast:
+    """Find the real units, make the village that says it is invented, and the accounts.
+
+    Each account is made on the day from which it acts in the play: nobody is given rights for days
+    that are over.
+    """
+    before, after = scenario()["before"], scenario()["after"]
     cast = Cast(
         district_id=unit_named(before["path"], on=before["day"]).id,
         province_id=unit_named(after["path"], on=after["day"]).id,
     )
-    cast.units["village"] = _village(today, at=at)
+    old = scenario()["old_officer"]
+    days = Days(date(*first_month(), 1), merged_on())
+    _make(old, cast.district_id, Role.OFFICER, days)
+    cast.units["village"] = _village(merged_on())
     for account in scenario()["accounts"]:
-        _account(cast, account, today, at=at)
-    _old_officer(cast, at=at)
+        _account(cast, account)
     return cast
 
 
-def _village(today: date, *, at: datetime) -> int:
+def merged_on() -> date:
+    """The day of the merger, from which the communes of the play exist."""
+    return date.fromisoformat(str(scenario()["merged_on"]))
+
+
+def morning_of(day: date) -> datetime:
+    """The moment at which the office opens on a day of the play."""
+    return datetime.combine(day, time(8), tzinfo=TZ)
+
+
+def _village(on: date) -> int:
     wanted = scenario()["village"]
-    parent = unit_named(wanted["parent"], on=today)
-    new = NewUnit(kind="thon", name=wanted["name"], parent_id=parent.id)
-    made = create_unit(new, on=today, basis=wanted["basis"], actor=OPERATOR, at=at)
+    parent = unit_named(wanted["parent"], on=on)
+    new = NewUnit(naming=Naming(kind="thon", name=wanted["name"]), parent_id=parent.id)
+    made = create_unit(new, on=on, basis=wanted["basis"], actor=OPERATOR, at=morning_of(on))
     return int(made.pk)
 
 
-def _account(cast: Cast, wanted: Mapping[str, str], today: date, *, at: datetime) -> None:
+def _account(cast: Cast, wanted: Mapping[str, str]) -> None:
     place = wanted["unit"]
     if place in cast.units:
         unit_id = cast.units[place]
-        place = f"{scenario()['village']['name']}, {scenario()['village']['parent']}"
+        place = f"thôn {scenario()['village']['name']}, {scenario()['village']['parent']}"
     else:
-        unit_id = unit_named(place, on=today).id
+        unit_id = unit_named(place, on=merged_on()).id
     cast.units[wanted["login"]] = unit_id
-    _make(wanted["login"], wanted["name"], unit_id, at=at)
     role = Role(wanted["role"])
-    since = date.fromisoformat(str(scenario()["merged_on"]))
-    _grant(wanted["login"], unit_id, role, (since, None), at=at)
+    _make(wanted, unit_id, role, Days(merged_on()))
     cast.logins.append(Login(wanted["login"], wanted["name"], role.value, place))
 
 
-def _old_officer(cast: Cast, *, at: datetime) -> None:
-    # Until 30 June 2025 the district accepted; its officer's grant ends with the district.
-    _make("huyen.cu", "Cán bộ cấp huyện (đến 30/6/2025)", cast.district_id, at=at)
-    first = date(*first_month(), 1)
-    until = date.fromisoformat(str(scenario()["merged_on"]))
-    _grant("huyen.cu", cast.district_id, Role.OFFICER, (first, until), at=at)
-
-
-def _make(login: str, name: str, unit_id: int, *, at: datetime) -> None:
-    account = create_account(login, name, unit_id=unit_id, actor=OPERATOR, at=at)
-    set_password(account.pk, scenario()["password"], actor=OPERATOR, at=at)
-
-
-def _grant(
-    login: str, unit_id: int, role: Role, span: tuple[date, date | None], *, at: datetime
-) -> None:
-    account = account_by_login(login)
-    grant(
-        account.pk,
-        unit_id,
-        role,
-        valid_from=span[0],
-        valid_until=span[1],
-        actor=OPERATOR,
-        at=at,
+def _make(wanted: Mapping[str, str], unit_id: int, role: Role, days: Days) -> None:
+    at = morning_of(days.first)
+    account = create_account(
+        wanted["login"], wanted["name"], unit_id=unit_id, actor=OPERATOR, at=at
     )
+    set_password(account.pk, scenario()["password"], actor=OPERATOR, at=at)
+    grant(account.pk, role, unit_id=unit_id, actor=OPERATOR, at=at, days=days)
 
 
 def accounts_table(cast: Cast) -> Iterator[str]:

@@ -10,13 +10,13 @@ from keng.kernel.actors import OPERATOR, Actor
 from keng.kernel.figures import CellKey, to_scaled
 from keng.kernel.moments import TZ, local_day
 from keng.kernel.periods import Period, parse_period
-from keng.ops.demo.cast import Cast, first_month, published, scenario
+from keng.ops.demo.cast import Cast, first_month, merged_on, published, scenario
 from keng.ops.demo.illustrative import Community, Month, mark, monthly_figures, recipe
 from keng.orgunits.queries import predecessors, unit_named, unit_view
 from keng.packs.installed import current
 from keng.reporting import actions, queries
 from keng.reporting.cells import CellInput, is_asked_in
-from keng.reporting.queries import FindingView
+from keng.reporting.findings import FindingView
 
 Tell = Callable[[str], None]
 Figures = Mapping[str, int]
@@ -59,9 +59,9 @@ def _months(today: date) -> Iterator[Month]:
 def _play(cast: Cast, month: Month, pending: dict[int, dict[str, int]]) -> None:
     period = _period(month)
     morning, evening = _moment(period.last, 8), _moment(period.last, 17)
-    old = period.last < date.fromisoformat(str(scenario()["merged_on"]))
+    old = period.last < merged_on()
     owner, officer = (
-        (cast.district_id, cast.actor("huyen.cu"))
+        (cast.district_id, cast.actor(scenario()["old_officer"]["login"]))
         if old
         else (cast.province_id, cast.actor("tinh"))
     )
