@@ -45,12 +45,16 @@ class View(StrEnum):
 
 @dataclass(frozen=True)
 class Number:
-    """A figure inside a phrase: its words on paper, the view, the exact value (None: unknown)."""
+    """A figure inside a phrase: its words on paper, the view, the exact value (None: unknown).
+
+    `of` is the whole that a share is a share of.
+    """
 
     text: str
     view: View
     key: CellKey | None = None
     exact: Decimal | None = None
+    of: CellKey | None = None
 
 
 Piece = str | Number
@@ -193,7 +197,7 @@ def share(part: Stated, whole: Stated) -> Phrase:
         "/",
         Number(number_text(whole.value, whole), View.VALUE, whole.key, _exact(whole.value, whole)),
         f" {part.unit} (",
-        Number(f"{format_number(percent)}%", View.SHARE, part.key, percent),
+        Number(f"{format_number(percent)}%", View.SHARE, part.key, percent, of=whole.key),
         ")",
     )
 

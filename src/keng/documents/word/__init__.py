@@ -10,6 +10,7 @@ from __future__ import annotations
 from keng.documents.word._closing import roman
 from keng.documents.word._tables import MOST_COLUMNS, split
 from keng.documents.word.description import (
+    ROOM_FOR_A_NUMBER,
     Align,
     Annex,
     BadDocument,
@@ -39,8 +40,10 @@ from keng.documents.word.reading import (
     NewValue,
     ReadField,
     Refreshed,
+    belonging_to,
     issued,
     paper_id_of,
+    paragraphs_of,
     properties_of,
     read_fields,
     refresh,
@@ -49,6 +52,7 @@ from keng.documents.word.writing import write
 
 __all__ = [
     "MOST_COLUMNS",
+    "ROOM_FOR_A_NUMBER",
     "Align",
     "Annex",
     "BadDocument",
@@ -76,8 +80,10 @@ __all__ = [
     "Slot",
     "Table",
     "WordDocument",
+    "belonging_to",
     "issued",
     "paper_id_of",
+    "paragraphs_of",
     "properties_of",
     "read_fields",
     "refresh",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Final
 
@@ -64,8 +65,12 @@ def app() -> Element:
 
 def custom(document: WordDocument) -> Element:
     """Return the custom properties: the paper's id and what the publisher adds."""
+    return custom_of({PAPER_PROPERTY: document.paper_id, **document.properties})
+
+
+def custom_of(rows: Mapping[str, str]) -> Element:
+    """Return custom properties from names and values."""
     root = root_of("Properties", CUSTOM, vt=VALUES)
-    rows = {PAPER_PROPERTY: document.paper_id, **document.properties}
     for number, (name, value) in enumerate(rows.items(), start=_FIRST_CUSTOM):
         entry = etree.SubElement(
             root, f"{{{CUSTOM}}}property", fmtid=_USER_FORMAT, pid=str(number), name=name

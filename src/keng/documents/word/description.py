@@ -39,6 +39,8 @@ class FieldSource:
     revision: str = ""
     exact: str = ""
     word: str = ""
+    style: str = ""
+    of: str = ""
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ from keng.documents.word._fields import (
 )
 from keng.documents.word._letterhead import number_line, place_line
 from keng.documents.word._package import unzipped, zipped
-from keng.documents.word._properties import PAPER_PROPERTY, custom_in
+from keng.documents.word._properties import PAPER_PROPERTY, custom_in, custom_of
 from keng.documents.word._xml import Element, parse, qn, serialise, text, w
 from keng.documents.word.description import BadDocument, FieldSource, Letterhead
 
@@ -104,6 +104,26 @@ def properties_of(content: bytes) -> dict[str, str]:
     """Return the properties that were put into a .docx with its paper."""
     part = unzipped(content).get(_CUSTOM_PART)
     return custom_in(_parsed(_CUSTOM_PART, part)) if part else {}
+
+
+def belonging_to(content: bytes, paper_id: str) -> bytes:
+    """Return the file as that of a paper: its id in the properties and in the map of figures."""
+    parts = unzipped(content)
+    name, figures = _map_root(parts)
+    if figures is not None:
+        parts[name] = serialise(map_part(paper_id, entries_in(figures)))
+    rows = {**properties_of(content), PAPER_PROPERTY: paper_id}
+    parts[_CUSTOM_PART] = serialise(custom_of(rows))
+    return zipped(parts)
+
+
+def paragraphs_of(content: bytes) -> list[str]:
+    """Return the text of every paragraph, tables, notes and heads included, figures and all."""
+    return [
+        _text_in(paragraph)
+        for _, root in _text_roots(unzipped(content))
+        for paragraph in root.iter(qn("p"))
+    ]
 
 
 def refresh(content: bytes, values: Mapping[str, NewValue]) -> Refreshed:
@@ -264,8 +284,10 @@ def _carriers(root: Element, carried: Callable[[Element], str]) -> Iterator[tupl
 def _text_of(control: Element) -> str:
     """The visible text: what was deleted with changes tracked stands in w:delText, not here."""
     holder = control.find(qn("sdtContent"))
-    if holder is None:
-        return ""
+    return "" if holder is None else _text_in(holder)
+
+
+def _text_in(holder: Element) -> str:
     return "".join(_letters(element) for element in holder.iter())
 
 

@@ -1,0 +1,143 @@
+"""From an outline and facts to the blocks of a paper. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from keng.documents.word import (
+    Annex,
+    Block,
+    Heading,
+    Paragraph,
+    Rank,
+    Run,
+    roman,
+)
+from keng.packs.schema import Annex as AnnexOutline
+from keng.packs.schema import FixedText, Item, Outline, Section, Sentence, Table, TextSlot
+from keng.publishing.facts import Facts
+from keng.publishing.filling import fill, is_due, sentence_of, words_in
+from keng.publishing.tables import cells_of, table_of_indicators, tables_of_units
+from keng.reporting.deadlines import patterns_of
+
+GAP: Final = re.compile(r"\[(?:Chưa viết|chưa rõ): [^\]]*\]", re.IGNORECASE)
+LETTERS: Final = "abcdđeghiklmnopqrstuvxy"
+_BULLETS: Final = ("-", "+")
+
+
+@dataclass
+class Composition:
+    """The blocks of a paper, and what a person still has to give (`gaps`, in plain words)."""
+
+    blocks: list[Block] = field(default_factory=list)
+    annexes: list[Annex] = field(default_factory=list)
+    gaps: list[str] = field(default_factory=list)
+
+
+def compose(outline: Outline, facts: Facts) -> Composition:
+    """Write the outline with the facts.
+
+    A section in which nothing is to be said is left out with its heading, and the headings are
+    counted without it. A required text that nobody wrote stands as a marked gap.
+    """
+    made = Composition()
+    made.blocks += _items(outline.opening, facts, made)
+    made.blocks += _sections(outline.sections, facts, made, "")
+    made.blocks += _items(outline.closing, facts, made)
+    for annex in outline.annexes:
+        made.annexes += _annex(annex, facts)
+    return made
+
+
+def subject_of(outline: Outline, facts: Facts) -> str:
+    """The subject of the paper ("trích yếu")."""
+    return words_in(outline.title_template.vi, facts)
+
+
+def _sections(
+    sections: Sequence[Section], facts: Facts, made: Composition, above: str
+) -> list[Block]:
+    blocks: list[Block] = []
+    place = 0
+    for section in sections:
+        if not _is_for(section.periods, facts):
+            continue
+        number = _number(section.number_style, place + 1, above)
+        inside = _items(section.items, facts, made)
+        inside += _sections(section.children, facts, made, number)
+        if inside:
+            place += 1
+            title = words_in(section.title.vi, facts)
+            blocks += [Heading(Rank(section.number_style), number, title), *inside]
+    return blocks
+
+
+def _number(style: str, place: int, above: str) -> str:
+    if style == "I":
+        return roman(place)
+    if style == "1.1":
+        return f"{above}.{place}"
+    if style == "a":
+        return LETTERS[(place - 1) % len(LETTERS)]
+    return str(place) if style == "1" else ""
+
+
+def _items(items: Sequence[Item], facts: Facts, made: Composition) -> list[Block]:
+    blocks: list[Block] = []
+    for item in items:
+        if _is_for(item.periods, facts) and (not item.profiles or facts.profile in item.profiles):
+            blocks += _item(item, facts, made)
+    return blocks
+
+
+def _item(item: Item, facts: Facts, made: Composition) -> Iterator[Block]:
+    if isinstance(item, Sentence):
+        if is_due(item, facts):
+            yield Paragraph(sentence_of(item, facts), bullet=item.bullet)
+    elif isinstance(item, FixedText):
+        text = "".join(str(piece) for piece in fill(item.template.vi, facts))
+        yield Paragraph((text,), bullet=item.bullet)
+    elif isinstance(item, Table):
+        yield from _table(item, facts)
+    else:
+        yield from _written(item, facts, made)
+
+
+def _written(slot: TextSlot, facts: Facts, made: Composition) -> Iterator[Block]:
+    text = facts.texts.get(slot.code, "")
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    if not lines and slot.required:
+        made.gaps.append(f"Chưa viết phần “{slot.label.vi}”.")
+        yield Paragraph((Run(f"[Chưa viết: {slot.label.vi}]", italic=True),))
+    for line in lines:
+        bullet = line[0] if line[:1] in _BULLETS and line[1:2] == " " else ""
+        yield Paragraph((line[1:].strip() if bullet else line,), bullet=bullet)
+
+
+def _table(item: Table, facts: Facts) -> Iterator[Block]:
+    keys = cells_of(facts, item.group, item.indicators)
+    if not keys:
+        return
+    caption = words_in(item.label.vi, facts)
+    if item.rows == "children":
+        yield from tables_of_units(facts, keys, caption)
+    else:
+        yield table_of_indicators(facts, keys, caption)
+
+
+def _annex(annex: AnnexOutline, facts: Facts) -> Iterator[Annex]:
+    keys = cells_of(facts, annex.group, ())
+    if not keys:
+        return
+    title = words_in(annex.label.vi, facts)
+    if annex.rows == "indicators":
+        yield Annex(title, (table_of_indicators(facts, keys),))
+    elif facts.units:
+        yield Annex(title, tuple(tables_of_units(facts, keys)))
+
+
+def _is_for(periods: Sequence[str], facts: Facts) -> bool:
+    return not periods or bool(patterns_of(facts.period) & set(periods))

@@ -1,0 +1,125 @@
+"""All that a report may say: figures, texts and names, gathered before a word is written. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+
+from keng.consolidation.shapes import Row
+from keng.documents.word import FieldSource, FigureField, Inline, Inlines
+from keng.kernel.figures import CellKey, FigureStatus
+from keng.kernel.periods import Period
+from keng.packs.schema import Pack
+from keng.prose.sentences import Number, Phrase, Stated
+
+
+class Style(StrEnum):
+    """How a number is written: "giảm 03" in a sentence is "-3" in a table."""
+
+    TEXT = "text"
+    TABLE = "table"
+
+
+@dataclass(frozen=True)
+class UnitFigures:
+    """The figures of one unit under the reporting one, for a table with a row for each unit."""
+
+    key: str
+    name: str
+    stated: Mapping[CellKey, Stated]
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What is known about a unit and a period when its report is written.
+
+    `words` fills the free places of templates ({unit}, {period}, ...). `revision` names the moment
+    whose knowledge the figures are. `units` is filled only where the outline has a table of units.
+    """
+
+    pack: Pack
+    unit_key: str
+    period: Period
+    profile: str
+    revision: str
+    stated: Mapping[CellKey, Stated]
+    texts: Mapping[str, str] = field(default_factory=dict)
+    words: Mapping[str, str] = field(default_factory=dict)
+    units: Sequence[UnitFigures] = ()
+
+    def of(self, key: CellKey) -> Stated:
+        """The figure of a cell; one that nobody gave has no value and says so."""
+        return self.stated.get(key) or unknown(self.pack, key)
+
+
+def unknown(pack: Pack, key: CellKey) -> Stated:
+    """A figure without a value."""
+    indicator = pack.indicator_of(key)
+    label = pack.cell_label(key, "vi")
+    return Stated(label, unit_of(pack, key), None, indicator.digits, key)
+
+
+def stated_of(pack: Pack, row: Row) -> Stated:
+    """A consolidated row in the words of a sentence.
+
+    A value that is held back loses its number here, and so does every difference from it.
+    """
+    held_back = bool(row.shown)
+    compared = not held_back and not row.previous_shown
+    return Stated(
+        label=pack.cell_label(row.key, "vi"),
+        unit=unit_of(pack, row.key),
+        value=None if held_back else row.value,
+        digits=row.digits,
+        key=row.key,
+        status=row.status or FigureStatus.OFFICIAL,
+        shown=row.shown,
+        previous=None if row.previous_shown else row.previous,
+        previous_shown=row.previous_shown,
+        change=row.change if compared else None,
+        change_pct=row.change_pct if compared else None,
+        base=row.both.previous if row.both and compared else None,
+        compared_units=row.both.units if row.both and compared else None,
+        not_comparable=row.not_comparable,
+        accepted=row.accepted,
+        expected=row.expected,
+    )
+
+
+def unit_of(pack: Pack, key: CellKey) -> str:
+    """The word or sign after a number: "vụ", "đồng", "%"."""
+    unit = pack.indicator_of(key).unit
+    return "%" if unit in {"percent", "phần trăm", "%"} else unit
+
+
+def with_sources(phrase: Phrase, facts: Facts) -> Inlines:
+    """A phrase for the Word file: each of its numbers becomes a figure with its source."""
+    return tuple(
+        piece if isinstance(piece, str) else figure_of(piece, facts, Style.TEXT) for piece in phrase
+    )
+
+
+def figure_of(number: Number, facts: Facts, style: Style, unit_key: str = "") -> Inline:
+    """One number as a figure of the file; a number of no cell is plain text."""
+    if number.key is None:
+        return number.text
+    source = FieldSource(
+        indicator=number.key.indicator,
+        by=number.key.by,
+        unit=unit_key or facts.unit_key,
+        period=facts.period.code,
+        view=number.view.value,
+        revision=facts.revision,
+        exact=exact_text(number.exact),
+        word=unit_of(facts.pack, number.key),
+        style=style.value,
+        of=str(number.of or ""),
+    )
+    return FigureField(number.text, facts.pack.cell_label(number.key, "vi"), source)
+
+
+def exact_text(value: Decimal | None) -> str:
+    """An exact value as text, the way `keng consolidate` prints it; "" for an unknown one."""
+    return "" if value is None else f"{value:f}"

@@ -1,0 +1,227 @@
+"""Sentences of an outline filled with figures. Pure.
+
+A template writes `{cell}` for a number with its unit and `{cell:view}` for another view of it
+(`keng.packs.schema.outlines`). What a sentence does not name is never invented.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Final
+
+from keng.documents.word import Inlines
+from keng.kernel.figures import CellKey
+from keng.kernel.vietnamese import format_number
+from keng.packs.schema import Sentence
+from keng.prose.sentences import (
+    MISSING,
+    PERCENT,
+    Number,
+    Phrase,
+    Piece,
+    Stated,
+    View,
+    amount,
+    capitalised,
+    change,
+    coverage,
+    number_text,
+    plain,
+    total_with_parts,
+)
+from keng.publishing.facts import Facts, with_sources
+
+_PLACE: Final = re.compile(r"\{(?P<cell>[a-z][a-z0-9_]*(?:\[[^\]}]*\])?)(?::(?P<view>[a-z_]+))?\}")
+
+
+def words_in(template: str, facts: Facts) -> str:
+    """Fill only the free places of a template ({unit}, {period} ...)."""
+    return _PLACE.sub(lambda place: facts.words.get(place["cell"], place[0]), template)
+
+
+def is_due(sentence: Sentence, facts: Facts) -> bool:
+    """Whether the sentence is written, as its `when` says."""
+    figures = [facts.of(CellKey.parse(cell)) for cell in sentence.indicators]
+    known = [figure for figure in figures if figure.value is not None or figure.shown]
+    if sentence.when == "always":
+        return True
+    if sentence.when == "has_value":
+        return bool(known)
+    return any(figure.value != 0 or figure.shown for figure in known)
+
+
+def sentence_of(sentence: Sentence, facts: Facts) -> Inlines:
+    """The sentence with its figures, a capital at its start and a full stop at its end."""
+    figures = [facts.of(CellKey.parse(cell)) for cell in sentence.indicators]
+    said = _KINDS[sentence.kind](sentence, figures, facts)
+    return with_sources(_closed(capitalised(said)), facts)
+
+
+def fill(template: str, facts: Facts, first: Stated | None = None) -> Phrase:
+    """A template as a phrase; `first` is the figure that {cell:share} is a share of."""
+    return tuple(_pieces(template, facts, first))
+
+
+def _pieces(template: str, facts: Facts, first: Stated | None) -> Iterator[Piece]:
+    end = 0
+    for place in _PLACE.finditer(template):
+        yield template[end : place.start()]
+        end = place.end()
+        yield from _filled(place, facts, first)
+    yield template[end:]
+
+
+def _filled(place: re.Match[str], facts: Facts, first: Stated | None) -> Phrase:
+    name, view = place["cell"], place["view"]
+    if name in facts.words and view is None:
+        return (facts.words[name],)
+    stated = facts.of(CellKey.parse(name))
+    if view is None:
+        return _with_unit(stated)
+    return _VIEWS[view](stated, first)
+
+
+def _with_unit(stated: Stated) -> Phrase:
+    """Inside a template a zero is a number: "0 vụ"; the template has its own words around it."""
+    if stated.value != 0 or stated.unit == PERCENT:
+        return amount(stated)
+    status = amount(stated)[:-1]
+    return (*status, Number("0", View.VALUE, stated.key, Decimal(0)), f" {stated.unit}")
+
+
+def _number(stated: Stated, first: Stated | None) -> Phrase:
+    del first
+    if stated.shown:
+        return (Number(stated.shown, View.VALUE, stated.key),)
+    if stated.value is None:
+        return (Number(MISSING, View.VALUE, stated.key),)
+    text = number_text(stated.value, stated)
+    exact = Decimal(stated.value).scaleb(-stated.digits)
+    return (Number(text, View.VALUE, stated.key, exact),)
+
+
+def _last_year(stated: Stated, first: Stated | None) -> Phrase:
+    del first
+    before = replace(stated, value=stated.previous, shown=stated.previous_shown)
+    return tuple(
+        replace(piece, view=View.PREVIOUS) if isinstance(piece, Number) else piece
+        for piece in _with_unit(before)
+    )
+
+
+def _change(stated: Stated, first: Stated | None) -> Phrase:
+    del first
+    return change(stated)
+
+
+def _label(stated: Stated, first: Stated | None) -> Phrase:
+    del first
+    return (stated.label,)
+
+
+def _share(stated: Stated, first: Stated | None) -> Phrase:
+    if first is None or stated.value is None or not first.value:
+        return (Number(MISSING, View.SHARE, stated.key),)
+    percent = Decimal(stated.value) * 100 / first.value
+    rounded = percent.quantize(Decimal("0.1"), ROUND_HALF_UP)
+    text = f"{format_number(rounded)}%"
+    return (Number(text, View.SHARE, stated.key, rounded, of=first.key),)
+
+
+_VIEWS: Final[dict[str, Callable[[Stated, Stated | None], Phrase]]] = {
+    "number": _number,
+    "last_year": _last_year,
+    "change": _change,
+    "label": _label,
+    "share": _share,
+}
+
+
+def _plain(sentence: Sentence, figures: list[Stated], facts: Facts) -> Phrase:
+    if sentence.template is None:
+        return _listed(sentence, figures, facts)
+    return fill(sentence.template.vi, facts, figures[0] if figures else None)
+
+
+def _with_change(sentence: Sentence, figures: list[Stated], facts: Facts) -> Phrase:
+    first = figures[0]
+    if sentence.template is None:
+        said: Phrase = (f"{first.label}: ", *amount(first))
+    else:
+        said = _open(fill(sentence.template.vi, facts, first))
+    clause = change(first)
+    said = (*said, ", ", *clause) if clause else said
+    covered = coverage(first)
+    return (*said, " (", *covered, ")") if covered else said
+
+
+def _with_parts(sentence: Sentence, figures: list[Stated], facts: Facts) -> Phrase:
+    total, *parts = figures
+    named = [replace(part, label=_part_label(part, total, facts)) for part in parts]
+    said = total_with_parts(total, named)
+    if sentence.template is None:
+        return (f"{total.label}: ", *said)
+    _, _, after = plain(said).partition("; ")
+    return _open(fill(sentence.template.vi, facts, total)) + (_tail(said) if after else ())
+
+
+def _tail(said: Phrase) -> Phrase:
+    """What follows the total: from "; gồm: " or "; trong đó: " on."""
+    start = next(i for i, piece in enumerate(said) if piece in ("; gồm: ", "; trong đó: "))
+    return said[start:]
+
+
+def _part_label(part: Stated, total: Stated, facts: Facts) -> str:
+    if part.key and total.key and part.key.indicator == total.key.indicator and part.key.by:
+        return facts.pack.cell_label(part.key, "vi").rpartition(" – ")[2].lower()
+    return _lowered(part.label)
+
+
+def _listed(sentence: Sentence, figures: list[Stated], facts: Facts) -> Phrase:
+    named = [figure for figure in figures if figure.value != 0 or figure.shown]
+    head = _open(fill(sentence.template.vi, facts)) if sentence.template else ()
+    return (*head, *([" "] if head else []), *_items(named or figures[:1]))
+
+
+def _balance(sentence: Sentence, figures: list[Stated], facts: Facts) -> Phrase:
+    if sentence.template is not None:
+        return fill(sentence.template.vi, facts, figures[0] if figures else None)
+    return _items(figures)
+
+
+def _items(figures: list[Stated]) -> Phrase:
+    pieces: list[Piece] = []
+    for index, figure in enumerate(figures):
+        pieces += [", "] if index else []
+        pieces += [f"{_lowered(figure.label)} ", *_with_unit(figure)]
+    return tuple(pieces)
+
+
+def _lowered(label: str) -> str:
+    """A label inside a sentence; abbreviations such as PCCC keep their capitals."""
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
+
+
+def _open(phrase: Phrase) -> Phrase:
+    """The phrase without its full stop, so that a clause can follow."""
+    *before, last = phrase or ("",)
+    return (*before, last.rstrip(" .;,")) if isinstance(last, str) else phrase
+
+
+def _closed(phrase: Phrase) -> Phrase:
+    last = phrase[-1] if phrase else ""
+    if isinstance(last, str) and last.rstrip().endswith((".", ";", ":", "!", "?")):
+        return phrase
+    return (*_open(phrase), ".")
+
+
+_KINDS: Final[dict[str, Callable[[Sentence, list[Stated], Facts], Phrase]]] = {
+    "plain": _plain,
+    "change_same_period": _with_change,
+    "total_with_parts": _with_parts,
+    "list": _listed,
+    "balance": _balance,
+}

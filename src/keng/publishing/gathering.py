@@ -1,0 +1,168 @@
+"""Reading everything that a report will say: figures, texts, names of the day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from keng.consolidation.queries import consolidate, drill
+from keng.consolidation.shapes import Compare, Consolidated, Drafts, Part, PartKind
+from keng.kernel.actors import Actor
+from keng.kernel.figures import CellKey, FigureStatus
+from keng.kernel.periods import Period, known_regimes
+from keng.orgunits.queries import UnitView, direct_superior, unit_view, units_below
+from keng.packs.schema import Outline, Pack, Section, Table
+from keng.prose.sentences import Stated
+from keng.publishing.facts import Facts, UnitFigures, stated_of, unknown
+from keng.publishing.tables import cells_of
+from keng.reporting.models import Figure, Origin, Submission
+from keng.reporting.queries.texts import texts_of
+
+_MONTHS_A_YEAR = 12
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """Facts of one report, with the consolidation that they were taken from."""
+
+    facts: Facts
+    consolidated: Consolidated
+    unit: UnitView
+    is_illustrative: bool
+
+
+def gather(
+    unit_id: int,
+    period: Period,
+    outline: Outline,
+    *,
+    pack: Pack,
+    actor: Actor,
+    at: datetime,
+    drafts: Drafts = Drafts.EXCLUDED,
+) -> Gathered:
+    """Everything for the outline, as `actor` may see it, known at this moment.
+
+    Figures come from `keng.consolidation.queries` only, which hold back what may not be seen.
+    """
+    found = consolidate(*(unit_id, period), actor=actor, compare=Compare.SAME_PERIOD, drafts=drafts)
+    unit = unit_view(unit_id, on=period.last)
+    facts = Facts(
+        pack=pack,
+        unit_key=unit.key,
+        period=period,
+        profile="",
+        revision=revision_of(at),
+        stated={row.key: stated_of(pack, row) for row in found.rows},
+        texts=_texts(unit_id, period, outline),
+        words=names_of(unit, period, pack),
+    )
+    keys = list(_keys_by_unit(outline, facts))
+    if keys:
+        facts = replace(facts, units=_units(unit_id, period, keys, pack=pack, actor=actor))
+    return Gathered(facts, found, unit, _is_illustrative(unit_id, period))
+
+
+def revision_of(at: datetime) -> str:
+    """The moment whose knowledge a figure is, as `--known-at` takes it."""
+    return at.astimezone(UTC).isoformat(timespec="seconds")
+
+
+def names_of(unit: UnitView, period: Period, pack: Pack) -> dict[str, str]:
+    """The free words of templates for a unit and a period."""
+    above = direct_superior(unit.id, on=period.last)
+    superior = None if above is None else unit_view(above, on=period.last)
+    return {
+        "unit": unit.full_name,
+        "place": unit.name,
+        "superior": superior.full_name if superior and superior.level != "nation" else "",
+        "period": period.label("vi"),
+        "year": str(period.year),
+        "last_year": str(period.year - 1),
+        "next_period": _next_label(period),
+        "programme": pack.title.vi,
+    }
+
+
+def _texts(unit_id: int, period: Period, outline: Outline) -> dict[str, str]:
+    rows = Submission.objects.filter(
+        unit_id=unit_id,
+        regime=period.regime,
+        first=period.first,
+        last=period.last,
+        form__in=outline.forms,
+    )
+    texts: dict[str, str] = {}
+    for submission_id in rows.order_by("id").values_list("id", flat=True):
+        for slot, view in texts_of(submission_id).items():
+            texts.setdefault(slot, view.text)
+    return texts
+
+
+def _is_illustrative(unit_id: int, period: Period) -> bool:
+    """Whether any figure of the unit or of those below it in the period was invented for a demo."""
+    below = [unit_id, *(unit.id for unit in units_below(unit_id, on=period.last))]
+    invented = Figure.objects.filter(
+        origin=Origin.ILLUSTRATIVE,
+        submission__regime=period.regime,
+        submission__first__lte=period.last,
+        submission__last__gte=period.first,
+    )
+    units = set(invented.values_list("submission__unit_id", flat=True).distinct())
+    return not units.isdisjoint(below)
+
+
+def _keys_by_unit(outline: Outline, facts: Facts) -> Iterator[CellKey]:
+    for item in _tables(outline.sections):
+        if item.rows == "children":
+            yield from cells_of(facts, item.group, item.indicators)
+    for annex in outline.annexes:
+        if annex.rows == "children":
+            yield from cells_of(facts, annex.group, ())
+
+
+def _tables(sections: Iterable[Section]) -> Iterator[Table]:
+    for section in sections:
+        yield from (item for item in section.items if isinstance(item, Table))
+        yield from _tables(section.children)
+
+
+def _units(
+    unit_id: int, period: Period, keys: Iterable[CellKey], *, pack: Pack, actor: Actor
+) -> tuple[UnitFigures, ...]:
+    """One row for each unit below, by drilling: only that holds back what a total gives away."""
+    found: dict[int, tuple[str, dict[CellKey, Stated]]] = {}
+    for key in dict.fromkeys(keys):
+        for part in drill(unit_id, period, key, actor=actor):
+            if part.kind is PartKind.CHILD:
+                _, stated = found.setdefault(part.unit_id, (part.unit, {}))
+                stated[key] = stated_part(pack, key, part)
+    return tuple(
+        UnitFigures(unit_view(child, on=period.last).key, name, stated)
+        for child, (name, stated) in found.items()
+    )
+
+
+def stated_part(pack: Pack, key: CellKey, part: Part) -> Stated:
+    """One contributor's figure in the words of a sentence."""
+    return replace(
+        unknown(pack, key),
+        value=None if part.shown else part.value,
+        shown=part.shown,
+        status=part.status or FigureStatus.OFFICIAL,
+    )
+
+
+def _next_label(period: Period) -> str:
+    """How the time after the period is called in its directions."""
+    nominal = known_regimes()[period.regime].nominal(period)
+    if nominal is None:
+        return "thời gian tới"
+    year, first, last = nominal
+    if last == _MONTHS_A_YEAR:
+        return f"năm {year + 1}"
+    if first == 1:
+        rest = _MONTHS_A_YEAR - last
+        return f"{rest} tháng cuối năm {year}"
+    return "thời gian tới"

@@ -1,0 +1,229 @@
+"""Questions about papers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Max
+
+from keng.documents import word
+from keng.journal.commitments import digest
+from keng.journal.queries import entries_of
+from keng.kernel.actors import Actor
+from keng.kernel.errors import NotFound
+from keng.kernel.moments import local_day
+from keng.kernel.periods import Period
+from keng.kernel.problems import Problem
+from keng.orgunits.queries import unit_view
+from keng.prose.sentences import MISSING
+from keng.publishing import files
+from keng.publishing.composing import GAP
+from keng.publishing.models import Paper, PaperFile
+from keng.publishing.report import values_now
+from keng.publishing.states import STATE_LABELS, State
+
+ISSUED_VERB = "publishing.issued"
+_SOURCE_NAMES = ("indicator", "by", "unit", "period", "view", "revision", "exact", "word")
+
+
+@dataclass(frozen=True)
+class FileView:
+    """One file that a paper has been."""
+
+    n: int
+    kind: str
+    name: str
+    sha256: str
+    size: int
+    at: datetime
+    account_id: int | None
+
+
+@dataclass(frozen=True)
+class PaperView:
+    """A paper as its readers see it; `number_line` has room where the number is still open."""
+
+    id: int
+    unit_id: int
+    unit: str
+    outline: str
+    period: Period
+    doc_type: str
+    subject: str
+    state: str
+    state_label: str
+    number_line: str
+    issued_on: date | None
+    files: tuple[FileView, ...]
+    gaps: tuple[str, ...]
+    corrects_id: int | None
+    revision: int
+    give_back_reason: str
+
+
+@dataclass(frozen=True)
+class ChangedFigure:
+    """A figure of an issued paper that is another one today."""
+
+    key: str
+    label: str
+    indicator: str
+    by: str
+    view: str
+    printed: str
+    now: str
+
+
+def paper_of(paper_id: int, *, actor: Actor, at: datetime) -> Paper:
+    """The paper, for whoever may view its unit; NotFound and NotAllowed otherwise."""
+    paper = Paper.objects.filter(pk=paper_id).first()
+    if paper is None:
+        raise NotFound(
+            f"Không có văn bản số thứ tự {paper_id} trong hệ thống.",
+            message_en=f"There is no paper {paper_id}.",
+        )
+    actor.require("view", unit_id=paper.unit_id, on=local_day(at))
+    return paper
+
+
+def paper_view(paper_id: int, *, actor: Actor, at: datetime) -> PaperView:
+    """One paper with its files, newest first, and what is still missing in it."""
+    return _view(paper_of(paper_id, actor=actor, at=at))
+
+
+def papers_of(unit_id: int, *, actor: Actor, at: datetime) -> list[PaperView]:
+    """The papers of a unit, the newest period first and the newest paper first in it."""
+    actor.require("view", unit_id=unit_id, on=local_day(at))
+    rows = Paper.objects.filter(unit_id=unit_id).order_by("-last", "-id")
+    return [_view(paper) for paper in rows.prefetch_related("files")]
+
+
+def content_of(paper_id: int, *, actor: Actor, at: datetime, kind: str = "") -> bytes:
+    """The bytes of the newest file of a kind; "" asks for the Word file as it stands."""
+    paper = paper_of(paper_id, actor=actor, at=at)
+    return files.read(newest_file(paper, kind).sha256)
+
+
+def newest_file(paper: Paper, kind: str = "") -> PaperFile:
+    """The newest file of a kind, "" for the Word file as it stands; NotFound if there is none."""
+    rows = paper.files.order_by("-n")
+    if kind:
+        found = rows.filter(kind=kind).first()
+    else:
+        found = rows.exclude(kind__in=[PaperFile.Kind.PDF, PaperFile.Kind.SIGNED]).first()
+    if found is None:
+        raise NotFound(
+            f"Văn bản chưa có tệp loại “{kind}”.", message_en=f"The paper has no {kind!r} file."
+        )
+    return found
+
+
+def suggested_number(unit_id: int, series: str, year: int) -> int:
+    """The next number of a body's series in a year; only a suggestion, the clerk's book decides."""
+    rows = Paper.objects.filter(unit_id=unit_id, series=series, issued_year=year)
+    return (rows.aggregate(last=Max("number"))["last"] or 0) + 1
+
+
+def changes_since_issue(paper_id: int, *, actor: Actor, at: datetime) -> list[ChangedFigure]:
+    """Figures of an issued paper that are others today ("đã thay đổi sau ban hành").
+
+    The paper and its snapshot stay as they are. A figure that `actor` may not see now is passed
+    over. Empty for a paper that is not issued.
+    """
+    paper = paper_of(paper_id, actor=actor, at=at)
+    fields = [field_from(row) for row in paper.snapshot or []]
+    unit_key = unit_view(paper.unit_id, on=paper.last).key
+    now = values_now(fields, unit_key=unit_key, actor=actor, at=at)
+    changed: dict[tuple[str, ...], ChangedFigure] = {}
+    for row, one in zip(paper.snapshot or [], fields, strict=True):
+        value = now.get(one.key)
+        if value is not None and _differs(row["exact"], value):
+            about = (row["indicator"], row["by"], row["view"])
+            changed.setdefault(
+                (*about, row["unit"]),
+                ChangedFigure(one.key, one.label, *about, one.text, value.text),
+            )
+    return list(changed.values())
+
+
+def snapshot_of(fields: list[word.ReadField]) -> list[dict[str, str]]:
+    """Every printed value of a file, with its source, as it is frozen."""
+    rows = []
+    for one in fields:
+        if one.source is not None:
+            source = {name: getattr(one.source, name) for name in _SOURCE_NAMES}
+            more = {"style": one.source.style, "of": one.source.of}
+            rows.append({"key": one.key, "label": one.label, "text": one.text, **source, **more})
+    return rows
+
+
+def field_from(row: Mapping[str, str]) -> word.ReadField:
+    """A figure out of a snapshot."""
+    names = (*_SOURCE_NAMES, "style", "of")
+    source = word.FieldSource(**{name: row.get(name, "") for name in names})
+    return word.ReadField(row["key"], row["label"], row["text"], "", row["text"], source)
+
+
+def problems() -> Iterator[Problem]:
+    """Papers whose files are gone or changed, and issued ones whose snapshot is not what it was."""
+    for file in PaperFile.objects.order_by("id").iterator():
+        if not files.is_whole(file.sha256):
+            yield Problem(
+                "publishing_paperfile", str(file.pk), "the stored file is gone or changed"
+            )
+    for paper in Paper.objects.filter(state=State.ISSUED.value).order_by("id"):
+        yield from _snapshot_problems(paper)
+
+
+def _snapshot_problems(paper: Paper) -> Iterator[Problem]:
+    payload = {"snapshot": paper.snapshot}
+    if digest(paper.snapshot_salt, payload) != paper.snapshot_digest:
+        yield Problem("publishing_paper", str(paper.pk), "the snapshot is not what was issued")
+    facts = entries_of(f"paper:{paper.pk}").filter(verb=ISSUED_VERB).values_list("facts", flat=True)
+    if paper.snapshot_digest not in {row.get("snapshot") for row in facts}:
+        yield Problem("publishing_paper", str(paper.pk), "the journal knows another snapshot")
+
+
+def _view(paper: Paper) -> PaperView:
+    unit = unit_view(paper.unit_id, on=paper.last)
+    rows = sorted(paper.files.all(), key=lambda file: -file.n)
+    number = f"{paper.number:02d}" if paper.number else word.ROOM_FOR_A_NUMBER
+    return PaperView(
+        id=paper.pk,
+        unit_id=paper.unit_id,
+        unit=unit.full_name,
+        outline=paper.outline,
+        period=paper.period,
+        doc_type=paper.doc_type,
+        subject=paper.subject,
+        state=paper.state,
+        state_label=STATE_LABELS[State(paper.state)][0],
+        number_line=f"{number}/{paper.symbol}",
+        issued_on=paper.issued_on,
+        files=tuple(
+            FileView(f.n, f.kind, f.name, f.sha256, f.size, f.at, f.account_id) for f in rows
+        ),
+        gaps=tuple(_gaps(paper)),
+        corrects_id=paper.corrects_id,
+        revision=paper.revision,
+        give_back_reason=paper.give_back_reason,
+    )
+
+
+def _gaps(paper: Paper) -> list[str]:
+    """Only a draft may have them: nothing with gaps is submitted."""
+    if paper.state != State.DRAFT.value:
+        return []
+    return report_gaps(files.read(newest_file(paper).sha256))
+
+
+def report_gaps(content: bytes) -> list[str]:
+    """What is still written in brackets in a draft: unwritten parts and unknown lines."""
+    return [found for line in word.paragraphs_of(content) for found in GAP.findall(line)]
+
+
+def _differs(exact_then: str, now: word.NewValue) -> bool:
+    is_held_back = not now.exact and now.text != MISSING
+    return exact_then != now.exact and not is_held_back

@@ -1,0 +1,191 @@
+"""From outline and facts to the blocks of a paper."""
+
+from __future__ import annotations
+
+import pytest
+
+from keng.documents.word import FigureField, Heading, Paragraph, RowKind, Table
+from keng.kernel.figures import CellKey
+from keng.publishing.composing import GAP, compose, subject_of
+from keng.publishing.tables import OWN_PART, table_of_indicators, tables_of_units
+from publishing_cast import ROWS, a_row, a_unit, an_outline, read, some_facts
+from reporting_cast import text
+
+
+def told(blocks: object) -> list[str]:
+    lines = []
+    for block in blocks:  # type: ignore[attr-defined]
+        if isinstance(block, Heading):
+            lines.append(f"{block.number}. {block.title}")
+        elif isinstance(block, Paragraph):
+            lines.append(f"{block.bullet} {read(block.content)}".strip())
+        else:
+            lines.append(f"[{block.caption}]")
+    return lines
+
+
+def table_rows(table: Table) -> list[list[str]]:
+    return [[read(cell) for cell in row.cells] for row in table.rows]
+
+
+def test_an_outline_becomes_headings_sentences_tables_and_texts():
+    facts = some_facts(texts={"causes": "- Do mưa.\n\nDo chủ quan.", "proposals": "Không."})
+
+    made = compose(an_outline(), facts)
+
+    assert told(made.blocks) == [
+        "I. Kết quả năm 2024",
+        "1. Tình hình",
+        "- Vụ việc: 12 vụ, tăng 02 vụ (20%) so với cùng kỳ.",
+        "- Xảy ra 02 vụ, tăng 02 vụ (cùng kỳ không xảy ra).",
+        "[Bảng]",
+        "2. Đánh giá",
+        "- Do mưa.",
+        "Do chủ quan.",
+        "Không.",
+    ]
+    assert made.gaps == []
+    assert subject_of(an_outline(), facts) == "Kết quả phong trào năm 2024"
+
+
+def test_a_required_text_that_nobody_wrote_is_a_marked_gap():
+    made = compose(an_outline(), some_facts())
+
+    assert "[Chưa viết: Kiến nghị]" in told(made.blocks)
+    assert made.gaps == ["Chưa viết phần “Kiến nghị”."]
+    assert GAP.findall("[CHƯA RÕ: TÊN CƠ QUAN] và [Chưa viết: Kiến nghị]") == [
+        "[CHƯA RÕ: TÊN CƠ QUAN]",
+        "[Chưa viết: Kiến nghị]",
+    ]
+
+
+def test_items_for_other_periods_and_profiles_are_left_out():
+    items = [
+        {"item": "fixed", "code": "a", "template": text("Cả năm."), "periods": ["year"]},
+        {"item": "fixed", "code": "b", "template": text("Tháng."), "periods": ["month"]},
+        {"item": "fixed", "code": "c", "template": text("Ban."), "profiles": ["committee"]},
+        {"item": "fixed", "code": "d", "template": text("Của {unit}."), "bullet": "+"},
+    ]
+    outline = an_outline(sections=[], opening=items, annexes=[])
+
+    assert told(compose(outline, some_facts()).blocks) == ["Cả năm.", "+ Của xã An Bình."]
+
+
+def test_points_are_counted_in_the_vietnamese_alphabet_and_subclauses_under_their_clause():
+    def section(style: str, code: str, *children: dict[str, object]) -> dict[str, object]:
+        items = [] if children else [{"item": "fixed", "code": "f", "template": text("Chữ.")}]
+        return {
+            "code": code,
+            "number_style": style,
+            "title": text(code),
+            "items": items,
+            "children": list(children),
+        }
+
+    points = [section("a", f"p{n}") for n in range(6)]
+    sub = section("1.1", "sub", *points)
+    outline = an_outline(sections=[section("I", "part", section("1", "one", sub))], annexes=[])
+
+    headings = [b for b in compose(outline, some_facts()).blocks if isinstance(b, Heading)]
+
+    assert [h.number for h in headings] == ["I", "1", "1.1", "a", "b", "c", "d", "đ", "e"]
+
+
+def test_the_annex_lists_the_group_with_the_usual_columns():
+    made = compose(an_outline(), some_facts())
+    (annex,) = made.annexes
+    (table,) = annex.blocks
+
+    assert annex.title == "Biểu số liệu năm 2024"
+    assert isinstance(table, Table)
+    assert [column.title for column in table.columns] == [
+        "STT",
+        "Nội dung",
+        "ĐVT",
+        "Kỳ này",
+        "Cùng kỳ",
+        "Tăng/giảm",
+        "%",
+        "Ghi chú",
+    ]
+    assert table_rows(table) == [
+        ["1", "Vụ việc", "vụ", "12", "10", "+2", "+20", ""],
+        ["2", "Vụ việc đã xử lý", "vụ", "9", "9", "0", "0", ""],
+        ["3", "Vụ cháy", "vụ", "2", "0", "+2", "", ""],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("row", "cells"),
+    [
+        (a_row("cases", None), ["chưa có số liệu", "chưa có số liệu", "", "", ""]),
+        (a_row("cases", 3, 9, shown="<5"), ["<5", "9", "", "", ""]),
+        (
+            a_row("cases", 3, 9, not_comparable="chia tách"),
+            ["3", "9", "-6", "-67", "không so sánh được: chia tách"],
+        ),
+    ],
+)
+def test_a_table_tells_what_is_missing_held_back_or_not_comparable(row, cells):
+    table = table_of_indicators(some_facts(row), [CellKey("cases")])
+
+    assert table_rows(table)[0][3:] == cells
+
+
+def test_decimals_and_parts_of_a_cell_are_shown_as_such():
+    rows = (
+        a_row("classed", 20),
+        a_row("classed[class=kha]", 12),
+        a_row("area", 66449, digits=2),
+    )
+    keys = [row.key for row in rows]
+
+    table = table_rows(table_of_indicators(some_facts(*rows), keys))
+
+    assert [row[:4] for row in table] == [
+        ["1", "Đơn vị được phân loại", "vụ", "20"],
+        ["", "- Đơn vị được phân loại – Khá", "vụ", "12"],
+        ["2", "Diện tích", "vụ", "664,49"],
+    ]
+
+
+def test_a_table_of_units_ends_with_its_total_and_names_the_part_of_the_unit_itself():
+    units = (
+        a_unit("u1", "xã Một", a_row("cases", 5), a_row("fires", 2)),
+        a_unit("u2", "xã Hai", a_row("cases", 4), a_row("fires", 0)),
+    )
+    facts = some_facts(*ROWS, units=units)
+
+    (table,) = tables_of_units(facts, [CellKey("cases"), CellKey("fires")])
+
+    assert table_rows(table) == [
+        ["1", "xã Một", "5", "2"],
+        ["2", "xã Hai", "4", "0"],
+        ["", OWN_PART, "3", "0"],  # 12 - 5 - 4 and 2 - 2 - 0
+        ["", "TỔNG", "12", "2"],
+    ]
+    assert table.rows[-1].kind is RowKind.TOTAL
+    cell = table.rows[0].cells[2][0]
+    assert isinstance(cell, FigureField)
+    assert cell.source.unit == "u1"
+
+
+def test_a_held_back_figure_of_a_unit_is_not_given_away_by_the_rest():
+    units = (
+        a_unit("u1", "xã Một", a_row("offenders", 3, shown="<5")),
+        a_unit("u2", "xã Hai", a_row("offenders", 7)),
+    )
+    facts = some_facts(a_row("offenders", 12), units=units)
+
+    (table,) = tables_of_units(facts, [CellKey("offenders")])
+
+    assert [row[1] for row in table_rows(table)] == ["xã Một", "xã Hai", "TỔNG"]
+
+
+def test_many_columns_become_several_tables():
+    facts = some_facts(units=(a_unit("u1", "xã Một", a_row("cases", 5)),))
+    keys = [CellKey("cases")] * 11
+
+    tables = tables_of_units(facts, keys)
+
+    assert [len(table.columns) for table in tables] == [12, 3]
