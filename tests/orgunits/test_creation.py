@@ -80,7 +80,7 @@ def test_a_namesake_under_the_same_parent_is_refused(country: Country) -> None:
         _create(NewUnit(Naming("thon", "1"), country.hoa_binh))
 
     assert refusal.value.code == "namesake"
-    assert "Hòa Bình" in refusal.value.where
+    assert "xã Hòa Bình" in refusal.value.message
 
 
 def test_a_parent_that_is_not_in_force_is_refused(country: Country) -> None:

@@ -147,7 +147,6 @@ def dissolve(unit_id: int, *, on: date, basis: str, actor: Actor, at: datetime) 
             "Hãy chuyển chúng trước.",
             message_en=f"{len(left)} units still stand under it or are managed by it; "
             "move them first.",
-            where=path_of(unit_id, on=on),
         )
     end_rows(ledger, unit_id)
     return ledger.write()
@@ -169,7 +168,6 @@ def end_rows(ledger: Ledger, unit_id: int) -> None:
                 "ấy trước.",
                 message_en=f"Unit {unit_id} has changes on or after {on.isoformat()}; "
                 "undo those first.",
-                where=path,
             )
     name_on(unit_id, on)
     for model in FACTS:
@@ -186,7 +184,6 @@ def _within(until: date | None, other_id: int, on: date) -> None:
         raise WrongState(
             f"{path} chỉ tồn tại đến {end:%d/%m/%Y}; hãy chọn đơn vị kế thừa từ ngày đó.",
             message_en=f"Unit {other_id} ends on {end.isoformat()}; choose its successor.",
-            where=path,
         )
 
 

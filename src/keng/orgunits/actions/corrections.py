@@ -299,7 +299,6 @@ def _out_of_order(row: Fact, on: date) -> WrongState:
         + (f" đến {row.valid_until:%d/%m/%Y}" if row.valid_until else "")
         + ").",
         message_en=f"{on.isoformat()} lies outside the days between which the change happened.",
-        where=path,
     )
 
 
@@ -322,6 +321,5 @@ def _refuse_outside_parents(unit_ids: Collection[int]) -> None:
                 "hãy đính chính ngày của cả hai trong một lần.",
                 message_en=f"Unit {row.unit_id} would stand under unit {row.parent_id} on days on "
                 "which that does not exist; correct both in one go.",
-                where=path,
                 code="outside_parent",
             )

@@ -150,7 +150,6 @@ def _next_parent(parent_id: int, ended: date, new: NewUnit) -> int:
         "hãy ghi đơn vị cấp trên kể từ ngày đó.",
         message_en=f"The parent ended on {ended.isoformat()} and did not pass whole to one unit; "
         "name the parent from that day on.",
-        where=path,
     )
 
 
@@ -164,7 +163,6 @@ def _refuse_namesake(new: NewUnit, naming: Naming, on: date) -> None:
         raise WrongState(
             f"{path} đã có đơn vị “{naming.name}” cùng loại; hãy dùng đơn vị đã có.",
             message_en=f'There already is a unit "{naming.name}" of this kind under the parent.',
-            where=path,
             code="namesake",
         )
 

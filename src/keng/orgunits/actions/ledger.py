@@ -314,7 +314,6 @@ def name_on(unit_id: int, on: date) -> Designation:
         raise WrongState(
             f"{path} không tồn tại vào ngày {on:%d/%m/%Y}; hãy chọn ngày khác hoặc đơn vị kế thừa.",
             message_en=f"Unit {unit_id} is not in force on {on.isoformat()}.",
-            where=path,
         )
     return row
 
@@ -328,7 +327,6 @@ def refuse_same_day(row: Fact, on: date) -> None:
             "hoàn tác nó rồi nhập lại.",
             message_en=f"Unit {row.unit_id} already changed in this way on {on.isoformat()}; "
             "undo that change first if it is wrong.",
-            where=path,
         )
 
 
