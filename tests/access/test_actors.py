@@ -7,7 +7,18 @@ from datetime import date
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from access_cast import AT, AUGUST, MAY, Country, a_grant, an_account, somebody
+from access_cast import (
+    AT,
+    AUGUST,
+    MAY,
+    MERGER,
+    Country,
+    a_grant,
+    an_account,
+    passes,
+    somebody,
+    unit,
+)
 from keng.access import actions
 from keng.access.actions import Days
 from keng.access.actors import AccountActor
@@ -182,3 +193,15 @@ def test_a_question_costs_three_small_queries_once_the_map_is_in_memory(
 
     with django_assert_num_queries(3):  # grants, substitutions, the stamp of the map
         assert officer.may("accept", unit_id=country.tu_ky, on=AUGUST)
+
+
+def test_building_the_ladder_of_a_day_does_not_grow_with_the_country(
+    country: Country, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    MapStamp.objects.create(counter=1, stamp="b" * 32)
+    officer = somebody("officer", country.hai_phong)
+    for n in range(30):
+        passes(unit(f"old{n}", "xa", f"Cũ {n}", until=MERGER), country.tu_ky, "whole")
+
+    with django_assert_max_num_queries(20):
+        assert len(officer.reach("view", on=AUGUST)) > 30

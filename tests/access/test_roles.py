@@ -2,33 +2,33 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from keng.access.roles import MAY, ROLE_WORDS, VERB_WORDS, Role, Scope, Verb, scope_of
 
-TABLE = {
-    # verb: clerk, leader, officer, administrator, auditor
-    "view": ("subtree", "subtree", "subtree", "subtree", "subtree"),
-    "enter": ("own", "own", "subtree", None, None),
-    "submit": ("own", "own", "subtree", None, None),
-    "return": (None, None, "below", None, None),
-    "accept": (None, None, "below", None, None),
-    "lock": (None, None, "below", None, None),
-    "reopen": (None, None, "below", None, None),
-    "adjust": (None, None, "below", None, None),
-    "manage_rounds": (None, None, "subtree", "subtree", None),
-    "approve": (None, "own", None, None, None),
-    "issue": ("own", "own", "own", None, None),
-    "manage_units": (None, None, None, "subtree", None),
-    "manage_users": (None, None, None, "subtree", None),
-    "manage_packs": (None, None, None, "subtree", None),
-    "audit": (None, None, None, None, "subtree"),
-}
+PAGE = Path(__file__).resolve().parents[2] / "docs" / "mechanisms" / "permission.md"
+
+
+def table_of_the_page() -> dict[str, tuple[str, ...]]:
+    """The worked table of the documentation: each verb with its scope for each role."""
+    rows = [line.strip("|").split("|") for line in PAGE.read_text("utf-8").splitlines()]
+    return {
+        verb.strip(): tuple(scope.strip() for scope in scopes)
+        for verbs, *scopes in rows
+        if len(scopes) == len(Role)
+        for verb in verbs.split(",")
+    }
 
 
 @pytest.mark.parametrize("verb", Verb)
-def test_each_verb_is_as_the_table_says(verb: Verb) -> None:
-    assert tuple(scope_of(role, verb) for role in Role) == TABLE[verb]
+def test_each_verb_is_as_the_page_says(verb: Verb) -> None:
+    assert tuple(scope_of(role, verb) or "–" for role in Role) == table_of_the_page()[verb]
+
+
+def test_the_page_names_no_verb_that_does_not_exist() -> None:
+    assert set(table_of_the_page()) - {"verb", "---"} == set(Verb)
 
 
 def test_an_auditor_changes_nothing() -> None:

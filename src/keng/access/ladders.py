@@ -52,8 +52,9 @@ def _last_rungs(gone: set[int], on: date) -> Iterator[Rung]:
 
 
 def _successions(gone: set[int], on: date) -> Iterator[Rung]:
+    recorded = successions()  # one question for all units: each asks for the stamp of the map
     for unit in gone:
-        for step in successions().from_unit(unit):
+        for step in recorded.from_unit(unit):
             if step.on <= on:
                 whole = step.extent is Extent.WHOLE
                 hold = Hold.PASSED if whole else Hold.PASSED_IN_PART
