@@ -130,21 +130,14 @@ def test_short_series_full_of_zeros_raise_no_alarm(pack: Pack) -> None:
     assert found(pack, now, previous=before, same_period=before) == []
 
 
-def test_a_cumulative_that_falls_is_found_but_not_in_january(pack: Pack) -> None:
-    now, before = figures(commitments_households=90), figures(commitments_households=850)
+def test_a_rise_is_told_only_against_both_comparisons(pack: Pack) -> None:
+    now, before, last_year = figures(patrols=300), figures(patrols=12), figures(patrols=20)
 
-    (finding,) = found(pack, now, previous=before)
-    january = evaluate(
-        pack,
-        "commune",
-        now,
-        previous=before,
-        same_period=None,
-        period=parse_period("2024-01"),
-    )
+    (finding,) = found(pack, now, previous=before, same_period=last_year)
 
-    assert finding.check == "cumulative_falls"
-    assert january == []
+    assert finding.check == "flow_outlier"  # 300 is over 12 * 5 + 10 and over 20 * 5 + 10
+    assert found(pack, now, previous=before) == []
+    assert found(pack, now, previous=before, same_period=figures(patrols=250)) == []
 
 
 def test_a_number_too_large_to_add_up_is_told_instead_of_left_out(pack: Pack) -> None:

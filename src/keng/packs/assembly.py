@@ -2,12 +2,13 @@
 
 pack.yaml holds the head; acts, calendar and profiles are one file or a folder of files each;
 indicators, forms, checks and outlines are folders. What a file is about follows from its path, so
-nothing is repeated inside: the code of a part is its key.
+nothing is repeated inside: the code of a part is its key. Items that several outlines share stand
+in outlines/parts and are called by `{part: name}`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import product
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from keng.packs.yamltext import Fields, Items, Node, Scalar, read_yaml, text_fie
 _LARGEST = 1_000_000  # bytes: no file of a pack comes near; a bigger one is not a pack
 _BY_CODE = ("acts", "profiles", "checks")
 _ONE_EACH = ("forms", "outlines")
+_PARTS = "outlines/parts/"
 _SECTIONS = (*_BY_CODE, *_ONE_EACH, "indicators", "calendar")
 
 
@@ -31,6 +33,7 @@ class Assembly:
         self.problems: list[Problem] = []
         self.extra: dict[str, Fields] = {}
         self.sections: dict[str, Fields] = {}
+        self.parts = Fields({}, {}, Place(_PARTS, 1))
         self.root = Fields({}, {}, Place("pack.yaml", 1))
 
     def read(self) -> None:
@@ -55,9 +58,12 @@ class Assembly:
                 "pack.yaml or the code in it is missing",
             )
         self._expand_forms()
+        self._expand_outlines()
 
     def _adopter(self, name: str) -> Callable[[Fields, str], None] | None:
         top, slash, rest = name.removesuffix(".yaml").partition("/")
+        if name.startswith(_PARTS) and name.endswith(".yaml"):
+            return self._adopt_parts
         if not name.endswith(".yaml") or "/" in rest:
             return None
         anywhere = dict.fromkeys(_BY_CODE, self._adopt_by_code)
@@ -106,6 +112,11 @@ class Assembly:
 
     def _adopt_extra(self, node: Fields, name: str) -> None:
         self.extra[name] = node
+
+    def _adopt_parts(self, node: Fields, name: str) -> None:
+        del name
+        for key, value in node.fields.items():
+            self._put(self.parts, key, value, node.places[key])
 
     def _adopt_by_code(self, node: Fields, name: str) -> None:
         section = name.removesuffix(".yaml").partition("/")[0]
@@ -215,6 +226,40 @@ class Assembly:
         if isinstance(cells, Items):
             expanded = [cell for item in cells.items for cell in self._cells_of(item)]
             group.fields["cells"] = Items(tuple(expanded), cells.at)
+
+    def _expand_outlines(self) -> None:
+        outlines = self.root.fields.get("outlines")
+        for outline in outlines.fields.values() if isinstance(outlines, Fields) else ():
+            if isinstance(outline, Fields):
+                self._expand_section(outline)
+
+    def _expand_section(self, section: Fields) -> None:
+        for name in ("opening", "items", "closing"):
+            listed = section.fields.get(name)
+            if isinstance(listed, Items):
+                items = [item for entry in listed.items for item in self._items_of(entry)]
+                section.fields[name] = Items(tuple(items), listed.at)
+        for name in ("sections", "children"):
+            below = section.fields.get(name)
+            for child in below.items if isinstance(below, Items) else ():
+                if isinstance(child, Fields):
+                    self._expand_section(child)
+
+    def _items_of(self, entry: Node) -> Sequence[Node]:
+        """The entry itself, or the items of the shared part that it names."""
+        if not isinstance(entry, Fields) or set(entry.fields) != {"part"}:
+            return [entry]
+        wanted = entry.fields["part"]
+        found = self.parts.fields.get(wanted.text or "") if isinstance(wanted, Scalar) else None
+        if isinstance(found, Items):
+            return found.items
+        known = ", ".join(self.parts.fields) or "—"
+        self._refuse(
+            entry.at,
+            f"không có phần chung này trong outlines/parts; có: {known}",
+            f"no such shared part in outlines/parts; there are: {known}",
+        )
+        return []
 
     def _cells_of(self, item: Node) -> list[Node]:
         if not isinstance(item, Scalar) or not item.text:
