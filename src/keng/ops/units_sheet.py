@@ -10,7 +10,7 @@ from typing import Final
 
 from keng.documents.workbooks import CellKind, Column, open_workbook, reference, table_workbook
 from keng.kernel.errors import BadInput
-from keng.orgunits.actions import BadRows, LocalUnitRow, RowProblem
+from keng.orgunits.actions import LocalUnitRow, RowProblem
 from keng.orgunits.vocabulary import search_form
 
 HEADINGS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -26,12 +26,12 @@ _HEAD_WITHIN: Final = 20  # rows in which the headings are looked for
 Row = dict[int, tuple[str, str, bool]]  # column -> text, cell, whether the text was typed
 
 
-def read_rows(path: Path) -> list[LocalUnitRow]:
-    """The filled rows of every sheet that has the headings.
+def read_rows(path: Path) -> tuple[list[LocalUnitRow], list[RowProblem]]:
+    """The filled rows of every sheet that has the headings, and the cells that hold no typed text.
 
-    Columns are found by their headings, in any order; empty rows are passed over. Raises BadRows
-    for a formula or an error in a cell, BadInput where no sheet has the headings, and what the
-    workbook itself is refused for.
+    Columns are found by their headings, in any order; empty rows are passed over. A row with a
+    formula, a date or an error is not among the rows, its cell is among the problems. Raises
+    BadInput where no sheet has the headings, and what the workbook itself is refused for.
     """
     found: list[LocalUnitRow] = []
     problems: list[RowProblem] = []
@@ -55,9 +55,7 @@ def read_rows(path: Path) -> list[LocalUnitRow]:
             "hãy dùng mẫu của lệnh keng units template.",
             message_en=f"{path.name}: no row has the headings; use keng units template.",
         )
-    if problems:
-        raise BadRows(problems)
-    return found
+    return found, problems
 
 
 def empty_sheet() -> bytes:
@@ -129,9 +127,12 @@ def _row(
     if not filled:
         return None
     number = next(iter(filled.values()))[1].lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-    for text, cell, is_typed in filled.values():
-        if not is_typed:
-            problems.append(_not_typed(sheet, cell, text))
+    wrong = [
+        _not_typed(sheet, cell, text) for text, cell, is_typed in filled.values() if not is_typed
+    ]
+    if wrong:
+        problems += wrong
+        return None
     return LocalUnitRow(
         sheet=sheet,
         texts={name: text for name, (text, _, _) in filled.items()},

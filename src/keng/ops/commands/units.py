@@ -126,9 +126,9 @@ def bring_in(arguments: argparse.Namespace) -> int:
     from keng.orgunits.actions import BadRows, check_local_units, import_local_units
 
     try:
-        rows = read_rows(arguments.file)
-        if arguments.dry_run:
-            created, unchanged = check_local_units(rows, on=arguments.on)
+        rows, unread = read_rows(arguments.file)
+        if arguments.dry_run or unread:
+            created, unchanged = check_local_units(rows, on=arguments.on, unread=unread)
         else:
             outcome = import_local_units(
                 rows,

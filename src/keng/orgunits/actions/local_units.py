@@ -82,7 +82,9 @@ def import_local_units(
     """
     act = Act(on, basis, actor, at)
     ledger = Ledger("import", act)
-    wanted, unchanged = _read(rows, day_map(on))
+    wanted, unchanged, problems = _read(rows, day_map(on))
+    if problems:
+        raise BadRows(problems)
     above = {new.parent_id for new in wanted} | {
         new.manager_id for new in wanted if new.manager_id is not None
     }
@@ -94,16 +96,23 @@ def import_local_units(
     return ImportOutcome(created, unchanged)
 
 
-def check_local_units(rows: Sequence[LocalUnitRow], *, on: date) -> tuple[int, int]:
+def check_local_units(
+    rows: Sequence[LocalUnitRow], *, on: date, unread: Sequence[RowProblem] = ()
+) -> tuple[int, int]:
     """How many units an import of the rows would make, and how many are there already.
 
-    Raises BadRows with every wrong cell. Writes nothing.
+    Raises BadRows with every wrong cell, together with those `unread` that whoever read the sheet
+    could make nothing of. Writes nothing.
     """
-    wanted, unchanged = _read(rows, day_map(on))
+    wanted, unchanged, problems = _read(rows, day_map(on))
+    if unread or problems:
+        raise BadRows([*unread, *problems])
     return len(wanted), unchanged
 
 
-def _read(rows: Sequence[LocalUnitRow], known: DayMap) -> tuple[list[NewUnit], int]:
+def _read(
+    rows: Sequence[LocalUnitRow], known: DayMap
+) -> tuple[list[NewUnit], int, list[RowProblem]]:
     problems: list[RowProblem] = []
     wanted: list[NewUnit] = []
     seen: dict[tuple[str, str, int], LocalUnitRow] = {}
@@ -121,9 +130,7 @@ def _read(rows: Sequence[LocalUnitRow], known: DayMap) -> tuple[list[NewUnit], i
             unchanged += 1
         else:
             wanted.append(new)
-    if problems:
-        raise BadRows(problems)
-    return wanted, unchanged
+    return wanted, unchanged, problems
 
 
 def _unit_of(row: LocalUnitRow, known: DayMap, problems: list[RowProblem]) -> NewUnit | None:
