@@ -7,7 +7,7 @@ import pytest
 from keng.documents.word import FigureField, Heading, Paragraph, RowKind, Table
 from keng.kernel.figures import CellKey
 from keng.publishing.composing import GAP, compose, subject_of
-from keng.publishing.tables import OWN_PART, table_of_indicators, tables_of_units
+from keng.publishing.paper_tables import OWN_PART, table_of_indicators, tables_of_units
 from publishing_cast import ROWS, a_row, a_unit, an_outline, read, some_facts
 from reporting_cast import text
 

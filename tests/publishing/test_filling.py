@@ -28,7 +28,7 @@ def said(*rows: object, **sentence: object) -> str:
         (
             [a_row("cases", 0, 8)],
             {"template": "Xảy ra {cases}; cùng kỳ {cases:last_year}"},
-            "Xảy ra 0 vụ; cùng kỳ 08 vụ.",
+            "Không xảy ra; cùng kỳ 08 vụ.",
         ),
         (
             [a_row("cases", 12), a_row("settled", 9)],
@@ -56,10 +56,7 @@ def said(*rows: object, **sentence: object) -> str:
         (
             [a_row("cases", 12, 12), a_row("fires", 7), a_row("settled", 5)],
             {"indicators": ["cases", "fires", "settled"], "kind": "total_with_parts"},
-            (
-                "Vụ việc: 12 vụ, không tăng, không giảm so với cùng kỳ; "
-                "gồm: vụ cháy 07 vụ, vụ việc đã xử lý 05 vụ."
-            ),
+            "Vụ việc: 12 vụ; gồm: vụ cháy 07 vụ, vụ việc đã xử lý 05 vụ.",
         ),
         (
             [a_row("cases", 12), a_row("fires", 7), a_row("damage", 1)],
@@ -83,6 +80,29 @@ def said(*rows: object, **sentence: object) -> str:
             [a_row("cases", 12), a_row("settled", 9), a_row("pending", 0)],
             {"indicators": ["cases", "settled", "pending"], "kind": "balance"},
             "Vụ việc 12 vụ, vụ việc đã xử lý 09 vụ, vụ việc còn tồn 0 vụ.",
+        ),
+        (
+            [a_row("fires", 0, 3), a_row("damage", 0)],
+            {
+                "indicators": ["fires", "damage"],
+                "kind": "change_same_period",
+                "template": "Cháy, nổ xảy ra {fires}, thiệt hại {damage}",
+            },
+            "Cháy, nổ không xảy ra, giảm 03 vụ so với cùng kỳ.",
+        ),
+        (
+            [a_row("fires", 0, 3), a_row("damage", 2)],
+            {
+                "indicators": ["fires", "damage"],
+                "kind": "change_same_period",
+                "template": "Cháy, nổ xảy ra {fires}, thiệt hại {damage}",
+            },
+            "Cháy, nổ không xảy ra, thiệt hại 02 vụ, giảm 03 vụ so với cùng kỳ.",
+        ),
+        (
+            [a_row("cases", 0, 0)],
+            {"kind": "change_same_period", "template": "Xảy ra {cases} về an ninh, trật tự"},
+            "Không xảy ra vụ nào về an ninh, trật tự, cùng kỳ cũng không xảy ra.",
         ),
         (
             [a_row("offenders", 3, 9, shown="<5")],

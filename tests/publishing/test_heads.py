@@ -54,11 +54,10 @@ def test_what_the_profile_does_not_know_is_asked_for_and_never_guessed():
     made = issuer("police")
 
     assert made.issuer == "[chưa rõ: tên cơ quan ban hành]"
-    assert made.addressees == ("[chưa rõ: nơi kính gửi]",)
+    assert made.addressees == ("Công an huyện Bình Minh",)
     assert [gap.split(";")[0] for gap in made.gaps] == [
         "Chưa rõ thẩm quyền ký (TM., Q. ...)",
         "Chưa rõ chức vụ người ký",
-        "Chưa rõ nơi kính gửi",
         "Chưa rõ tên cơ quan ban hành",
         "Chưa rõ ký hiệu văn bản",
     ]
@@ -77,6 +76,15 @@ def test_a_person_may_answer_what_the_profile_does_not_know():
     assert made.gaps == ()
     assert made.addressees == ("Công an tỉnh",)
     assert made.signature.recipients == ()
+
+
+def test_a_unit_under_none_asks_to_whom_it_reports():
+    pack = a_publishing_pack()
+    words = {**some_facts().words, "superior": ""}
+    made = issuer_of(pack.profiles["ubnd"], Head(), an_outline(), words, ON)
+
+    assert made.addressees == ("[chưa rõ: nơi kính gửi]",)
+    assert made.signature.recipients == ("Lưu: VT",)
 
 
 def test_an_outline_without_addressee_has_none():

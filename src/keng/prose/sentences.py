@@ -169,21 +169,23 @@ def sentence(stated: Stated) -> Phrase:
 
 
 def total_with_parts(total: Stated, parts: Sequence[Stated]) -> Phrase:
-    """Return a total and what it consists of.
+    """Return a total with its change, and what it consists of (see `parts_of`)."""
+    tail = parts_of(total, parts)
+    return (*stated_with_change(total), *(("; ", *tail) if tail else ()))
 
-    "gồm" where the parts add up to it (parts of zero then go without saying), "trong đó" where
-    they do not or one is missing: then each part is said, also the zero and the missing ones.
+
+def parts_of(total: Stated, parts: Sequence[Stated]) -> Phrase:
+    """Return "gồm: ..." where the parts add up to the total, "trong đó: ..." where they do not.
+
+    Parts of zero go without saying, a missing one is told. Nothing where there is nothing to tell.
     """
-    whole = stated_with_change(total)
-    if not parts or total.value == 0:
-        return whole
-    values = [part.value for part in parts]
-    adds_up = None not in values and sum(v for v in values if v is not None) == total.value
-    named = [part for part in parts if part.value != 0] if adds_up else list(parts)
-    if not named:
-        return whole
+    named = [part for part in parts if part.value != 0 or part.shown]
+    if not named or total.value == 0:
+        return ()
+    known = [part.value for part in parts if part.value is not None]
+    adds_up = len(known) == len(parts) and sum(known) == total.value
     items = [(f"{part.label} ", *amount(part)) for part in named]
-    return (*whole, "; gồm: " if adds_up else "; trong đó: ", *_joined(items, ", "))
+    return ("gồm: " if adds_up else "trong đó: ", *_joined(items, ", "))
 
 
 def share(part: Stated, whole: Stated) -> Phrase:

@@ -19,8 +19,8 @@ from keng.documents.word import (
 from keng.packs.schema import Annex as AnnexOutline
 from keng.packs.schema import FixedText, Item, Outline, Section, Sentence, Table, TextSlot
 from keng.publishing.facts import Facts
-from keng.publishing.filling import fill, is_due, sentence_of, words_in
-from keng.publishing.tables import cells_of, table_of_indicators, tables_of_units
+from keng.publishing.filling import is_due, sentence_of, words_in
+from keng.publishing.paper_tables import cells_of, table_of_indicators, tables_of_units
 from keng.reporting.deadlines import patterns_of
 
 GAP: Final = re.compile(r"\[(?:Chưa viết|chưa rõ): [^\]]*\]", re.IGNORECASE)
@@ -98,8 +98,8 @@ def _item(item: Item, facts: Facts, made: Composition) -> Iterator[Block]:
         if is_due(item, facts):
             yield Paragraph(sentence_of(item, facts), bullet=item.bullet)
     elif isinstance(item, FixedText):
-        text = "".join(str(piece) for piece in fill(item.template.vi, facts))
-        yield Paragraph((text,), bullet=item.bullet)
+        text = words_in(item.template.vi, facts)
+        yield Paragraph((text[:1].upper() + text[1:],), bullet=item.bullet)
     elif isinstance(item, Table):
         yield from _table(item, facts)
     else:

@@ -29,12 +29,15 @@ from keng.prose.sentences import (
     change,
     coverage,
     number_text,
-    plain,
-    total_with_parts,
+    parts_of,
 )
 from keng.publishing.facts import Facts, with_sources
 
 _PLACE: Final = re.compile(r"\{(?P<cell>[a-z][a-z0-9_]*(?:\[[^\]}]*\])?)(?::(?P<view>[a-z_]+))?\}")
+
+
+_HAPPENS: Final = re.compile(r"xảy ra\s+$", re.IGNORECASE)
+_AT_LEAST_TWO: Final = 2
 
 
 def words_in(template: str, facts: Facts) -> str:
@@ -62,16 +65,48 @@ def sentence_of(sentence: Sentence, facts: Facts) -> Inlines:
 
 def fill(template: str, facts: Facts, first: Stated | None = None) -> Phrase:
     """A template as a phrase; `first` is the figure that {cell:share} is a share of."""
-    return tuple(_pieces(template, facts, first))
+    return tuple(piece for piece in _pieces(template, facts, first) if piece != "")
 
 
 def _pieces(template: str, facts: Facts, first: Stated | None) -> Iterator[Piece]:
     end = 0
     for place in _PLACE.finditer(template):
-        yield template[end : place.start()]
+        before = template[end : place.start()]
         end = place.end()
-        yield from _filled(place, facts, first)
+        filled = _filled(place, facts, first)
+        if _is_zero(filled) and (said := _HAPPENS.search(before)):
+            before = before[: said.start()]
+            filled = (_nothing_happened(filled, template[end:], facts),)
+        yield before
+        yield from filled
     yield template[end:]
+
+
+def _is_zero(filled: Phrase) -> bool:
+    """Whether the place holds a plain zero with its unit, as `_with_unit` writes it."""
+    return len(filled) > 1 and isinstance(filled[0], Number) and filled[0].text == "0"
+
+
+def _nothing_happened(filled: Phrase, after: str, facts: Facts) -> Number:
+    """ "Xảy ra 0 vụ về ..." is "Không xảy ra vụ nào về ..."; at the end it is "không xảy ra"."""
+    zero = filled[0]
+    if not isinstance(zero, Number) or zero.key is None:
+        raise TypeError(filled)
+    goes_on = bool(after.strip()) and after.lstrip()[0] not in ",;.:"
+    counted = f" {facts.of(zero.key).unit} nào" if goes_on else ""
+    return replace(zero, text=f"không xảy ra{counted}")
+
+
+def _shortened(template: str, figures: list[Stated]) -> str:
+    """Where the first figure and all others are zero, the others go without saying."""
+    others = figures[1:]
+    if not figures or figures[0].value != 0 or any(one.value or one.shown for one in others):
+        return template
+    places = list(_PLACE.finditer(template))
+    if len(places) < len(figures) or len(figures) < _AT_LEAST_TWO:
+        return template
+    cut = max(template.rfind(mark, 0, places[1].start()) for mark in ",;")
+    return template[:cut] if cut > places[0].end() - 1 else template
 
 
 def _filled(place: re.Match[str], facts: Facts, first: Stated | None) -> Phrase:
@@ -151,7 +186,7 @@ def _with_change(sentence: Sentence, figures: list[Stated], facts: Facts) -> Phr
     if sentence.template is None:
         said: Phrase = (f"{first.label}: ", *amount(first))
     else:
-        said = _open(fill(sentence.template.vi, facts, first))
+        said = _open(fill(_shortened(sentence.template.vi, figures), facts, first))
     clause = change(first)
     said = (*said, ", ", *clause) if clause else said
     covered = coverage(first)
@@ -161,17 +196,12 @@ def _with_change(sentence: Sentence, figures: list[Stated], facts: Facts) -> Phr
 def _with_parts(sentence: Sentence, figures: list[Stated], facts: Facts) -> Phrase:
     total, *parts = figures
     named = [replace(part, label=_part_label(part, total, facts)) for part in parts]
-    said = total_with_parts(total, named)
+    tail = parts_of(total, named)
     if sentence.template is None:
-        return (f"{total.label}: ", *said)
-    _, _, after = plain(said).partition("; ")
-    return _open(fill(sentence.template.vi, facts, total)) + (_tail(said) if after else ())
-
-
-def _tail(said: Phrase) -> Phrase:
-    """What follows the total: from "; gồm: " or "; trong đó: " on."""
-    start = next(i for i, piece in enumerate(said) if piece in ("; gồm: ", "; trong đó: "))
-    return said[start:]
+        said: Phrase = (f"{total.label}: ", *amount(total))
+    else:
+        said = _open(fill(sentence.template.vi, facts, total))
+    return (*said, "; ", *tail) if tail else said
 
 
 def _part_label(part: Stated, total: Stated, facts: Facts) -> str:

@@ -15,7 +15,7 @@ from keng.orgunits.queries import UnitView, direct_superior, unit_view, units_be
 from keng.packs.schema import Outline, Pack, Section, Table
 from keng.prose.sentences import Stated
 from keng.publishing.facts import Facts, UnitFigures, stated_of, unknown
-from keng.publishing.tables import cells_of
+from keng.publishing.paper_tables import cells_of
 from keng.reporting.models import Figure, Origin, Submission
 from keng.reporting.queries.texts import texts_of
 
@@ -81,7 +81,7 @@ def names_of(unit: UnitView, period: Period, pack: Pack) -> dict[str, str]:
         "year": str(period.year),
         "last_year": str(period.year - 1),
         "next_period": _next_label(period),
-        "programme": pack.title.vi,
+        "programme": pack.title.vi[:1].lower() + pack.title.vi[1:],
     }
 
 

@@ -5,7 +5,7 @@ Pure. What neither of them knows is not guessed: it stands in brackets and is li
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -104,7 +104,7 @@ def issuer_of(
         authority.append(filler.line("deputy_authority", "thẩm quyền ký thay"))
         title = filler.line("deputy_title", "chức vụ người ký thay")
     recipients = profile.recipients if head.recipients is None else head.recipients
-    addressees = _addressees(outline, head, filler)
+    addressees = _addressees(profile, outline, head, filler)
     return Issuer(
         profile=profile.code,
         parent=_broken(filler.optional("parent_line"), names.get("superior", "")),
@@ -114,7 +114,7 @@ def issuer_of(
         signature=Signature(
             authority=tuple(authority),
             title=title,
-            recipients=tuple(filler.filled(line) for line in recipients),
+            recipients=tuple(_recipients(recipients, filler)),
             name=head.signer,
         ),
         place=head.place or names["place"],
@@ -156,9 +156,6 @@ class _Filler:
         line = self._lines.get(name)
         return self.filled(line) if line else self.missing(what)
 
-    def template(self, name: str) -> str:
-        return self._lines.get(name) or ""
-
     def missing(self, what: str) -> str:
         self.gaps.append(f"Chưa rõ {what}; hãy điền trước khi trình.")
         return f"[chưa rõ: {what}]"
@@ -179,17 +176,23 @@ def _body_name(profile: IssuerProfile, on: date) -> str:
     return ""
 
 
-def _addressees(outline: Outline, head: Head, filler: _Filler) -> tuple[str, ...]:
-    """The same kind of body one level up, where the profile's name is made of the unit's."""
+def _addressees(
+    profile: IssuerProfile, outline: Outline, head: Head, filler: _Filler
+) -> tuple[str, ...]:
+    """The same kind of body one level up, unless a person says otherwise."""
     if head.addressees is not None:
         return head.addressees
     if not outline.addressee:
         return ()
-    body, place, _ = (filler.template("issuer_line")).partition("{unit}")
     superior = filler.filled("{superior}")
-    if place and body and superior:
-        return (f"{body.strip().capitalize()} {superior}",)
-    return (filler.missing("nơi kính gửi"),)
+    return (f"{profile.label.vi} {superior}" if superior else filler.missing("nơi kính gửi"),)
+
+
+def _recipients(lines: tuple[str, ...], filler: _Filler) -> Iterator[str]:
+    """A line that names the unit above is left out where there is none."""
+    for line in lines:
+        if "{superior}" not in line or filler.filled("{superior}"):
+            yield filler.filled(line)
 
 
 def _broken(line: str, name: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -100,10 +100,24 @@ def papers_of(unit_id: int, *, actor: Actor, at: datetime) -> list[PaperView]:
     return [_view(paper) for paper in rows.prefetch_related("files")]
 
 
+def units_of_papers(paper_ids: Collection[int]) -> dict[int, int]:
+    """Whose each paper is, by paper; one query."""
+    return dict(Paper.objects.filter(pk__in=paper_ids).values_list("pk", "unit_id"))
+
+
 def content_of(paper_id: int, *, actor: Actor, at: datetime, kind: str = "") -> bytes:
     """The bytes of the newest file of a kind; "" asks for the Word file as it stands."""
     paper = paper_of(paper_id, actor=actor, at=at)
     return files.read(newest_file(paper, kind).sha256)
+
+
+def file_content(paper_id: int, n: int, *, actor: Actor, at: datetime) -> bytes:
+    """The bytes of one file that the paper has been, by its number; NotFound if there is none."""
+    paper = paper_of(paper_id, actor=actor, at=at)
+    found = paper.files.filter(n=n).first()
+    if found is None:
+        raise NotFound(f"Văn bản không có tệp số {n}.", message_en=f"The paper has no file {n}.")
+    return files.read(found.sha256)
 
 
 def newest_file(paper: Paper, kind: str = "") -> PaperFile:

@@ -1,168 +1,101 @@
-"""Tables of a report: indicators against the same period, or units below each other. Pure."""
+"""The consolidated table as a file to take along: a workbook, or comma-separated values.
+
+Both hold what the table on the screen holds for the same reader: a figure that is held back is
+"<5" there and here. Who is missing stands under the table, so that no number travels without its
+coverage.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import csv
+import io
 from decimal import Decimal
 from typing import Final
 
-from keng.documents.word import (
-    Align,
-    Column,
-    Inline,
-    Inlines,
-    Row,
-    RowKind,
-    Table,
-    split,
+from keng.consolidation.shapes import Consolidated, Row
+from keng.documents.workbooks import Column, table_workbook
+from keng.packs.installed import current
+from keng.packs.schema import Pack
+from keng.publishing.facts import exact_text, unit_of
+
+CSV_COLUMNS: Final = (
+    *("indicator", "by", "label", "unit", "value", "status", "previous", "change"),
+    *("change_pct", "accepted", "expected", "note"),
 )
-from keng.kernel.figures import CellKey, FigureStatus, to_decimal
-from keng.kernel.vietnamese import format_number
-from keng.prose.sentences import MISSING, Number, Stated, View, coverage
-from keng.publishing.facts import Facts, Style, UnitFigures, figure_of, unknown, with_sources
-
-COLUMNS: Final = (
-    Column("STT", 6, Align.CENTRE),
-    Column("Nội dung", 40),
-    Column("ĐVT", 10, Align.CENTRE),
-    Column("Kỳ này", 12, Align.RIGHT),
-    Column("Cùng kỳ", 12, Align.RIGHT),
-    Column("Tăng/giảm", 12, Align.RIGHT),
-    Column("%", 9, Align.RIGHT),
-    Column("Ghi chú", 22),
-)
-OWN_PART: Final = "Hoạt động của chính đơn vị tổng hợp, cơ quan trực thuộc và điều chỉnh"
-_STATUS_NOTES: Final = {FigureStatus.ESTIMATED: "ước", FigureStatus.EXPECTED: "dự kiến"}
+_FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t")
 
 
-def cells_of(facts: Facts, group: str | None, cells: Sequence[str]) -> list[CellKey]:
-    """The cells that are named, else those of the group in the order of the pack."""
-    if cells:
-        return [CellKey.parse(cell) for cell in cells]
-    known = [key for key in facts.stated if facts.pack.indicator_of(key).group == group]
-    order = {code: place for place, code in enumerate(facts.pack.indicators)}
-    return sorted(known, key=lambda key: (order[key.indicator], key.by))
-
-
-def table_of_indicators(facts: Facts, keys: Sequence[CellKey], caption: str = "") -> Table:
-    """A row for each cell: this period, the same period, the change and what to know about it.
-
-    Cells that are part of another one, or a breakdown of it, stand under it with a dash.
-    """
-    rows: list[Row] = []
-    number = 0
-    for key in keys:
-        is_part = bool(key.by) or facts.pack.indicator_of(key).part_of is not None
-        is_part = is_part and bool(rows)
-        number += not is_part
-        rows.append(_row("" if is_part else str(number), facts.of(key), facts, is_part))
-    return Table(COLUMNS, tuple(rows), caption)
-
-
-def tables_of_units(facts: Facts, keys: Sequence[CellKey], caption: str = "") -> list[Table]:
-    """A row for each unit and a TỔNG row; more than 12 columns become several tables."""
+def consolidated_xlsx(found: Consolidated) -> bytes:
+    """The table as .xlsx, in Vietnamese, with the missing units under it."""
+    pack = current()
     columns = (
-        Column("STT", 6, Align.CENTRE),
-        Column("Đơn vị", 30),
-        *(Column(_heading(facts.of(key)), 14, Align.RIGHT) for key in keys),
+        Column("STT", 6),
+        Column("Nội dung", 48),
+        Column("ĐVT", 10),
+        *(Column(name, 12) for name in ("Kỳ này", "Cùng kỳ", "Tăng/giảm", "%")),
+        Column("Số đơn vị", 12),
+        Column("Trạng thái", 12),
+        Column("Ghi chú", 40),
     )
-    rows = [_unit_row(str(n), unit, keys, facts) for n, unit in enumerate(facts.units, start=1)]
-    rows += _own_part(facts, keys)
-    total = (_value(facts.of(key), facts) for key in keys)
-    rows.append(Row(((), ("TỔNG",), *total), RowKind.TOTAL))
-    return split(Table(columns, tuple(rows), caption), kept=2)
-
-
-def _row(number: str, stated: Stated, facts: Facts, is_part: object) -> Row:
-    label = f"- {stated.label}" if is_part else stated.label
-    return Row(
+    rows = [
         (
-            (number,),
-            (label,),
-            (stated.unit,),
-            _value(stated, facts),
-            _previous(stated, facts),
-            _change(stated, facts),
-            _percent(stated, facts),
-            _note(stated, facts),
+            number,
+            pack.cell_label(row.key, "vi"),
+            unit_of(pack, row.key),
+            row.shown or row.exact(row.value),
+            row.previous_shown or row.exact(row.previous),
+            _change(row),
+            _percent(row),
+            f"{row.accepted}/{row.expected}",
+            "" if row.status is None else row.status.value,
+            "; ".join(filter(None, (row.note, row.not_comparable))),
         )
-    )
-
-
-def _unit_row(number: str, unit: UnitFigures, keys: Sequence[CellKey], facts: Facts) -> Row:
-    figures = (unit.stated.get(key) or unknown(facts.pack, key) for key in keys)
-    return Row(((number,), (unit.name,), *(_value(one, facts, unit.key) for one in figures)))
-
-
-def _value(stated: Stated, facts: Facts, unit_key: str = "") -> Inlines:
-    number = _printed(stated.value, stated.shown, stated, View.VALUE)
-    return (figure_of(number, facts, Style.TABLE, unit_key),)
-
-
-def _previous(stated: Stated, facts: Facts) -> Inlines:
-    number = _printed(stated.previous, stated.previous_shown, stated, View.PREVIOUS)
-    return (figure_of(number, facts, Style.TABLE),)
-
-
-def _printed(value: int | None, shown: str, stated: Stated, view: View) -> Number:
-    if shown or value is None:
-        return Number(shown or MISSING, view, stated.key)
-    exact = to_decimal(value, stated.digits)
-    return Number(format_number(exact), view, stated.key, exact)
-
-
-def _change(stated: Stated, facts: Facts) -> Inlines:
-    if stated.change is None:
-        return ()
-    exact = to_decimal(stated.change, stated.digits)
-    return (figure_of(Number(_signed(exact), View.CHANGE, stated.key, exact), facts, Style.TABLE),)
-
-
-def _percent(stated: Stated, facts: Facts) -> Inlines:
-    if stated.change_pct is None:
-        return ()
-    number = Number(_signed(stated.change_pct), View.CHANGE_PCT, stated.key, stated.change_pct)
-    return (figure_of(number, facts, Style.TABLE),)
-
-
-def _signed(value: Decimal) -> str:
-    return f"+{format_number(value)}" if value > 0 else format_number(value)
-
-
-def _note(stated: Stated, facts: Facts) -> Inlines:
-    notes: list[Inlines] = []
-    if word := _STATUS_NOTES.get(stated.status):
-        notes.append((word,))
-    if stated.not_comparable:
-        notes.append((f"không so sánh được: {stated.not_comparable}",))
-    if covered := coverage(stated):
-        notes.append(with_sources(covered, facts))
-    pieces: list[Inline] = []
-    for index, note in enumerate(notes):
-        pieces += ["; ", *note] if index else note
-    return tuple(pieces)
-
-
-def _heading(stated: Stated) -> str:
-    return f"{stated.label} ({stated.unit})"
-
-
-def _own_part(facts: Facts, keys: Sequence[CellKey]) -> list[Row]:
-    """A row for what the total holds beside the units, where that can be told without a guess."""
-    rest = [_rest(facts, key) for key in keys]
-    if not any(rest):
-        return []
-    cells = [
-        () if value is None else (format_number(to_decimal(value, facts.of(key).digits)),)
-        for value, key in zip(rest, keys, strict=True)
+        for number, row in enumerate(found.rows, start=1)
     ]
-    return [Row(((), (OWN_PART,), *cells))]
+    title = f"Tổng hợp {found.unit}, {found.period.label('vi')}"
+    return table_workbook(title, columns, rows, _notes(found))
 
 
-def _rest(facts: Facts, key: CellKey) -> int | None:
-    values = [unit.stated[key].value if key in unit.stated else 0 for unit in facts.units]
-    total = facts.of(key)
-    is_additive = facts.pack.indicator_of(key).rollup == "sum"
-    if total.value is None or not is_additive or None in values:
-        return None
-    return total.value - sum(value for value in values if value is not None)
+def consolidated_csv(found: Consolidated) -> bytes:
+    """The rows as UTF-8 CSV with a byte order mark, values exact, one line for each cell."""
+    pack = current()
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(CSV_COLUMNS)
+    for row in found.rows:
+        writer.writerow(_csv_line(row, pack))
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _csv_line(row: Row, pack: Pack) -> list[str]:
+    note = "; ".join(filter(None, (row.note, row.not_comparable)))
+    return [
+        row.key.indicator,
+        row.key.by,
+        pack.cell_label(row.key, "vi"),
+        unit_of(pack, row.key),
+        row.shown or exact_text(row.exact(row.value)),
+        "" if row.status is None else row.status.value,
+        row.previous_shown or exact_text(row.exact(row.previous)),
+        exact_text(_change(row)),
+        exact_text(_percent(row)),
+        str(row.accepted),
+        str(row.expected),
+        # A spreadsheet would run a note that begins like a formula.
+        f"'{note}" if note.startswith(_FORMULA_STARTS) else note,
+    ]
+
+
+def _change(row: Row) -> Decimal | None:
+    return None if row.shown or row.previous_shown else row.exact(row.change)
+
+
+def _percent(row: Row) -> Decimal | None:
+    return None if row.shown or row.previous_shown else row.change_pct
+
+
+def _notes(found: Consolidated) -> list[str]:
+    notes = [f"Chưa có: {one.unit} ({one.state})." for one in found.missing]
+    if found.is_draft:
+        notes.insert(0, "DỰ THẢO: có số liệu chưa được tiếp nhận.")
+    return [*notes, *found.findings]
