@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from keng.kernel.figures import CellKey
+from keng.packs.content import content_of
+from keng.packs.models import PackVersion
 from keng.packs.schema import Pack
+from keng.reporting.cells import CellInput
 
 
 def text(vi: str, en: str = "") -> dict[str, str]:
@@ -218,3 +221,14 @@ def a_pack(**more: Any) -> Pack:
         **more,
     }
     return Pack.model_validate(parts)
+
+
+def install_sample() -> int:
+    """Put the programme into the database as the installed one; the id of its version."""
+    content = content_of(a_pack())
+    return PackVersion.objects.create(code="sample", version="1", content=content).pk
+
+
+def cells(**values: int | None) -> list[CellInput]:
+    """A batch of totals: `cells(fires=2, cases=9)`."""
+    return [CellInput(CellKey(indicator), value) for indicator, value in values.items()]

@@ -139,8 +139,8 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "{label!r} comes from a register of Keng; correct it in the register",
     ),
     "not_a_whole_number": (
-        "“{label}” phải là số nguyên theo đơn vị nhỏ nhất của chỉ tiêu",
-        "{label!r} must be a whole number of the indicator's smallest unit",
+        "“{label}” phải là số nguyên theo đơn vị nhỏ nhất của chỉ tiêu; hãy nhập lại",
+        "{label!r} must be a whole number of the indicator's smallest unit; enter it again",
     ),
     "negative_value": (
         "“{label}” không thể là số âm ({value}); hãy kiểm tra lại",

@@ -15,6 +15,8 @@ from keng.kernel.periods import Period
 from keng.reporting.lifecycle import COUNTED, EDITABLE, State
 
 _STATES = [(state.value, state.value) for state in State]
+_COUNTED = sorted(state.value for state in COUNTED)
+_EDITABLE = sorted(state.value for state in EDITABLE)
 
 
 class Basis(models.TextChoices):
@@ -156,12 +158,12 @@ class Submission(Spanned):
                 name="reporting_submission_known_state",
             ),
             models.CheckConstraint(
-                condition=~Q(state__in=sorted(COUNTED))
+                condition=~Q(state__in=_COUNTED)
                 | Q(accepted_at__isnull=False, accepted_revision__isnull=False),
                 name="reporting_submission_accepted_revision",
             ),
             models.CheckConstraint(
-                condition=Q(state__in=sorted(EDITABLE)) | Q(submitted_at__isnull=False),
+                condition=Q(state__in=_EDITABLE) | Q(submitted_at__isnull=False),
                 name="reporting_submission_handed_in",
             ),
             models.CheckConstraint(

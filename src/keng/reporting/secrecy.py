@@ -9,8 +9,8 @@ from keng.kernel.errors import BadInput
 
 # The marking is a line of its own or follows "Độ mật:"; the word inside a sentence is no marking.
 _MARKING = re.compile(
-    r"^[\W_]*(?:độ\s+mật\s*[:.]?\s*)?(?:MẬT|TỐI\s+MẬT|TUYỆT\s+MẬT)[\W_]*$"
-    r"|^[\W_]*(?:Độ|ĐỘ)\s+(?:mật|MẬT)\s*:\s*(?:tối\s+|tuyệt\s+)?mật\b.*$",
+    r"^[\W_]*(?:MẬT|TỐI\s+MẬT|TUYỆT\s+MẬT)[\W_]*$"
+    r"|^[\W_]*(?i:độ\s+mật\s*:\s*(?:tối\s+|tuyệt\s+)?mật)\b",
     re.MULTILINE,
 )
 

@@ -61,16 +61,6 @@ from keng.reporting.queries.views import (
     findings_of,
     submission_view,
 )
-from keng.reporting.queries.views import (
-    CellHistory,
-    CellView,
-    ReturnReasonView,
-    ReturnView,
-    SubmissionView,
-    cell_history,
-    findings_of,
-    submission_view,
-)
 
 __all__ = [
     "AdjustmentView",

@@ -42,9 +42,7 @@ def waiting_for(actor: Actor, *, on: date) -> list[Standing]:
     return sorted(found, key=lambda one: (one.due_on or date.max, one.submission_id))
 
 
-def round_tallies(
-    round_ids: Collection[int], *, actor: Actor, on: date
-) -> dict[int, RoundTally]:
+def round_tallies(round_ids: Collection[int], *, actor: Actor, on: date) -> dict[int, RoundTally]:
     """The counts of rounds by round, over the units that the actor sees; one query.
 
     A unit whose duty passed to its successor is no longer expected. Rounds in which the actor sees
@@ -68,9 +66,7 @@ def round_tallies(
         .order_by(F("round_id"))
     )
     return {
-        row["round_id"]: RoundTally(
-            row["expected"], row["handed_in"], row["accepted"], row["late"]
-        )
+        row["round_id"]: RoundTally(row["expected"], row["handed_in"], row["accepted"], row["late"])
         for row in counted
     }
 

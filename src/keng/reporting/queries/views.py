@@ -147,7 +147,7 @@ def submission_view(submission_id: int, actor: Actor, *, on: date) -> Submission
         cells=tuple(cells),
         findings=tuple(shown(finding, sheet, hidden) for finding in found),
         texts=texts_of(submission_id),
-        returns=_returns(submission_id),
+        returns=_returns(submission_id, hidden),
         adjustments=tuple(a for a in adjusted if CellKey(a.indicator, a.by) not in hidden),
         nothing=_nothing(submission_id),
         changes=_changes(submission_id),
@@ -206,7 +206,16 @@ def shown(finding: FindingView, sheet: Sheet, hidden: frozenset[CellKey]) -> Fin
     check = sheet.pack.checks.get(finding.check)
     vi = check.label.vi if check is not None else sheet.pack.cell_label(finding.cells[0], "vi")
     en = check.label.en if check is not None else sheet.pack.cell_label(finding.cells[0], "en")
-    return replace(finding, message=vi, message_en=en, fix="", fix_en="", values={})
+    why = finding.explanation
+    return replace(
+        finding,
+        message=vi,
+        message_en=en,
+        fix="",
+        fix_en="",
+        values={},
+        explanation=None if why is None else replace(why, reason=""),
+    )
 
 
 def _tells_of(finding: FindingView, hidden: frozenset[CellKey]) -> bool:
@@ -247,11 +256,17 @@ def _cells_and_findings(
     return cells, found
 
 
-def _returns(submission_id: int) -> tuple[ReturnView, ...]:
+def _returns(submission_id: int, hidden: frozenset[CellKey]) -> tuple[ReturnView, ...]:
     reasons: dict[int, list[ReturnReasonView]] = {}
     for row in ReturnReason.objects.filter(returned__submission_id=submission_id).order_by("pk"):
         reasons.setdefault(row.returned_id, []).append(
-            ReturnReasonView(row.pk, row.key, row.reason, row.resolved_at is not None, row.answer)
+            ReturnReasonView(
+                id=row.pk,
+                key=row.key,
+                reason="" if row.key in hidden else row.reason,
+                is_resolved=row.resolved_at is not None,
+                answer="" if row.key in hidden else row.answer,
+            )
         )
     return tuple(
         ReturnView(
