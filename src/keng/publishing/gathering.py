@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from keng.consolidation.queries import consolidate, drill
-from keng.consolidation.shapes import Compare, Consolidated, Drafts, Part, PartKind
+from keng.consolidation.shapes import Compare, Consolidated, Part, PartKind, View
 from keng.kernel.actors import Actor
 from keng.kernel.figures import CellKey, FigureStatus
+from keng.kernel.moments import local_day
 from keng.kernel.periods import Period, known_regimes
 from keng.orgunits.queries import UnitView, direct_superior, unit_view, units_below
 from keng.packs.schema import Outline, Pack, Section, Table
@@ -40,27 +41,30 @@ def gather(
     pack: Pack,
     actor: Actor,
     at: datetime,
-    drafts: Drafts = Drafts.EXCLUDED,
+    view: View,
 ) -> Gathered:
-    """Everything for the outline, as `actor` may see it, known at this moment.
+    """Everything for the outline, as `actor` may see it; `view` as `consolidate` takes it.
 
     Figures come from `keng.consolidation.queries` only, which hold back what may not be seen.
     """
-    found = consolidate(*(unit_id, period), actor=actor, compare=Compare.SAME_PERIOD, drafts=drafts)
+    on = local_day(at)
+    looked: View = {**view, "compare": Compare.SAME_PERIOD}
+    found = consolidate(unit_id, period, actor=actor, on=on, **looked)
     unit = unit_view(unit_id, on=period.last)
     facts = Facts(
         pack=pack,
         unit_key=unit.key,
         period=period,
         profile="",
-        revision=revision_of(at),
+        revision=revision_of(view.get("known_at") or at),
         stated={row.key: stated_of(pack, row) for row in found.rows},
         texts=_texts(unit_id, period, outline),
         words=names_of(unit, period, pack),
     )
-    keys = list(_keys_by_unit(outline, facts))
+    keys = tuple(dict.fromkeys(_keys_by_unit(outline, facts)))
     if keys:
-        facts = replace(facts, units=_units(unit_id, period, keys, pack=pack, actor=actor))
+        parts = {key: drill(unit_id, period, key, actor=actor, on=on, **view) for key in keys}
+        facts = replace(facts, units=_units(parts, period, pack))
     return Gathered(facts, found, unit, _is_illustrative(unit_id, period))
 
 
@@ -129,12 +133,12 @@ def _tables(sections: Iterable[Section]) -> Iterator[Table]:
 
 
 def _units(
-    unit_id: int, period: Period, keys: Iterable[CellKey], *, pack: Pack, actor: Actor
+    parts: Mapping[CellKey, Sequence[Part]], period: Period, pack: Pack
 ) -> tuple[UnitFigures, ...]:
-    """One row for each unit below, by drilling: only that holds back what a total gives away."""
+    """One row for each unit below, from drilling: only that holds back what a total gives away."""
     found: dict[int, tuple[str, dict[CellKey, Stated]]] = {}
-    for key in dict.fromkeys(keys):
-        for part in drill(unit_id, period, key, actor=actor):
+    for key, contributors in parts.items():
+        for part in contributors:
             if part.kind is PartKind.CHILD:
                 _, stated = found.setdefault(part.unit_id, (part.unit, {}))
                 stated[key] = stated_part(pack, key, part)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from keng.consolidation.queries import consolidate, drill
-from keng.consolidation.shapes import Compare, Consolidated, Drafts, PartKind
+from keng.consolidation.shapes import Compare, Consolidated, Drafts, PartKind, View
 from keng.documents import word
 from keng.kernel.actors import Actor
 from keng.kernel.errors import BadInput, DomainError, NotFound
@@ -42,13 +42,23 @@ OPEN_HEAD = Head()
 
 @dataclass(frozen=True)
 class Setting:
-    """How one report is written: its head, whether submitted figures count, marks, its paper."""
+    """How one report is written: its head, marks and paper, and how its figures are looked at.
+
+    `drafts`, `map_on` and `known_at` are those of `keng.consolidation.queries.consolidate`.
+    """
 
     head: Head = OPEN_HEAD
     drafts: Drafts = Drafts.EXCLUDED
+    map_on: date | None = None
+    known_at: datetime | None = None
     marks: tuple[str, ...] = ()
     paper_id: str = ""
     opening: tuple[word.Block, ...] = ()
+
+    @property
+    def view(self) -> View:
+        """How the figures are looked at."""
+        return {"drafts": self.drafts, "map_on": self.map_on, "known_at": self.known_at}
 
 
 DEFAULT = Setting()
@@ -104,9 +114,7 @@ def build(
     chosen = outline_named(outline, pack) if isinstance(outline, str) else outline
     actor.require("view", unit_id=unit_id, on=local_day(at))
     _meant_for(chosen, unit_id, period)
-    gathered = gather(
-        *(unit_id, period, chosen), pack=pack, actor=actor, at=at, drafts=setting.drafts
-    )
+    gathered = gather(*(unit_id, period, chosen), pack=pack, actor=actor, at=at, view=setting.view)
     issuer = _issuer(gathered, chosen, pack, setting.head, at)
     facts = replace(gathered.facts, profile=issuer.profile)
     made = compose(chosen, facts)
@@ -162,6 +170,7 @@ class _Reader:
         self._main = unit_key
         self._actor = actor
         self._pack = current()
+        self._on = local_day(at)
         self._revision = revision_of(at)
         self._totals: dict[Period, dict[CellKey, Stated]] = {}
         self._parts: dict[tuple[Period, CellKey], dict[str, Stated]] = {}
@@ -187,7 +196,9 @@ class _Reader:
     def _of_the_unit(self, period: Period) -> dict[CellKey, Stated]:
         if period not in self._totals:
             unit = unit_by_key(self._main, on=period.last)
-            found = consolidate(unit.id, period, actor=self._actor, compare=Compare.SAME_PERIOD)
+            found = consolidate(
+                *(unit.id, period), actor=self._actor, on=self._on, compare=Compare.SAME_PERIOD
+            )
             rows = {row.key: stated_of(self._pack, row) for row in found.rows}
             self._totals[period] = rows
         return self._totals[period]
@@ -195,7 +206,7 @@ class _Reader:
     def _below(self, period: Period, key: CellKey) -> dict[str, Stated]:
         if (period, key) not in self._parts:
             unit = unit_by_key(self._main, on=period.last)
-            parts = drill(unit.id, period, key, actor=self._actor)
+            parts = drill(unit.id, period, key, actor=self._actor, on=self._on)
             self._parts[period, key] = {
                 unit_view(part.unit_id, on=period.last).key: stated_part(self._pack, key, part)
                 for part in parts
