@@ -160,11 +160,14 @@ def _judge(
 
 def _cells(figures: Figures, period: Period) -> list[CellInput]:
     pack = current(scenario()["pack"])
-    asked = pack.forms[scenario()["form"]].cells()
-    return [
-        CellInput(key, _scaled(key.indicator, figures[key.indicator]), source=mark())
-        for key in asked
+    asked = {
+        key: pack.indicators[key.indicator]
+        for key in pack.forms[scenario()["form"]].cells()
         if key.indicator in figures and is_asked_in(pack.indicators[key.indicator], period)
+    }
+    return [
+        CellInput(key, to_scaled(figures[key.indicator], indicator.digits), source=mark())
+        for key, indicator in asked.items()
     ]
 
 

@@ -76,8 +76,8 @@ def _drawn(community: Community, month: Month) -> dict[str, int]:
 def _balance(made: dict[str, int], pending: dict[str, int], key: str, month: Month) -> None:
     for balance in recipe()["balances"]:
         carried, received = pending.get(balance["pending"], 0), made[balance["received"]]
-        left = min(received, _between(0, 3, key, balance["pending"], month) // 3)
-        passed = min(received - left, _between(0, 4, key, balance["passed_on"], month) // 3)
+        left = min(received, _between(0, 9, key, balance["pending"], month) // 9)
+        passed = min(received - left, _between(0, 3, key, balance["passed_on"], month) // 3)
         made[balance["carried_in"]] = carried
         made[balance["passed_on"]] = passed
         made[balance["settled"]] = carried + received - passed - left
