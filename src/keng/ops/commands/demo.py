@@ -73,6 +73,7 @@ def _build(folder: Path, *, at: datetime) -> None:
     from keng.kernel.actors import OPERATOR
     from keng.ops.demo import cast as people
     from keng.ops.demo import history
+    from keng.ops.demo.illustrative import mark
     from keng.orgunits.actions import load_seed
     from keng.packs.installed import install, shipped
 
@@ -96,7 +97,7 @@ def _build(folder: Path, *, at: datetime) -> None:
         "Đăng nhập / log in, mật khẩu / password: " + people.scenario()["password"],
         *people.accounts_table(cast),
         "",
-        history.mark(),
+        mark(),
         "Không nhập tin MẬT, TỐI MẬT, TUYỆT MẬT / never enter state secrets.",
     ]
     (folder / _LOGINS).write_text("\n".join(lines) + "\n", encoding="utf-8")
