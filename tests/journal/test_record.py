@@ -59,6 +59,7 @@ def test_several_lines_of_one_stream_are_written_with_two_statements(
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
     lines = [("reporting.entered", {"figure": n}) for n in range(50)]
+    write("submission:40")  # the key is made, read and found fitting on first use
 
     with django_assert_num_queries(2):
         entries = actions.record_many("submission:41", lines, actor=CLERK, at=AT)
@@ -70,7 +71,7 @@ def test_several_lines_of_one_stream_are_written_with_two_statements(
 def test_one_entry_costs_one_reading_and_one_writing_statement(
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
-    write()  # the key is made and read on first use
+    write()  # the key is made, read and found fitting on first use
 
     with django_assert_num_queries(2):
         write()
@@ -224,3 +225,18 @@ def test_writers_on_different_streams_do_not_wait_for_each_other() -> None:
 
     assert n == 1
     assert Entry.objects.count() == 2
+
+
+def test_the_newest_entries_are_found_by_stream_kind_verb_and_account() -> None:
+    one = write("submission:4", "reporting.submit")
+    two = write("submission:41", "reporting.accept")
+    three = actions.record("unit:vn", "orgunits.rename", actor=OPERATOR, at=AT, facts={})
+
+    assert queries.recent() == [three, two, one]
+    assert queries.recent(before_id=two.pk) == [one]
+    assert queries.recent(limit=1) == [three]
+    assert queries.recent(stream="submission:4") == [one]
+    assert queries.recent(stream="submission:") == [two, one]
+    assert queries.recent(verb="accept") == queries.recent(verb="reporting.accept") == [two]
+    assert queries.recent(account_ids=[7]) == [two, one]
+    assert queries.recent(account_ids=[]) == []

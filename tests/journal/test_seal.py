@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 
 from journal_cast import AT, write
 from keng.journal import actions, queries
 from keng.journal.chain import BEGINNING
+from keng.journal.keys import forget_read_keys
 from keng.journal.models import Entry, Seal, SealedHead
 
 pytestmark = pytest.mark.django_db
@@ -79,3 +82,17 @@ def test_the_last_seal_can_leave_the_machine() -> None:
     assert seal is not None
     assert (kept.n, kept.proof, kept.key_id) == (seal.n, seal.proof, seal.key_id)
     assert SealedHead.objects.count() == 1
+
+
+def test_a_machine_with_a_key_of_its_own_writes_and_seals_nothing(own_folder: Path) -> None:
+    write()
+    actions.seal(AT)
+    (own_folder / "seal.key").write_text("ab" * 32)
+    forget_read_keys()
+
+    with pytest.raises(ImproperlyConfigured, match=r"seal\.key"):
+        write()
+    with pytest.raises(ImproperlyConfigured, match="KENG_SEAL_KEY"):
+        write("submission:42")
+
+    assert Entry.objects.count() == 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
+from django.core.exceptions import ImproperlyConfigured
 from django.db import connection, transaction
 from django.db.models import Exists, Max, OuterRef, QuerySet
 
@@ -17,6 +18,8 @@ from keng.kernel.actors import Actor
 from keng.kernel.moments import local_day
 
 _STREAMS_A_QUERY = 500
+
+_fitting: set[tuple[bytes, ...]] = set()
 
 LONGEST_TRANSACTION = timedelta(hours=1)
 """Ids are given out before commit, so an entry with a lower id may appear after a higher one was
@@ -36,9 +39,10 @@ def record(
     The caller holds the lock on the subject's row: that is what orders the entries of a stream,
     and why writers on different streams never wait for each other. One SELECT and one INSERT.
 
-    Raises NotForTheJournal for facts that are not references, BadInput for a naive moment, and
-    TransactionManagementError outside a transaction. A caller without the lock that meets another
-    gets IntegrityError. In all cases nothing is written.
+    Raises NotForTheJournal for facts that are not references, BadInput for a naive moment,
+    TransactionManagementError outside a transaction, and ImproperlyConfigured on a machine without
+    the seal key of this database. A caller without the lock that meets another gets IntegrityError.
+    In all cases nothing is written.
     """
     return record_many(stream, [(verb, facts)], actor=actor, at=at)[0]
 
@@ -83,7 +87,7 @@ def _append(
         for stream, verb, facts in lines
     ]
     heads = _heads_of({stream for stream, _, _ in checked})
-    on, key = local_day(at), seal_keys()[0]
+    on, key = local_day(at), _signing_key()
     entries: list[Entry] = []
     for stream, verb, facts in checked:
         head = heads.get(stream) or Head(stream, 0, BEGINNING)
@@ -104,6 +108,24 @@ def _append(
         entries[0].save(force_insert=True)
         return entries
     return Entry.objects.bulk_create(entries)
+
+
+def _signing_key() -> bytes:
+    """The key to mark and seal with, once it is known to fit the database.
+
+    A second machine that made a key of its own would otherwise fill the journal with marks that
+    the first takes for forged. Asked once a process.
+    """
+    keys = seal_keys()
+    if keys not in _fitting:
+        last = Seal.objects.order_by("-n").values_list("key_id", flat=True).first()
+        if last is not None and last not in {chain.key_id(key) for key in keys}:
+            raise ImproperlyConfigured(
+                f"this database was sealed with the key {last}, which this machine has not: copy "
+                "seal.key from the machine that has it, or put it into KENG_SEAL_KEY"
+            )
+        _fitting.add(keys)
+    return keys[0]
 
 
 def _entry(line: Line, key: bytes) -> Entry:
@@ -150,7 +172,7 @@ def seal(at: datetime) -> Seal | None:
         heads=len(heads),
         last_entry_id=Entry.objects.aggregate(last=Max("id"))["last"],
     )
-    key = seal_keys()[0]
+    key = _signing_key()
     made = Seal.objects.create(
         **vars(statement), key_id=chain.key_id(key), proof=chain.proof(key, statement)
     )

@@ -40,16 +40,18 @@ def recent(
     account_ids: Collection[int] | None = None,
     limit: int = 100,
 ) -> list[Entry]:
-    """The newest entries first, below an id; of a stream or streams that begin so, a verb, accounts.
+    """The newest entries first, below an id; of a stream, a verb, certain accounts.
 
-    `verb` may be its last part ("submit" for "reporting.submit").
+    A `stream` that ends in a colon means all streams of that kind ("submission:"); `verb` may be its last part ("submit" for "reporting.submit").
     """
     rows = Entry.objects.order_by("-id")
     if before_id is not None:
         rows = rows.filter(id__lt=before_id)
     if stream:
-        rows = rows.filter(stream__startswith=stream) if stream.endswith(":") else rows.filter(
-            stream=stream
+        rows = (
+            rows.filter(stream__startswith=stream)
+            if stream.endswith(":")
+            else rows.filter(stream=stream)
         )
     if verb:
         rows = rows.filter(Q(verb=verb) | Q(verb__endswith=f".{verb}"))
