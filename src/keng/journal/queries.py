@@ -42,7 +42,8 @@ def recent(
 ) -> list[Entry]:
     """The newest entries first, below an id; of a stream, a verb, certain accounts.
 
-    A `stream` that ends in a colon means all streams of that kind ("submission:"); `verb` may be its last part ("submit" for "reporting.submit").
+    A `stream` that ends in a colon means all streams of that kind ("submission:"); `verb` may be
+    its last part ("submit" for "reporting.submit").
     """
     rows = Entry.objects.order_by("-id")
     if before_id is not None:
