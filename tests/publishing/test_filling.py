@@ -105,6 +105,16 @@ def said(*rows: object, **sentence: object) -> str:
             "Không xảy ra vụ nào về an ninh, trật tự, cùng kỳ cũng không xảy ra.",
         ),
         (
+            [a_row("cases", 12)],
+            {"kind": "change_same_period"},
+            "Vụ việc: 12 vụ.",
+        ),
+        (
+            [a_row("cases", 12), a_row("fires", 3, 2)],
+            {"kind": "change_same_period"},
+            "Vụ việc: 12 vụ, cùng kỳ chưa có số liệu để so sánh.",
+        ),
+        (
             [a_row("offenders", 3, 9, shown="<5")],
             {"indicators": ["offenders"], "template": "Xử lý {offenders}, {offenders:change}."},
             "Xử lý <5 vụ, cùng kỳ 09 vụ.",

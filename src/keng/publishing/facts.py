@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from typing import Final
 
 from keng.consolidation.shapes import Row
 from keng.documents.word import FieldSource, FigureField, Inline, Inlines
@@ -13,6 +14,8 @@ from keng.kernel.figures import CellKey, FigureStatus
 from keng.kernel.periods import Period
 from keng.packs.schema import Pack
 from keng.prose.sentences import Number, Phrase, Stated
+
+TABLE_MISSING: Final = "chưa có"
 
 
 class Style(StrEnum):
@@ -48,6 +51,14 @@ class Facts:
     texts: Mapping[str, str] = field(default_factory=dict)
     words: Mapping[str, str] = field(default_factory=dict)
     units: Sequence[UnitFigures] = ()
+
+    @property
+    def has_comparison(self) -> bool:
+        """Whether anything is known of the same period at all: in the first year nothing is."""
+        return any(
+            one.previous is not None or one.previous_shown or one.not_comparable
+            for one in self.stated.values()
+        )
 
     def of(self, key: CellKey) -> Stated:
         """The figure of a cell; one that nobody gave has no value and says so."""

@@ -187,7 +187,7 @@ def _with_change(sentence: Sentence, figures: list[Stated], facts: Facts) -> Phr
         said: Phrase = (f"{first.label}: ", *amount(first))
     else:
         said = _open(fill(_shortened(sentence.template.vi, figures), facts, first))
-    clause = change(first)
+    clause = change(first) if facts.has_comparison else ()
     said = (*said, ", ", *clause) if clause else said
     covered = coverage(first)
     return (*said, " (", *covered, ")") if covered else said

@@ -62,6 +62,7 @@ class Issuer:
     """A profile filled with the names of one unit on one day."""
 
     profile: str
+    name: str
     parent: str
     issuer: str
     symbol: str
@@ -107,6 +108,7 @@ def issuer_of(
     addressees = _addressees(profile, outline, head, filler)
     return Issuer(
         profile=profile.code,
+        name=f"{profile.label.vi} {names['unit']}",
         parent=_broken(filler.optional("parent_line"), names.get("superior", "")),
         issuer=_broken(filler.line("issuer_line", "tên cơ quan ban hành"), names["unit"]),
         symbol=filler.line("symbol", "ký hiệu văn bản"),
@@ -133,6 +135,7 @@ def letterhead_of(issuer: Issuer, head: Head, year: int) -> Letterhead:
         number=None if head.number is None else f"{head.number:02d}",
         day=head.day,
         year=year,
+        name=issuer.name,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Final
 
@@ -18,8 +18,16 @@ from keng.documents.word import (
 )
 from keng.kernel.figures import CellKey, FigureStatus, to_decimal
 from keng.kernel.vietnamese import format_number
-from keng.prose.sentences import MISSING, Number, Stated, View, coverage
-from keng.publishing.facts import Facts, Style, UnitFigures, figure_of, unknown, with_sources
+from keng.prose.sentences import Number, Stated, View, coverage
+from keng.publishing.facts import (
+    TABLE_MISSING,
+    Facts,
+    Style,
+    UnitFigures,
+    figure_of,
+    unknown,
+    with_sources,
+)
 
 COLUMNS: Final = (
     Column("STT", 6, Align.CENTRE),
@@ -32,6 +40,7 @@ COLUMNS: Final = (
     Column("Ghi chú", 22),
 )
 OWN_PART: Final = "Hoạt động của chính đơn vị tổng hợp, cơ quan trực thuộc và điều chỉnh"
+_DASHES: Final = ("", "- ", "+ ")
 _STATUS_NOTES: Final = {FigureStatus.ESTIMATED: "ước", FigureStatus.EXPECTED: "dự kiến"}
 
 
@@ -47,16 +56,34 @@ def cells_of(facts: Facts, group: str | None, cells: Sequence[str]) -> list[Cell
 def table_of_indicators(facts: Facts, keys: Sequence[CellKey], caption: str = "") -> Table:
     """A row for each cell: this period, the same period, the change and what to know about it.
 
-    Cells that are part of another one, or a breakdown of it, stand under it with a dash.
+    Cells that are part of another one, or a breakdown of it, stand right under it with a dash.
     """
     rows: list[Row] = []
     number = 0
-    for key in keys:
-        is_part = bool(key.by) or facts.pack.indicator_of(key).part_of is not None
-        is_part = is_part and bool(rows)
-        number += not is_part
-        rows.append(_row("" if is_part else str(number), facts.of(key), facts, is_part))
+    for key, depth in _nested(facts, keys):
+        number += depth == 0
+        rows.append(_row("" if depth else str(number), facts.of(key), facts, _DASHES[depth]))
     return Table(COLUMNS, tuple(rows), caption)
+
+
+def _nested(facts: Facts, keys: Sequence[CellKey]) -> Iterator[tuple[CellKey, int]]:
+    """The cells in their order, parts after their whole, with how deep they stand (at most 2)."""
+    below: dict[CellKey | None, list[CellKey]] = {}
+    for key in keys:
+        below.setdefault(_whole_of(facts, key, keys), []).append(key)
+
+    def walk(whole: CellKey | None, depth: int) -> Iterator[tuple[CellKey, int]]:
+        for key in below.get(whole, ()):
+            yield key, min(depth, len(_DASHES) - 1)
+            yield from walk(key, depth + 1)
+
+    return walk(None, 0)
+
+
+def _whole_of(facts: Facts, key: CellKey, keys: Sequence[CellKey]) -> CellKey | None:
+    part_of = facts.pack.indicator_of(key).part_of
+    whole = CellKey(key.indicator) if key.by else CellKey(part_of) if part_of else None
+    return whole if whole in keys else None
 
 
 def tables_of_units(facts: Facts, keys: Sequence[CellKey], caption: str = "") -> list[Table]:
@@ -73,8 +100,8 @@ def tables_of_units(facts: Facts, keys: Sequence[CellKey], caption: str = "") ->
     return split(Table(columns, tuple(rows), caption), kept=2)
 
 
-def _row(number: str, stated: Stated, facts: Facts, is_part: object) -> Row:
-    label = f"- {stated.label}" if is_part else stated.label
+def _row(number: str, stated: Stated, facts: Facts, dash: str) -> Row:
+    label = dash + stated.label
     return Row(
         (
             (number,),
@@ -106,7 +133,7 @@ def _previous(stated: Stated, facts: Facts) -> Inlines:
 
 def _printed(value: int | None, shown: str, stated: Stated, view: View) -> Number:
     if shown or value is None:
-        return Number(shown or MISSING, view, stated.key)
+        return Number(shown or TABLE_MISSING, view, stated.key)
     exact = to_decimal(value, stated.digits)
     return Number(format_number(exact), view, stated.key, exact)
 

@@ -15,7 +15,7 @@ from keng.documents.word import NewValue, ReadField
 from keng.kernel.figures import to_decimal
 from keng.kernel.vietnamese import format_number
 from keng.prose.sentences import MISSING, PERCENT, SAME, Stated, View, none_of, number_text
-from keng.publishing.facts import Style, exact_text
+from keng.publishing.facts import TABLE_MISSING, Style, exact_text
 
 _HAS_DIGIT = re.compile(r"\d")
 
@@ -38,12 +38,10 @@ def refilled(field: ReadField, now: Now) -> NewValue | None:
     held_back = now.stated.previous_shown if view is View.PREVIOUS else now.stated.shown
     if held_back and view in (View.VALUE, View.PREVIOUS):
         return NewValue(held_back, "", now.revision)
+    is_table = field.source.style == Style.TABLE
     if exact is None:
-        return NewValue(MISSING, "", now.revision)
-    if field.source.style == Style.TABLE:
-        text = _table_text(view, exact)
-    else:
-        text = _prose_text(field, view, exact, now.stated)
+        return NewValue(TABLE_MISSING if is_table else MISSING, "", now.revision)
+    text = _table_text(view, exact) if is_table else _prose_text(field, view, exact, now.stated)
     return NewValue(text, exact_text(exact), now.revision)
 
 

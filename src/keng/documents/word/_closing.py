@@ -49,9 +49,8 @@ def reference(document: WordDocument) -> str:
 def reference_line(type_name: str, head: Letterhead) -> str:
     """Return the line under the title of an annex for a paper of a type and head."""
     number = number_line(head).removeprefix("Số: ")
-    issuer = " ".join(head.issuer.split())
     day = place_line(head).removeprefix(f"{head.place}, ")
-    return f"(Kèm theo {type_name.capitalize()} số {number} {day} của {issuer})"
+    return f"(Kèm theo {type_name.capitalize()} số {number} {day} của {head.issuer_name})"
 
 
 def roman(number: int) -> str:

@@ -47,7 +47,7 @@ def core(document: WordDocument) -> Element:
     root = etree.Element(f"{{{_CORE}}}coreProperties", nsmap=names)
     title = f"{document.type_name.capitalize()} {document.subject}"
     etree.SubElement(root, f"{{{_DC}}}title").text = title
-    etree.SubElement(root, f"{{{_DC}}}creator").text = " ".join(document.letterhead.issuer.split())
+    etree.SubElement(root, f"{{{_DC}}}creator").text = document.letterhead.issuer_name
     for tag in ("created", "modified"):
         made = etree.SubElement(root, f"{{{_TERMS}}}{tag}")
         made.set(f"{{{_XSI}}}type", "dcterms:W3CDTF")

@@ -165,8 +165,8 @@ Block = Paragraph | Heading | Table
 class Letterhead:
     """The head of a paper: who issues it, under which number, where and when.
 
-    `parent` and `issuer` may hold a line break where the name is best broken. `number` None
-    leaves room for a clerk to write it; so does `day` None.
+    `parent` and `issuer` may hold a line break where the name is best broken; `name` is the issuer
+    as a sentence writes it. `number` None leaves room for a clerk to write it; so does `day` None.
     """
 
     parent: str
@@ -176,6 +176,12 @@ class Letterhead:
     number: str | None = None
     day: date | None = None
     year: int | None = None
+    name: str = ""
+
+    @property
+    def issuer_name(self) -> str:
+        """The issuer in one line, as a sentence writes it."""
+        return self.name or " ".join(self.issuer.split())
 
 
 @dataclass(frozen=True)

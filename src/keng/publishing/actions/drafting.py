@@ -179,7 +179,7 @@ def _head_paper(paper: Paper, built: BuiltReport, head: Head) -> None:
     paper.profile = built.issuer.profile
     paper.symbol = built.issuer.symbol
     paper.series = built.issuer.series
-    paper.issuer = " ".join(built.issuer.issuer.split())
+    paper.issuer = built.issuer.name
     paper.place = built.issuer.place
     paper.head = _stored(head)
 
