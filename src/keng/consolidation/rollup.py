@@ -51,6 +51,7 @@ class Mark(IntFlag):
     TOTAL_DIFFERS = 64  # the contributors do not add up to the unit's own reported total
     STATED = 128  # last year's figure was typed, because Keng has no report of that year
     FALLS = 256  # a cumulative figure is lower than an earlier one of its year
+    ILLUSTRATIVE = 512  # holds values that were invented for a demonstration
 
 
 UNMARKED = Mark(0)
@@ -105,6 +106,7 @@ class Entered:
 
     value: int | None
     status: FigureStatus = FigureStatus.OFFICIAL
+    marks: Mark = UNMARKED
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +139,8 @@ def over_time(indicator: Indicator, target: Period, entered: Mapping[Period, Ent
     if reading.periods != (target,):
         marks |= Mark.FROM_PARTS
     status = worst(entered[period].status for period in reading.periods)
+    for period in reading.periods:
+        marks |= entered[period].marks
     return OverTime(Amount(reading.value, status, 1, marks), reading.periods, "", differing)
 
 

@@ -131,7 +131,8 @@ class Consolidated:
 
     `map_on` is the day of the tree and `known_at` the moment of the knowledge, None for "as the
     period ended" and "now". `is_draft` marks a preview with figures that nobody has accepted.
-    `findings` are sentences about figures that contradict each other.
+    `findings` are sentences about figures that contradict each other. `is_plain` tells that these
+    are the figures that everybody sees: accepted, known now, on the map of the period.
     """
 
     unit_id: int
@@ -143,6 +144,7 @@ class Consolidated:
     missing: tuple[Missing, ...]
     is_draft: bool = False
     findings: tuple[str, ...] = ()
+    is_plain: bool = True
 
     def row(self, key: CellKey) -> Row | None:
         """The row of a cell, or None if nobody was asked for it and nobody gave it."""

@@ -280,7 +280,7 @@ def upsert(rows: Sequence[_M], *, unique: Sequence[str], update: Sequence[str]) 
 
 def numbers_table(
     columns: Sequence[str], rows: Sequence[Sequence[int]], using: str = "default"
-) -> tuple[str, list[object]]:
+) -> tuple[str, list[str | list[int]]]:
     """A table of whole numbers to join with in a raw query: the SQL expression, its parameters.
 
     Thousands of ids are handed over as one or few parameters and nothing is written. `columns`
@@ -288,7 +288,9 @@ def numbers_table(
     """
     if _is_postgresql(connections[using]):
         arrays = ", ".join("%s::bigint[]" for _ in columns)
-        params: list[object] = [[row[place] for row in rows] for place in range(len(columns))]
+        params: list[str | list[int]] = [
+            [row[place] for row in rows] for place in range(len(columns))
+        ]
         return f"unnest({arrays}) AS numbers({', '.join(columns)})", params
     picked = ", ".join(
         f"json_extract(value, '$[{place}]') AS {column}" for place, column in enumerate(columns)

@@ -1,0 +1,195 @@
+"""Who was asked for a figure, and whose accepted figures are not here.
+
+Asked are the units of the rounds of the period; where there was no round, the units of the level
+that have a duty to report; and whoever has a submission anyway. Units below the entry level are no
+units of the coverage: their commune is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from keng.consolidation.catalogue import Catalogue
+from keng.consolidation.raw import Knowledge
+from keng.consolidation.rollup import RANKS
+from keng.consolidation.shapes import Missing
+from keng.kernel.figures import CellKey
+from keng.kernel.periods import Period, disjoint_cover
+from keng.orgunits.queries import DayMap
+from keng.packs.schema import Form
+from keng.reporting.deadlines import duty_of
+from keng.reporting.lifecycle import State
+from keng.reporting.models import Submission
+from keng.reporting.queries import states_known_at
+
+_ORDER = ("owing", "draft", "returned", "reopened", "submitted")
+OWING = _ORDER[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How far one submission has come."""
+
+    unit_id: int
+    form: str
+    period: Period
+    state: str
+    is_asked: bool
+
+
+class Coverage:
+    """Who was asked under some units for a period, on the map of its last day."""
+
+    def __init__(
+        self,
+        period: Period,
+        units: Collection[int],
+        *,
+        place: DayMap,
+        catalogue: Catalogue,
+        knowledge: Knowledge,
+    ) -> None:
+        self.period = period
+        self._place = place
+        self._catalogue = catalogue
+        self._counts = knowledge.states
+        whole = any(unit not in place.tree.parent for unit in units)
+        self._scope: set[int] | None = None if whole else set(units)
+        for unit in units if not whole else ():
+            (self._scope or set()).update(place.tree.below(unit))
+        self._standings = self._read(knowledge)
+        self._asked = self._asked_by_form()
+        self._counted: dict[tuple[frozenset[str], int], int] = {}
+
+    def expected(self, key: CellKey) -> int:
+        """How many units were asked for the cell."""
+        forms = frozenset(form.code for form in self._catalogue.forms_with.get(key, ()))
+        rank = self._catalogue.entry_ranks[key]
+        if (forms, rank) not in self._counted:
+            asked = {unit for form in forms for unit in self._asked.get(form, ())}
+            self._counted[(forms, rank)] = len({self._stands_for(unit, rank) for unit in asked})
+        return self._counted[(forms, rank)]
+
+    def forms(self) -> set[str]:
+        """The forms that anybody under the units was asked for."""
+        return {form for form, units in self._asked.items() if units}
+
+    def missing(self, names: NameIn) -> list[Missing]:
+        """Every asked unit and form without accepted figures for the whole period."""
+        found: dict[tuple[int, str], list[Standing]] = {}
+        for standing in self._standings:
+            found.setdefault((standing.unit_id, standing.form), []).append(standing)
+        order = {unit: place for place, unit in enumerate(self._place.tree.tour)}
+        asked = {(unit, form) for form, units in self._asked.items() for unit in units}
+        return [
+            Missing(unit, names.of(unit), state, form, self.period)
+            for unit, form in sorted(asked, key=lambda one: (order.get(one[0], 0), one[1]))
+            if (state := self._state(found.get((unit, form), []))) is not None
+        ]
+
+    def has_accepted(self) -> bool:
+        """Whether anything inside the period was accepted at all."""
+        return any(standing.state in self._counts for standing in self._standings)
+
+    def _state(self, standings: list[Standing]) -> str | None:
+        accepted = [one.period for one in standings if one.state in self._counts]
+        if disjoint_cover(self.period, accepted) is not None:
+            return None
+        exact = [one.state for one in standings if one.period == self.period]
+        waiting = exact or [one.state for one in standings if one.state not in self._counts]
+        return min(waiting, key=_ORDER.index) if waiting else OWING
+
+    def _read(self, knowledge: Knowledge) -> list[Standing]:
+        period = self.period
+        rows = Submission.objects.filter(
+            regime=period.regime, first__gte=period.first, last__lte=period.last
+        )
+        if self._scope is not None and len(self._scope) <= 400:
+            rows = rows.filter(unit_id__in=self._scope)
+        at = knowledge.at
+        if at is not None:
+            rows = rows.filter(opened_at__lte=at)
+        listed = list(
+            rows.values_list(
+                "pk", "unit_id", "form", "first", "last", "state", "round_id", "cells_filled"
+            )
+        )
+        states = states_known_at([row[0] for row in listed], at) if at is not None else {}
+        periods: dict[object, Period] = {}
+        found = []
+        for pk, unit, form, first, last, state, round_id, filled in listed:
+            if not self._is_shown(unit):
+                continue
+            span = periods.setdefault((first, last), Period(period.regime, first, last))
+            now = states.get(pk, state)
+            if now == State.DRAFT and not filled:
+                now = OWING
+            found.append(Standing(unit, form, span, now, round_id is not None))
+        return found
+
+    def _is_shown(self, unit: int) -> bool:
+        if self._scope is None:
+            return unit in self._place.views
+        return unit in self._scope and unit in self._place.views
+
+    def _asked_by_form(self) -> dict[str, set[int]]:
+        asked: dict[str, set[int]] = {}
+        by_round: set[str] = set()
+        for standing in self._standings:
+            asked.setdefault(standing.form, set()).add(standing.unit_id)
+            if standing.is_asked:
+                by_round.add(standing.form)
+        for form in self._catalogue.pack.forms.values():
+            if form.code not in by_round and form.basis == "own":
+                asked.setdefault(form.code, set()).update(self._by_duty(form))
+        return asked
+
+    def _by_duty(self, form: Form) -> Iterable[int]:
+        if form.regime != self.period.regime:
+            return ()
+        duty = duty_of(self._catalogue.pack.calendar, form.code, self.period)
+        if duty is None:
+            return ()
+        views = self._place.views
+        units = views if self._scope is None else self._scope & views.keys()
+        return [
+            unit
+            for unit in units
+            if views[unit].level in form.unit_levels
+            and (not duty.due or views[unit].level in duty.due)
+            and (not form.unit_kinds or views[unit].kind in form.unit_kinds)
+        ]
+
+    def _stands_for(self, unit: int, rank: int) -> int:
+        """The unit that is counted: the entry-level unit that this one is detail of, else itself."""
+        view = self._place.views[unit]
+        if view.level == "body" or RANKS.get(view.level, rank) <= rank:
+            return unit
+        above = [
+            one
+            for one in self._place.tree.ancestors(unit)
+            if RANKS.get(self._place.views[one].level, -1) >= rank
+            and (self._scope is None or one in self._scope)
+        ]
+        return above[-1] if above else unit
+
+
+class NameIn:
+    """Names of units as somebody above them says them: the way up to that unit, without it."""
+
+    def __init__(self, place: DayMap, above: Collection[int]) -> None:
+        self._place = place
+        self._above = set(above)
+        self._known: dict[int, str] = {}
+
+    def of(self, unit: int) -> str:
+        """The name of a unit on the map."""
+        if unit not in self._known:
+            names = [self._place.views[unit].full_name]
+            for one in self._place.tree.ancestors(unit):
+                if one in self._above or self._place.views[one].level == "nation":
+                    break
+                names.append(self._place.views[one].full_name)
+            self._known[unit] = ", ".join(names)
+        return self._known[unit]

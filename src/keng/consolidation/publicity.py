@@ -1,0 +1,168 @@
+"""What is public of small totals: how each unit's value of a period is shown to any outsider."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import pairwise
+
+from keng.consolidation.catalogue import Catalogue
+from keng.consolidation.figures import Figures
+from keng.consolidation.raw import LIVE
+from keng.consolidation.rollup import NOTHING, RANKS, Amount
+from keng.consolidation.suppression import Face, Family, face_along
+from keng.kernel.figures import CellKey
+from keng.kernel.periods import Period, disjoint_cover
+from keng.orgunits.queries import DayMap, day_map
+from keng.packs.schema import Indicator
+from keng.reporting.models import Submission
+
+_NO_RANK = 9
+
+
+class Publicity:
+    """The public faces of a period's values; the same whoever asks."""
+
+    def __init__(self, catalogue: Catalogue, period: Period) -> None:
+        self.period = period
+        self._catalogue = catalogue
+        self._figures = Figures(catalogue, LIVE)
+        self._bases: dict[CellKey, tuple[Period, ...]] = {}
+        self._families: dict[tuple[Period, int], dict[int, dict[CellKey, Amount]]] = {}
+
+    def face(self, unit: int, key: CellKey) -> Face:
+        """How the unit's value of the period is shown."""
+        return self._face(unit, key, self.period)
+
+    def shows(self, unit: int, key: CellKey, value: int) -> bool:
+        """Whether anybody may see that the unit's value of the period is just this."""
+        if unit not in day_map(self.period.last).views:
+            return False
+        is_value = self._value(unit, key, self.period) == value
+        return is_value and self.face(unit, key) is Face.EXACT
+
+    def _face(self, unit: int, key: CellKey, period: Period) -> Face:
+        bases = self._base_periods(key)
+        if period in bases:
+            return self._base_face(unit, key, period)
+        value = self._value(unit, key, period)
+        if self._catalogue.indicators[key].kind != "flow":
+            same = next((base for base in bases if base.last == period.last), None)
+            if same is None or self._value(unit, key, same) != value:
+                return Face.HELD
+            return self._base_face(unit, key, same)
+        cover = disjoint_cover(period, bases)
+        if cover is None:
+            return Face.HELD
+        parts = [self._value(unit, key, base) for base in cover]
+        if any(part is None for part in parts) or sum(part or 0 for part in parts) != value:
+            return Face.HELD
+        whole = all(self._base_face(unit, key, base) is Face.EXACT for base in cover)
+        return Face.EXACT if whole else Face.HELD
+
+    def _base_periods(self, key: CellKey) -> tuple[Period, ...]:
+        """The shortest reported periods of the year without overlap: the rest follows from them.
+
+        They depend on which reports exist, never on what stands in them.
+        """
+        if key not in self._bases:
+            reported = self._reported_periods(key)
+            indicator = self._catalogue.indicators[key]
+            self._bases[key] = _shortest(reported, indicator)
+        return self._bases[key]
+
+    def _reported_periods(self, key: CellKey) -> list[Period]:
+        period = self.period
+        forms = [form.code for form in self._catalogue.forms_with[key]]
+        rows = Submission.objects.filter(
+            regime=period.regime,
+            form__in=forms,
+            last__gte=_a_year_before(period.first),
+            first__lte=_a_year_after(period.last),
+        )
+        found = rows.values_list("first", "last").distinct()
+        spans = [Period(period.regime, first, last) for first, last in found]
+        return [span for span in spans if span.year == period.year]
+
+    def _base_face(self, unit: int, key: CellKey, period: Period) -> Face:
+        place = day_map(period.last)
+        if unit not in place.views:
+            return Face.HELD
+        above = [*reversed(place.tree.ancestors(unit))]
+        path = [*above, unit]
+        values = [self._value(one, key, period) for one in path]
+        if values[-1] is None:
+            return Face.EXACT
+        if any(value is None for value in values):
+            return Face.HELD
+        way = [self._family(upper, lower, key, period) for upper, lower in pairwise(path)]
+        if any(family is None for family in way):
+            return Face.HELD
+        return face_along(values[0] or 0, [family for family in way if family is not None])
+
+    def _family(self, upper: int, lower: int, key: CellKey, period: Period) -> Family | None:
+        place = day_map(period.last)
+        members = self._members(upper, period, place)
+        total = self._value(upper, key, period) or 0
+        indicator_rank = self._catalogue.entry_ranks[key]
+        is_above = RANKS.get(place.views[upper].level, _NO_RANK) < indicator_rank
+        own = self._own(upper, key, period)
+        bodies = [one for one in members if place.views[one].level == "body"]
+        others = [one for one in members if place.views[one].level != "body"]
+        if is_above or own is None:
+            counted = [*others, *bodies]
+        elif lower in bodies:
+            counted = bodies
+        else:
+            # Detail below an entered value: nobody adds it up, but its sum is as good as known.
+            counted, own = others, None
+            total = sum(members[one].get(key, NOTHING).value or 0 for one in others)
+        known = [one for one in counted if members[one].get(key, NOTHING).is_known]
+        if lower not in known:
+            return None
+        parts = [members[one][key].value or 0 for one in known]
+        if own is not None:
+            parts = [own, *parts]
+        at = known.index(lower) + (own is not None)
+        return Family(total, tuple(parts), at)
+
+    def _members(
+        self, upper: int, period: Period, place: DayMap
+    ) -> dict[int, dict[CellKey, Amount]]:
+        if (period, upper) not in self._families:
+            below = place.tree.children.get(upper, [])
+            found = self._figures.of(period, below)
+            self._families[(period, upper)] = {one: dict(found[one]) for one in below}
+        return self._families[(period, upper)]
+
+    def _value(self, unit: int, key: CellKey, period: Period) -> int | None:
+        place = day_map(period.last)
+        above = place.tree.parent.get(unit)
+        if above is not None:
+            return self._members(above, period, place)[unit].get(key, NOTHING).value
+        if unit not in place.views:
+            return None
+        return self._figures.of(period, [unit])[unit].get(key, NOTHING).value
+
+    def _own(self, unit: int, key: CellKey, period: Period) -> int | None:
+        return self._figures.own(period, [unit])[unit].get(key, NOTHING).value
+
+
+def _shortest(periods: list[Period], indicator: Indicator) -> tuple[Period, ...]:
+    ordered = sorted(periods, key=lambda one: (one.last - one.first, one.first))
+    chosen: list[Period] = []
+    for period in ordered:
+        if indicator.kind == "flow":
+            clashes = any(period.overlaps(other) for other in chosen)
+        else:
+            clashes = any(period.last == other.last for other in chosen)
+        if not clashes:
+            chosen.append(period)
+    return tuple(sorted(chosen))
+
+
+def _a_year_before(day: date) -> date:
+    return date.fromordinal(day.toordinal() - 366)
+
+
+def _a_year_after(day: date) -> date:
+    return date.fromordinal(day.toordinal() + 366)
