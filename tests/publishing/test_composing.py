@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from keng.consolidation.shapes import Coverage
 from keng.documents.word import FigureField, Heading, Paragraph, RowKind, Table
 from keng.kernel.figures import CellKey
 from keng.publishing.composing import GAP, compose, subject_of
 from keng.publishing.paper_tables import OWN_PART, table_of_indicators, tables_of_units
-from publishing_cast import ROWS, a_row, a_unit, an_outline, read, some_facts
+from publishing_cast import ROWS, a_row, a_sentence, a_unit, an_outline, read, some_facts
 from reporting_cast import text
 
 
@@ -46,6 +47,29 @@ def test_an_outline_becomes_headings_sentences_tables_and_texts():
     ]
     assert made.gaps == []
     assert subject_of(an_outline(), facts) == "Kết quả phong trào năm 2024"
+
+
+def test_incomplete_coverage_is_told_once_and_again_only_where_it_differs():
+    most, other = Coverage(21, 23), Coverage(5, 23)
+    rows = (
+        a_row("cases", 12, 10, coverage=most),
+        a_row("settled", 9, 9, coverage=most),
+        a_row("fires", 2, 1, coverage=other),
+    )
+    items = [
+        a_sentence("c", "cases", kind="change_same_period"),
+        a_sentence("f", "fires", kind="change_same_period"),
+    ]
+    outline = an_outline(sections=[], opening=[], closing=items, annexes=[])
+
+    made = compose(outline, some_facts(*rows, missing=("xã Một", "xã Hai")))
+
+    assert told(made.blocks) == [
+        "Tổng hợp số liệu của 21/23 đơn vị.",
+        "Chưa có số liệu được tiếp nhận của: xã Một, xã Hai.",
+        "- Vụ việc: 12 vụ, tăng 02 vụ (20%) so với cùng kỳ.",
+        "- Vụ cháy: 02 vụ, tăng 01 vụ so với cùng kỳ (số liệu của 05/23 đơn vị).",
+    ]
 
 
 def test_a_required_text_that_nobody_wrote_is_a_marked_gap():

@@ -18,7 +18,8 @@ from keng.documents.word import (
 )
 from keng.packs.schema import Annex as AnnexOutline
 from keng.packs.schema import FixedText, Item, Outline, Section, Sentence, Table, TextSlot
-from keng.publishing.facts import Facts
+from keng.prose.sentences import capitalised, coverage
+from keng.publishing.facts import Facts, with_sources
 from keng.publishing.filling import is_due, sentence_of, words_in
 from keng.publishing.paper_tables import cells_of, table_of_indicators, tables_of_units
 from keng.reporting.deadlines import patterns_of
@@ -45,6 +46,7 @@ def compose(outline: Outline, facts: Facts) -> Composition:
     """
     made = Composition()
     made.blocks += _items(outline.opening, facts, made)
+    made.blocks += _coverage(facts)
     made.blocks += _sections(outline.sections, facts, made, "")
     made.blocks += _items(outline.closing, facts, made)
     for annex in outline.annexes:
@@ -55,6 +57,16 @@ def compose(outline: Outline, facts: Facts) -> Composition:
 def subject_of(outline: Outline, facts: Facts) -> str:
     """The subject of the paper ("trích yếu")."""
     return words_in(outline.title_template.vi, facts)
+
+
+def _coverage(facts: Facts) -> Iterator[Block]:
+    """Whose figures are in the paper, where some are missing: no number without its coverage."""
+    usual = facts.usual_coverage
+    if usual is None:
+        return
+    yield Paragraph(with_sources((*capitalised(("tổng hợp ",)), *coverage(usual), "."), facts))
+    if facts.missing:
+        yield Paragraph((f"Chưa có số liệu được tiếp nhận của: {', '.join(facts.missing)}.",))
 
 
 def _sections(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 from typing import Final
 
 from keng.consolidation.shapes import Row
@@ -13,7 +15,7 @@ from keng.documents.word import FieldSource, FigureField, Inline, Inlines
 from keng.kernel.figures import CellKey, FigureStatus
 from keng.kernel.periods import Period
 from keng.packs.schema import Pack
-from keng.prose.sentences import Number, Phrase, Stated
+from keng.prose.sentences import Number, Phrase, Stated, coverage
 
 TABLE_MISSING: Final = "chưa có"
 
@@ -40,6 +42,7 @@ class Facts:
 
     `words` fills the free places of templates ({unit}, {period}, ...). `revision` names the moment
     whose knowledge the figures are. `units` is filled only where the outline has a table of units.
+    `missing` names the units whose figures are not in.
     """
 
     pack: Pack
@@ -51,6 +54,23 @@ class Facts:
     texts: Mapping[str, str] = field(default_factory=dict)
     words: Mapping[str, str] = field(default_factory=dict)
     units: Sequence[UnitFigures] = ()
+    missing: Sequence[str] = ()
+
+    @cached_property
+    def usual_coverage(self) -> Stated | None:
+        """A figure with the incomplete coverage that most incomplete figures share.
+
+        It is told once, at the beginning; a sentence then tells its own only where it differs.
+        """
+        counts = Counter(_coverage_of(one) for one in self.stated.values() if coverage(one))
+        usual = min(counts, key=lambda pair: (-counts[pair], pair), default=None)
+        return next((one for one in self.stated.values() if _coverage_of(one) == usual), None)
+
+    def own_coverage(self, stated: Stated) -> Phrase:
+        """What a sentence says of its coverage: nothing where it is the usual one."""
+        usual = self.usual_coverage
+        is_usual = usual is not None and _coverage_of(stated) == _coverage_of(usual)
+        return () if is_usual else coverage(stated)
 
     @property
     def has_comparison(self) -> bool:
@@ -63,6 +83,10 @@ class Facts:
     def of(self, key: CellKey) -> Stated:
         """The figure of a cell; one that nobody gave has no value and says so."""
         return self.stated.get(key) or unknown(self.pack, key)
+
+
+def _coverage_of(stated: Stated) -> tuple[int | None, int | None]:
+    return (stated.accepted, stated.expected)
 
 
 def unknown(pack: Pack, key: CellKey) -> Stated:

@@ -27,7 +27,6 @@ from keng.prose.sentences import (
     amount,
     capitalised,
     change,
-    coverage,
     number_text,
     parts_of,
 )
@@ -189,7 +188,7 @@ def _with_change(sentence: Sentence, figures: list[Stated], facts: Facts) -> Phr
         said = _open(fill(_shortened(sentence.template.vi, figures), facts, first))
     clause = change(first) if facts.has_comparison else ()
     said = (*said, ", ", *clause) if clause else said
-    covered = coverage(first)
+    covered = facts.own_coverage(first)
     return (*said, " (", *covered, ")") if covered else said
 
 

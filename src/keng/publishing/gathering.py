@@ -60,6 +60,7 @@ def gather(
         stated={row.key: stated_of(pack, row) for row in found.rows},
         texts=_texts(unit_id, period, outline),
         words=names_of(unit, period, pack),
+        missing=tuple(dict.fromkeys(one.unit for one in found.missing)),
     )
     keys = tuple(dict.fromkeys(_keys_by_unit(outline, facts)))
     if keys:
