@@ -154,7 +154,8 @@ def why_closed(view: SubmissionView) -> str:
     """Why the reader cannot type in the form."""
     if view.standing.state not in EDITABLE:
         return _(
-            "Biểu ở trạng thái “%(state)s” nên chỉ đọc. Muốn sửa, cấp trên phải trả lại hoặc mở lại."
+            "Biểu ở trạng thái “%(state)s” nên chỉ đọc. Muốn sửa, cấp trên phải trả lại hoặc mở "
+            "lại."
         ) % {"state": wording.state(view.standing.state)}
     return _("Chỉ đọc: đợt báo cáo đã đóng, hoặc bạn không được giao nhập biểu này.")
 

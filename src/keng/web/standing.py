@@ -1,4 +1,4 @@
-"""What several screens say alike: the reader's own units, titles of forms, one line per submission."""
+"""What several screens say alike: the reader's units, titles of forms, a line per submission."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from keng.kernel.periods import Period
 from keng.kernel.vietnamese import format_count
 from keng.orgunits.queries import UnitView, path_of, unit_view
 from keng.packs import installed
-from keng.reporting.queries import Standing
+from keng.reporting.queries import RoundTally, RoundView, Standing
 from keng.web import clock, wording
 from keng.web.requests import KengRequest
 
@@ -50,6 +50,23 @@ class SubmissionLine:
     note: str
 
 
+@dataclass(frozen=True)
+class ShownRound:
+    """A round in words."""
+
+    id: int
+    title: str
+    owner: str
+    period: Period
+    due_on: date
+    closed: bool
+    cutoff_note: str
+    handed_in: int = 0
+    accepted: int = 0
+    expected: int = 0
+    late: int = 0
+
+
 def own_units(request: KengRequest) -> list[OwnUnit]:
     """The units at which the account has a role today, also in another's place."""
     on = clock.today()
@@ -79,7 +96,7 @@ def line_of(standing: Standing) -> SubmissionLine:
         unit_name=standing.unit.full_name,
         title=form_title(standing.form),
         period=standing.period,
-        state=str(standing.state),
+        state="untouched" if is_untouched(standing) else str(standing.state),
         due_on=standing.return_due_on if returned else standing.due_on,
         is_late=standing.is_late,
         late=late_words(standing),
@@ -91,6 +108,11 @@ def line_of(standing: Standing) -> SubmissionLine:
         explained=standing.warnings_accepted,
         note=_("đã chuyển cho đơn vị kế thừa") if standing.passed_on else "",
     )
+
+
+def is_untouched(standing: Standing) -> bool:
+    """Whether nobody has entered anything yet."""
+    return standing.state == "draft" and not standing.cells_filled
 
 
 def late_words(standing: Standing) -> str:
@@ -111,4 +133,24 @@ def _own_unit(unit_id: int, roles: list[str], on: date) -> OwnUnit:
         full_name=view.full_name,
         path=path_of(unit_id, on=on),
         roles=", ".join(roles),
+    )
+
+
+def shown_round(one: RoundView, tally: RoundTally | None = None) -> ShownRound:
+    """A round in words; a cut-off before the end of the period is said."""
+    note = ""
+    if one.cutoff_on < one.period.last:
+        note = _("số liệu đến hết ngày %(day)s") % {"day": wording.day(one.cutoff_on)}
+    return ShownRound(
+        id=one.id,
+        title=one.title,
+        owner=unit_view(one.owner_unit_id, on=one.period.last).full_name,
+        period=one.period,
+        due_on=one.due_on,
+        closed=not one.is_open,
+        cutoff_note=note,
+        handed_in=tally.handed_in if tally else 0,
+        accepted=tally.accepted if tally else 0,
+        expected=tally.expected if tally else 0,
+        late=tally.late if tally else 0,
     )

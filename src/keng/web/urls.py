@@ -10,6 +10,7 @@ from keng.web.views import (
     consolidated,
     forms,
     home,
+    issuing,
     journal,
     papers,
     passing,
@@ -56,7 +57,6 @@ _form: list[URLPattern] = [
         name="withdraw_adjustment",
     ),
     path("bieu/<int:submission_id>/mau.xlsx", workbooks.one_form, name="form_xlsx"),
-    path("bieu/<int:submission_id>/loi-van/<slug:slot>/", papers.text, name="text"),
     path("nap-tep/", workbooks.upload, name="upload"),
     path("nap-tep/luu/", workbooks.save, name="upload_save"),
 ]
@@ -80,9 +80,12 @@ _papers: list[URLPattern] = [
     path("bao-cao/lap/", papers.new, name="new_paper"),
     path("bao-cao/tai/", papers.preview_file, name="report_file"),
     path("bao-cao/luu/", papers.draft, name="draft_paper"),
-    path("bao-cao/<int:paper_id>/", papers.detail, name="paper"),
-    path("bao-cao/<int:paper_id>/tep/<slug:kind>/", papers.paper_file, name="paper_file"),
-    path("bao-cao/<int:paper_id>/<slug:step>/", papers.act, name="paper_act"),
+    path("bao-cao/loi-van/", papers.text, name="text"),
+    path("bao-cao/<int:paper_id>/", issuing.detail, name="paper"),
+    path("bao-cao/<int:paper_id>/tep/<int:n>/", issuing.paper_file, name="paper_file"),
+    path("bao-cao/<int:paper_id>/pdf/", issuing.make_pdf, name="paper_pdf"),
+    path("bao-cao/<int:paper_id>/dinh-chinh/", issuing.correct, name="correct_paper"),
+    path("bao-cao/<int:paper_id>/<slug:step>/", issuing.act, name="paper_act"),
 ]
 _units: list[URLPattern] = [
     path("don-vi/", units.search, name="units"),

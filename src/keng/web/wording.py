@@ -21,14 +21,14 @@ from keng.kernel.vietnamese import format_count, format_number
 
 UNKNOWN: Final = "…"  # statistical tables write … for "exists or not, nobody has told us"
 _STATES: Final[dict[str, Promise]] = {
+    "untouched": gettext_lazy("Chưa nhập"),
     "draft": gettext_lazy("Đang nhập"),
     "submitted": gettext_lazy("Đã nộp"),
     "returned": gettext_lazy("Trả lại"),
     "accepted": gettext_lazy("Đã tiếp nhận"),
     "locked": gettext_lazy("Đã chốt"),
     "reopened": gettext_lazy("Mở lại"),
-    "missing": gettext_lazy("Chưa có biểu"),
-    "none": gettext_lazy("Chưa có biểu"),
+    "owing": gettext_lazy("Chưa có biểu"),
 }
 _PAPER_STATES: Final[dict[str, Promise]] = {
     "draft": gettext_lazy("Dự thảo"),

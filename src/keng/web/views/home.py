@@ -15,9 +15,10 @@ from keng.reporting import queries
 from keng.web import clock
 from keng.web.declarations import signed_in
 from keng.web.requests import KengRequest, may_somewhere
-from keng.web.standing import SubmissionLine, line_of, own_units
+from keng.web.standing import ShownRound, SubmissionLine, line_of, own_units, shown_round
 
 _MOST_WAITING = 20
+_MOST_ROUNDS = 5
 
 
 @dataclass(frozen=True)
@@ -37,20 +38,16 @@ class Returned:
 def home(request: KengRequest) -> HttpResponse:
     """Duties with days left, returns with their reasons, and what waits to be accepted."""
     on = clock.today()
-    owed = [line_of(one) for one in queries.duties_of(request.actor, on=on)]
-    mine = {duty.unit_id for duty in request.duties}
-    own = [line for line in owed if line.unit_id in mine]
+    own = [line_of(one) for one in queries.duties_of(request.actor, on=on)]
     waiting = _waiting(request, on)
     context: dict[str, Any] = {
         "today": on,
         "units": own_units(request),
         "returns": _returned([line for line in own if line.state == "returned"]),
         "owing": [line for line in own if line.state != "returned"],
-        "owed_below": len(owed) - len(own),
-        "late_below": sum(line.is_late for line in owed if line.unit_id not in mine),
         "waiting": waiting[:_MOST_WAITING],
         "waiting_more": max(len(waiting) - _MOST_WAITING, 0),
-        "rounds": [one for one in queries.rounds_seen_by(request.actor, on=on) if one.is_open],
+        "rounds": _rounds(request, on),
         "may_enter": may_somewhere(request, "enter"),
     }
     return render(request, "web/home.html", context)
@@ -60,6 +57,14 @@ def _waiting(request: KengRequest, on: date) -> list[SubmissionLine]:
     if not may_somewhere(request, "accept"):
         return []
     return [line_of(one) for one in queries.waiting_for(request.actor, on=on)]
+
+
+def _rounds(request: KengRequest, on: date) -> list[ShownRound]:
+    """The newest open rounds with how far they have come."""
+    found = [one for one in queries.rounds_seen_by(request.actor, on=on) if one.is_open]
+    newest = found[:_MOST_ROUNDS]
+    tallies = queries.round_tallies([one.id for one in newest], actor=request.actor, on=on)
+    return [shown_round(one, tallies.get(one.id)) for one in newest]
 
 
 def _returned(lines: list[SubmissionLine]) -> list[Returned]:

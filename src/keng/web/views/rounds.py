@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from django.contrib import messages
@@ -18,16 +17,16 @@ from django.views.decorators.http import require_POST, require_safe
 from keng.kernel.errors import DomainError
 from keng.kernel.periods import Period
 from keng.kernel.vietnamese import fold
-from keng.orgunits.queries import unit_named, unit_view
+from keng.orgunits.queries import unit_named
 from keng.packs import installed
 from keng.reporting import actions, queries
-from keng.reporting.queries import RoundStatus, RoundView
+from keng.reporting.queries import RoundStatus
 from keng.web import clock, wording
 from keng.web.declarations import needs
 from keng.web.forms.rounds import CloseForm, ExtendForm, OpenRoundForm
 from keng.web.refusals import message_of
 from keng.web.requests import KengRequest, may_somewhere
-from keng.web.standing import SubmissionLine, line_of, own_units
+from keng.web.standing import SubmissionLine, line_of, own_units, shown_round
 
 _STATES: Final[tuple[tuple[str, Promise], ...]] = (
     ("", gettext_lazy("Tất cả")),
@@ -45,31 +44,23 @@ _SORTS: Final[tuple[tuple[str, Promise], ...]] = (
     ("warnings", gettext_lazy("Nhiều cảnh báo trước")),
 )
 _PICK: Final[dict[str, Callable[[SubmissionLine], bool]]] = {
-    "owing": lambda line: line.state in {"draft", "returned", "reopened"} and not line.note,
+    "owing": lambda line: line.state in _OWING and not line.note,
     "late": lambda line: line.is_late,
     "submitted": lambda line: line.state == "submitted",
     "returned": lambda line: line.state in {"returned", "reopened"},
     "accepted": lambda line: line.state in {"accepted", "locked"},
     "warned": lambda line: bool(line.blocks or line.warnings),
 }
-_ORDER: Final = ("returned", "reopened", "draft", "submitted", "accepted", "locked")
-
-
-@dataclass(frozen=True)
-class ShownRound:
-    """A round in words."""
-
-    id: int
-    title: str
-    owner: str
-    period: Period
-    due_on: object
-    closed: bool
-    cutoff_note: str
-    handed_in: int = 0
-    accepted: int = 0
-    expected: int = 0
-    late: int = 0
+_OWING: Final = frozenset({"untouched", "draft", "returned", "reopened"})
+_ORDER: Final = (
+    "returned",
+    "reopened",
+    "untouched",
+    "draft",
+    "submitted",
+    "accepted",
+    "locked",
+)
 
 
 @needs("view")
@@ -79,10 +70,7 @@ def listing(request: KengRequest) -> HttpResponse:
     on = clock.today()
     found = queries.rounds_seen_by(request.actor, on=on)
     tallies = queries.round_tallies([one.id for one in found], actor=request.actor, on=on)
-    rounds = [
-        replace(shown(one), **vars(tallies[one.id])) if one.id in tallies else shown(one)
-        for one in found
-    ]
+    rounds = [shown_round(one, tallies.get(one.id)) for one in found]
     context = {"rounds": rounds, "may_open": may_somewhere(request, "manage_rounds")}
     return render(request, "web/round/list.html", context)
 
@@ -166,28 +154,12 @@ def pass_duties(request: KengRequest, round_id: int) -> HttpResponse:
     return redirect("web:round", round_id)
 
 
-def shown(one: RoundView) -> ShownRound:
-    """A round in words; a cut-off before the end of the period is said."""
-    note = ""
-    if one.cutoff_on < one.period.last:
-        note = _("số liệu đến hết ngày %(day)s") % {"day": wording.day(one.cutoff_on)}
-    return ShownRound(
-        id=one.id,
-        title=one.title,
-        owner=unit_view(one.owner_unit_id, on=one.period.last).full_name,
-        period=one.period,
-        due_on=one.due_on,
-        closed=not one.is_open,
-        cutoff_note=note,
-    )
-
-
 def detail_context(request: KengRequest, status: RoundStatus) -> dict[str, Any]:
     """What the page of a round shows."""
     lines = [line_of(one) for one in status.units]
     owner = status.round.owner_unit_id
     return {
-        "round": shown(status.round),
+        "round": shown_round(status.round),
         "counts": _counts(lines),
         "rows": chosen(lines, request.GET),
         "filters": {name: request.GET.get(name, "") for name in ("q", "state", "sort")},
