@@ -15,6 +15,7 @@ from pydantic_core import ErrorDetails
 
 from keng.packs.assembly import Assembly
 from keng.packs.examples import check_problems
+from keng.packs.forbidden import forbidden_problems
 from keng.packs.problems import PackError, Place, Problem
 from keng.packs.references import reference_problems
 from keng.packs.schema import Pack
@@ -39,7 +40,7 @@ def load_pack(path: Path | str) -> Pack:
         raise PackError(str(folder), [missing])
     assembly = Assembly(folder)
     assembly.read()
-    problems = list(assembly.problems)
+    problems = [*assembly.problems, *forbidden_problems(assembly.root)]
     pack = None
     try:
         pack = Pack.model_validate(plain(assembly.root))
