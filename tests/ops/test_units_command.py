@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -20,8 +21,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def two_provinces(monkeypatch: pytest.MonkeyPatch) -> None:
     """Hải Dương and Hải Phòng; Django runs already."""
-    from datetime import UTC, datetime  # noqa: PLC0415 - only here
-
     monkeypatch.setattr("keng.ops.commands.units.start_django", lambda _: None)
     seed = read_seed().within({"Hải Dương", "Hải Phòng"})
     load_seed(actor=OPERATOR, at=datetime(2026, 3, 2, tzinfo=UTC), seed=seed)
@@ -110,10 +109,10 @@ def test_what_must_be_settled_is_listed(capsys: pytest.CaptureFixture[str]) -> N
 
 def _sheet(path: Path, *rows: tuple[object, ...]) -> Path:
     book = Workbook()
-    book.active.append(["Danh sách đơn vị"])  # type: ignore[union-attr] # a new book has a sheet
-    book.active.append(["STT", "Tên", "Loại", "Trực thuộc"])  # type: ignore[union-attr] # the same
+    book.active.append(["Danh sách đơn vị"])
+    book.active.append(["STT", "Tên", "Loại", "Trực thuộc"])
     for row in rows:
-        book.active.append(list(row))  # type: ignore[union-attr] # the same
+        book.active.append(list(row))
     book.save(path)
     return path
 

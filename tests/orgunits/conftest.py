@@ -40,19 +40,20 @@ class Stranger:
         if not self.may(verb, unit_id=unit_id, on=on):
             raise NotAllowed(f"{verb} {unit_id}")
 
-    def reach(self, verb: str, *, on: date) -> frozenset[int] | None:  # noqa: ARG002 - Protocol
-        return self.allowed
+    def reach(self, verb: str, *, on: date) -> frozenset[int] | None:
+        return frozenset(unit for unit in self.allowed if self.may(verb, unit_id=unit, on=on))
 
 
 Found = Callable[..., int]
 
 
 @pytest.fixture
-def found(db: None) -> Found:  # noqa: ARG001 - the database must stand first
+def found(request: pytest.FixtureRequest) -> Found:
     """Make a unit in one line: found("xa", "Tân Lập", under=district)."""
+    request.getfixturevalue("db")
 
     def make(kind: str, name: str, *, under: int, on: date = FOUNDED, **more: object) -> int:
-        new = NewUnit(Naming(kind, name), under, **more)  # type: ignore[arg-type] # by keyword
+        new = NewUnit(Naming(kind, name), under, **more)
         return create_unit(new, on=on, basis=ACT, actor=OPERATOR, at=AT).pk
 
     return make
@@ -101,5 +102,6 @@ def two_provinces_seed(whole_seed: Seed) -> Seed:
 
 
 @pytest.fixture
-def two_provinces(db: None, two_provinces_seed: Seed) -> None:  # noqa: ARG001 - the database
+def two_provinces(request: pytest.FixtureRequest, two_provinces_seed: Seed) -> None:
+    request.getfixturevalue("db")
     load_seed(actor=OPERATOR, at=AT, seed=two_provinces_seed)

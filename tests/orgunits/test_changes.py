@@ -191,14 +191,15 @@ def test_a_dissolved_commune_is_not_listed_as_of_unknown_fate(
 @pytest.mark.parametrize("act", [rename, reparent, hand_over, dissolve])
 def test_a_unit_that_is_not_in_force_cannot_be_changed(country: Country, act: object) -> None:
     early = date(2019, 1, 1)
-    arguments = {rename: (Naming("xa", "X"),), dissolve: ()}.get(act, (country.district,))  # type: ignore[call-overload] # keyed by function
+    arguments = {rename: (Naming("xa", "X"),), dissolve: ()}.get(act, (country.district,))
 
     with pytest.raises(DomainError) as refusal:
-        act(country.hoa_binh, *arguments, on=early, **BY_OPERATOR)  # type: ignore[operator] # one of four actions
+        act(country.hoa_binh, *arguments, on=early, **BY_OPERATOR)
 
     assert isinstance(refusal.value, WrongState)
 
 
-def test_an_unknown_unit_is_refused_in_words(country: Country) -> None:  # noqa: ARG001 - a map
+@pytest.mark.usefixtures("country")
+def test_an_unknown_unit_is_refused_in_words() -> None:
     with pytest.raises(NotFound):
         dissolve(404, on=DAY, **BY_OPERATOR)

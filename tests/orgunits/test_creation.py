@@ -18,7 +18,7 @@ TODAY, LAST_YEAR = date(2026, 3, 2), date(2025, 1, 1)
 
 def _create(new: NewUnit, **more: object) -> Unit:
     given = {"on": LAST_YEAR, "basis": ACT, "actor": OPERATOR, "at": AT, **more}
-    return create_unit(new, **given)  # type: ignore[arg-type] # overridden by keyword
+    return create_unit(new, **given)
 
 
 def test_a_unit_begins_on_its_day_by_the_act_and_is_journalled(country: Country) -> None:

@@ -25,7 +25,8 @@ def _table(heading: str) -> list[list[str]]:
 
 
 @pytest.fixture
-def four_provinces(db: None) -> None:  # noqa: ARG001 - the database must stand first
+def four_provinces(request: pytest.FixtureRequest) -> None:
+    request.getfixturevalue("db")
     seed = read_seed().within({"Hải Dương", "Hải Phòng", "Kon Tum", "Quảng Ngãi"})
     load_seed(actor=OPERATOR, at=AT, seed=seed)
 
