@@ -29,7 +29,7 @@ ROWS = {
     "cases_total": 10,
     "cases_settled": 11,
     "fires": 12,
-    "people_with_addiction": 13,
+    "people_fined": 13,
     "area_ha": 15,
 }
 VALUE, STATUS, PREVIOUS, NOTE = "E", "F", "G", "H"

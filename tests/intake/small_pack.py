@@ -41,8 +41,8 @@ indicators:
     unit: vụ
     counts: case
     kind: flow
-  people_with_addiction:
-    label: {vi: Người nghiện có hồ sơ quản lý, en: People with addiction}
+  people_fined:
+    label: {vi: Người bị xử phạt hành chính, en: People fined}
     unit: người
     counts: people_total
     kind: stock
@@ -89,7 +89,7 @@ regime: calendar
 periods: [month, year]
 groups:
   - code: order
-    cells: [cases_total, cases_settled, fires, people_with_addiction]
+    cells: [cases_total, cases_settled, fires, people_fined]
   - code: context
     cells: [area_ha]
 """,

@@ -21,6 +21,7 @@ EXPORT = ["export", "--unit", "xã Quang Khải", "--period", "2024", "--form", 
 @pytest.fixture
 def form(desk: Desk, tmp_path: Path) -> Path:
     """The form of xã Quang Khải for 2024 as `keng export` writes it."""
+    del desk
     path = tmp_path / "khai.xlsx"
     assert main([*EXPORT, "-o", str(path)]) == 0
     return path

@@ -225,14 +225,14 @@ def test_a_change_between_reading_and_saving_is_a_problem_too(
 
 def test_a_submission_that_was_handed_in_meanwhile_takes_nothing(desk: Desk) -> None:
     plan = planned(filled(desk, GOOD), desk.clerk)
-    enter(desk, people_with_addiction=0)
+    enter(desk, people_fined=0)
     actions.submit(desk.submission, actor=OPERATOR, at=AT)
 
     outcome = save(plan, policy=RIGHT, actor=desk.clerk, at=AT)
 
     assert outcome.saved == 0
     assert sorted(one.cell for one in outcome.problems) == ["E10", "E12", "E15"]
-    assert standing(desk.submission) == {"people_with_addiction": 0}
+    assert standing(desk.submission) == {"people_fined": 0}
 
 
 def test_a_cell_that_is_left_blank_keeps_its_figure_and_is_told(desk: Desk) -> None:
@@ -252,7 +252,7 @@ def test_khong_is_zero_and_blank_stays_missing(desk: Desk) -> None:
 
 def test_a_closed_submission_names_its_state(desk: Desk) -> None:
     content = filled(desk, GOOD)
-    enter(desk, people_with_addiction=0)
+    enter(desk, people_fined=0)
     actions.submit(desk.submission, actor=OPERATOR, at=AT)
 
     plan = planned(content, desk.clerk)
@@ -441,12 +441,12 @@ def test_names_that_several_units_bear_list_the_candidates(
 
 
 def test_figures_that_somebody_far_away_may_not_see_are_withheld_both_ways(desk: Desk) -> None:
-    enter(desk, people_with_addiction=3)
+    enter(desk, people_fined=3)
     far = somebody("officer", desk.country.hai_duong)
 
     content = fetched(desk, far)
     shown = open_workbook(content, name="a").sheets[0].row(13)
-    plan = planned(edited(content, typed({at(VALUE, "people_with_addiction"): 4})), far)
+    plan = planned(edited(content, typed({at(VALUE, "people_fined"): 4})), far)
 
     assert shown[5].text == "…"
     assert '"3"' not in repr(open_workbook(content, name="a").sheets[1].rows)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
+_TALL = 100
 _REFERENCE = re.compile(r"^([A-Z]{1,3})(\d{1,7})$")
 
 
@@ -53,6 +54,11 @@ class Area(NamedTuple):
         return self.top <= row <= self.bottom and self.left <= column <= self.right
 
     @property
+    def is_tall(self) -> bool:
+        """Whether it covers more rows than are worth listing one by one."""
+        return self.bottom - self.top > _TALL
+
+    @property
     def ref(self) -> str:
         """The area as a spreadsheet names it: B3:D4."""
         return f"{reference(self.top, self.left)}:{reference(self.bottom, self.right)}"
@@ -67,6 +73,11 @@ class Sheet:
     rows: tuple[tuple[Cell, ...], ...]
     merged: tuple[Area, ...] = ()
     _by_row: dict[int, dict[int, Cell]] = field(default_factory=dict, repr=False, compare=False)
+    _merged_rows: set[int] = field(default_factory=set, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        for area in self.merged:
+            self._merged_rows.update(range(area.top, min(area.bottom, area.top + _TALL) + 1))
 
     def row(self, number: int) -> dict[int, Cell]:
         """The cells of a row by column; empty where the row holds nothing."""
@@ -76,6 +87,8 @@ class Sheet:
 
     def merged_at(self, row: int, column: int) -> Area | None:
         """The merged area that covers the cell, or None."""
+        if row not in self._merged_rows and not any(area.is_tall for area in self.merged):
+            return None
         return next((area for area in self.merged if area.holds(row, column)), None)
 
 

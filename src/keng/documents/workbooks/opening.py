@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from keng.documents.secrecy import secrecy_mark
-from keng.documents.workbooks.cells import Sheet, Workbook
+from keng.documents.workbooks.cells import CellKind, Sheet, Workbook
 from keng.documents.workbooks.parts import Broken, HasDoctype, Parts, TooLong
 from keng.documents.workbooks.refusals import WorkbookRefused, refusal
 
@@ -142,7 +142,7 @@ def _refuse_secret(sheets: tuple[Sheet, ...], name: str) -> None:
     for sheet in sheets:
         for row in sheet.rows:
             for cell in row:
-                if mark := secrecy_mark(cell.text):
+                if cell.kind is CellKind.TEXT and (mark := secrecy_mark(cell.text)):
                     raise refusal(
                         "secret_marked", name=f"{name}!{sheet.name}!{cell.ref}", detail=mark
                     )

@@ -20,6 +20,7 @@ from keng.documents.workbooks.formats import number_kind
 
 _CHUNK: Final = 64 * 1024
 _SILENCE: Final = 4 * 1024 * 1024  # bytes without a wanted element; a row of a form is under 1 MB
+_MERGES: Final = 10_000
 _STRINGS: Final = 500_000
 _RELATIONS: Final = (
     "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id",
@@ -121,6 +122,8 @@ class Parts:
         for element in self._elements(path, "row", "mergeCell", until=_AFTER_MERGES):
             if _local(element) == "mergeCell":
                 merged.extend(_area(element.get("ref") or ""))
+                if len(merged) > _MERGES:
+                    raise TooLong(name)
                 continue
             last = int(element.get("r") or last + 1)
             cells = reader.read(element, last)
@@ -174,9 +177,16 @@ class _RowReader:
         cells = []
         column = 0
         for child in element:
-            place = position(child.get("r") or "")
-            column = place[1] if place else column + 1
-            content = self._content(child)
+            column = _column_of(child.get("r"), column + 1)
+            if not len(child):  # a cell that only has a style
+                continue
+            value = child[0].text
+            if len(child) > 1 or not child[0].tag.endswith("}v"):
+                content = self._content(child)
+            elif value:
+                content = self._typed(child.get("t") or "n", value, child.get("s"))
+            else:
+                content = None
             if content is not None:
                 cells.append(Cell(row, column, *content))
         return tuple(cells)
@@ -212,6 +222,18 @@ class _RowReader:
             number = self._kinds[index] if index < len(self._kinds) else CellKind.NUMBER
             return number, value
         return _KINDS.get(kind, CellKind.TEXT), value
+
+
+def _column_of(ref: str | None, expected: int) -> int:
+    """The column that a cell names, or the expected one where it names none."""
+    place = _column_named(ref.rstrip("0123456789")) if ref else None
+    return place or expected
+
+
+@lru_cache(maxsize=4096)
+def _column_named(letters: str) -> int | None:
+    found = position(f"{letters}1")
+    return found[1] if found else None
 
 
 def _parser(tags: tuple[str, ...]) -> etree.XMLPullParser:
@@ -264,6 +286,8 @@ def _local_name(tag: str) -> str:
 
 def _text_of(element: etree._Element) -> str:
     """The text of a string item: its runs joined, without the phonetic guides."""
+    if len(element) == 1 and _local(element[0]) == "t":
+        return element[0].text or ""
     pieces = []
     for part in element:
         name = _local(part)

@@ -47,10 +47,13 @@ class Judged:
 
 @dataclass(frozen=True)
 class Bench:
-    """What judging needs beside the cell: the file, the pack and who brings the file in."""
+    """What judging needs beside the cell: the file, the pack, which question the
+    form's values answer ("own" or "reported_total"), and who brings the file in.
+    """
 
     file: str
     pack: Pack
+    basis: str
     account_id: int | None
 
     def source(self, place: Place) -> str:
@@ -92,6 +95,8 @@ class _Judgement:
 
     def _other_label(self) -> bool:
         label = self._bench.pack.cell_label(self._found.key)
+        if label in self._found.labels:
+            return False
         if any(fold(heading) == fold(label) for heading in self._found.labels):
             return False
         heading = shortened(next(iter(sorted(self._found.labels)), ""))
@@ -174,6 +179,7 @@ class _Judgement:
             status=status,
             note=note,
             source=self._bench.source(slot.place),
+            basis=self._bench.basis,
             expected_revision=revision,
         )
         self._judged.change = Change(slot.place, proposed)

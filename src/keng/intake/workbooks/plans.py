@@ -154,7 +154,8 @@ def _says_something(found: FoundUnit) -> bool:
 def _judged_cells(
     found: FoundUnit, target: Target, now: Mapping[CellKey, FigureView], draft: _Draft
 ) -> list[Change]:
-    bench = Bench(draft.file, target.sheet.pack, draft.actor.account_id)
+    sheet = target.sheet
+    bench = Bench(draft.file, sheet.pack, sheet.form.basis, draft.actor.account_id)
     fetched = found.fetched.cells if found.fetched is not None else {}
     changes = []
     for cell in found.cells:
@@ -192,7 +193,7 @@ def _report_unknown(cell: FoundCell, target: Target, draft: _Draft) -> None:
 
 def _without_rejected(changes: list[Change], target: Target, draft: _Draft) -> list[Change]:
     """The changes that the form takes; the others become problems with the form's own words."""
-    inputs = with_basis((change.input for change in changes), target.sheet.form)
+    inputs = [change.input for change in changes]
     rejected = {told.key: told for told in problems_of(inputs, target.sheet)}
     for change in changes:
         if told := rejected.get(change.key):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
 
 from keng.documents.workbooks import Cell, CellKind, Sheet, Workbook, marks, reference
 from keng.intake.workbooks.manifest import FetchedSubmission, ManifestBroken, read_manifest
@@ -15,17 +17,27 @@ from keng.kernel.vietnamese import fold
 _REQUIRED = {marks.VALUE: "Kỳ này", marks.LABEL: "Nội dung"}
 
 
-@dataclass(frozen=True)
-class Slot:
+class Slot(NamedTuple):
     """One place of a sheet where something may stand; `cell` is None where it is empty."""
 
-    place: Place
+    sheet: Sheet
+    row: int
+    column: int
     cell: Cell | None
-    merged: str = ""  # the merged area that covers it, if any
+
+    @property
+    def place(self) -> Place:
+        """Where it is, for messages and sources."""
+        return Place(self.sheet.name, reference(self.row, self.column))
+
+    @property
+    def merged(self) -> str:
+        """The merged area that covers it; "" if none does."""
+        area = self.sheet.merged_at(self.row, self.column)
+        return area.ref if area is not None else ""
 
 
-@dataclass(frozen=True)
-class FoundCell:
+class FoundCell(NamedTuple):
     """The cells of one key for one unit. `labels` are the headings that name it on the sheet.
 
     In a table of units `status`, `note` and `previous` do not exist and are None.
@@ -139,12 +151,7 @@ class _Grid:
             self._read_form(fetched[0])
 
     def _slot(self, row: int, column: int) -> Slot:
-        area = self._sheet.merged_at(row, column)
-        return Slot(
-            Place(self._sheet.name, reference(row, column)),
-            self._sheet.row(row).get(column),
-            area.ref if area is not None else "",
-        )
+        return Slot(self._sheet, row, column, self._sheet.row(row).get(column))
 
     def _rows(self) -> Iterator[tuple[int, dict[int, Cell], str]]:
         """Every row but that of the marks: its number, its cells, its mark."""
@@ -160,30 +167,33 @@ class _Grid:
             self._found.report(Place(self._sheet.name), "columns_lost", text=", ".join(lost))
             return
         cells: list[FoundCell] = []
-        seen: dict[CellKey, str] = {}
+        seen: dict[CellKey, Slot] = {}
         for number, row, mark in self._rows():
-            place = Place(self._sheet.name, reference(number, self._columns[marks.VALUE]))
-            if mark.startswith(marks.CELL):
-                if (key := self._key(mark, place)) is None:
-                    continue
-                if key in seen:
-                    self._found.report(place, "repeated_cell", other=seen[key])
-                    continue
-                seen[key] = place.cell
-                cells.append(self._found_cell(key, number, row))
+            if not mark.startswith(marks.CELL):
+                self._refuse_loose(number, row, mark)
+            elif (key := self._key(mark, number, self._columns[marks.VALUE])) is None:
+                continue
+            elif key in seen:
+                self._report_at(number, self._columns[marks.VALUE], "repeated_cell", seen[key])
             else:
-                self._refuse_loose(place, row, mark)
+                cells.append(self._found_cell(key, number, row))
+                seen[key] = cells[-1].value
         place = Place(self._sheet.name)
         name = fetched.unit_name
         self._found.units.append(FoundUnit(place, fetched, fetched, name, tuple(cells)))
 
-    def _key(self, mark: str, place: Place) -> CellKey | None:
+    def _key(self, mark: str, row: int, column: int) -> CellKey | None:
         text = mark.removeprefix(marks.CELL)
         try:
-            return CellKey.parse(text)
+            return _parsed(text)
         except BadInput:
+            place = Place(self._sheet.name, reference(row, column))
             self._found.report(place, "cell_key_broken", text=shortened(text))
             return None
+
+    def _report_at(self, row: int, column: int, code: str, other: Slot) -> None:
+        place = Place(self._sheet.name, reference(row, column))
+        self._found.report(place, code, other=other.place.cell)
 
     def _found_cell(self, key: CellKey, number: int, row: dict[int, Cell]) -> FoundCell:
         label = row.get(self._columns[marks.LABEL])
@@ -200,7 +210,7 @@ class _Grid:
         column = self._columns.get(mark)
         return self._slot(number, column) if column is not None else None
 
-    def _refuse_loose(self, place: Place, row: dict[int, Cell], mark: str) -> None:
+    def _refuse_loose(self, number: int, row: dict[int, Cell], mark: str) -> None:
         """A figure in a line that carries no key would be lost without a word.
 
         Headings and signatures are text and may hold digits; a number among them was typed there.
@@ -209,6 +219,7 @@ class _Grid:
         if loose is None or (mark == marks.FIXED and loose.kind is CellKind.TEXT):
             return
         if any(letter.isdigit() for letter in loose.text):
+            place = Place(self._sheet.name, reference(number, loose.column))
             self._found.report(place, "row_without_key", text=shortened(loose.text))
 
     def _read_table(self, fetched: list[FetchedSubmission]) -> None:
@@ -258,10 +269,10 @@ class _Grid:
     def _table_columns(self) -> list[tuple[int, CellKey, frozenset[str]]]:
         columns = []
         for mark, column in self._columns.items():
-            if mark.startswith(marks.CELL):
-                place = Place(self._sheet.name, reference(self._corner.row, column))
-                if (key := self._key(mark, place)) is not None:
-                    columns.append((column, key, self._headings(column)))
+            if not mark.startswith(marks.CELL):
+                continue
+            if (key := self._key(mark, self._corner.row, column)) is not None:
+                columns.append((column, key, self._headings(column)))
         for mark, column in self._repeated:
             place = Place(self._sheet.name, reference(self._corner.row, column))
             other = reference(self._corner.row, self._columns[mark])
@@ -274,6 +285,11 @@ class _Grid:
             for _, row, mark in self._rows()
             if mark == marks.FIXED and column in row
         )
+
+
+@lru_cache(maxsize=8192)
+def _parsed(text: str) -> CellKey:
+    return CellKey.parse(text)
 
 
 def _filled(cell: FoundCell) -> bool:

@@ -32,7 +32,7 @@ def status_of(word: str) -> str | None:
     >>> status_of(" Ước "), status_of(""), status_of("tạm")
     ('estimated', 'official', None)
     """
-    return _STATUS_OF.get(fold(word).rstrip("."))
+    return _STATUS_OF.get(fold(word).rstrip(".") if word else "")
 
 
 def same_words(one: str, other: str) -> bool:
