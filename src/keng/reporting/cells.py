@@ -6,8 +6,8 @@ The same judgement serves the grid, the import, the dry run of an import and the
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 
 from keng.kernel.figures import CellKey, FigureStatus
 from keng.kernel.periods import Period
@@ -15,6 +15,7 @@ from keng.packs.schema import Form, Indicator, Pack
 from keng.reporting.refusals import CellProblem
 
 _STATUSES = frozenset(status.value for status in FigureStatus)
+_BASES = frozenset({"own", "reported_total"})
 _LARGEST = 2**63 - 1
 
 
@@ -35,6 +36,18 @@ class CellInput:
     source: str | None = None
     basis: str = ""
     expected_revision: int | None = None
+
+    def in_basis(self, basis: str) -> CellInput:
+        """The same value for another basis."""
+        return CellInput(
+            self.key,
+            self.value,
+            self.status,
+            self.note,
+            self.source,
+            basis,
+            self.expected_revision,
+        )
 
 
 @dataclass(frozen=True)
@@ -75,7 +88,7 @@ def is_asked_in(indicator: Indicator, period: Period) -> bool:
 
 def with_basis(inputs: Iterable[CellInput], form: Form) -> list[CellInput]:
     """The same inputs with the form's basis where none was named."""
-    return [item if item.basis else replace(item, basis=form.basis) for item in inputs]
+    return [item if item.basis else item.in_basis(form.basis) for item in inputs]
 
 
 def problems_of(inputs: Sequence[CellInput], sheet: Sheet) -> list[CellProblem]:
@@ -96,29 +109,37 @@ def _problem(item: CellInput, sheet: Sheet, keys: Collection[CellKey]) -> CellPr
     indicator = sheet.pack.indicators.get(item.key.indicator)
     if item.key not in keys or indicator is None:
         return _say(item, sheet, "unknown_cell")
-    for code, wrong in _tests(item, indicator, sheet):
-        if wrong:
-            return _say(item, sheet, code)
-    return None
+    code = _wrong_cell(indicator, sheet) or _wrong_content(item)
+    return _say(item, sheet, code) if code else None
 
 
-def _tests(item: CellInput, indicator: Indicator, sheet: Sheet) -> Iterator[tuple[str, bool]]:
-    yield "computed_cell", not indicator.is_entered
-    yield "not_asked_in_period", not is_asked_in(indicator, sheet.period)
-    yield "derived_cell", indicator.derived is not None and indicator.derived in sheet.registers
-    value = item.value
-    yield (
-        "not_a_whole_number",
-        value is not None and (isinstance(value, bool) or not isinstance(value, int)),
-    )
-    yield "negative_value", value is not None and value < 0
-    yield "value_too_large", value is not None and value > _LARGEST
-    yield "unknown_status", item.status not in _STATUSES
-    yield "unknown_basis", item.basis not in ("own", "reported_total")
-    yield (
-        "source_missing",
-        item.basis == "reported_total" and value is not None and not (item.source or "").strip(),
-    )
+def _wrong_cell(indicator: Indicator, sheet: Sheet) -> str:
+    if not indicator.is_entered:
+        return "computed_cell"
+    if not is_asked_in(indicator, sheet.period):
+        return "not_asked_in_period"
+    if indicator.derived is not None and indicator.derived in sheet.registers:
+        return "derived_cell"
+    return ""
+
+
+def _wrong_content(item: CellInput) -> str:
+    if item.status not in _STATUSES:
+        return "unknown_status"
+    if item.basis not in _BASES:
+        return "unknown_basis"
+    return "" if item.value is None else _wrong_value(item, item.value)
+
+
+def _wrong_value(item: CellInput, value: int) -> str:
+    # A truth value is an int to Python and no count of anything.
+    if type(value) is not int:
+        return "not_a_whole_number"
+    if item.basis == "reported_total" and not (item.source or "").strip():
+        return "source_missing"
+    if value < 0:
+        return "negative_value"
+    return "value_too_large" if value > _LARGEST else ""
 
 
 _SENTENCES: dict[str, tuple[str, str]] = {

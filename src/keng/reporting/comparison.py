@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import lru_cache
 
 from keng.kernel.figures import CellKey
 from keng.kernel.periods import Period, cumulative_start, disjoint_cover
@@ -54,7 +55,7 @@ def value_before(indicator: Indicator, period: Period, entered: Series) -> Readi
         return _latest_before(period, others, lambda p: p.last.year)
     if indicator.entry == "cumulative":
         return _latest_before(period, others, cumulative_start)
-    return series.in_period_total(period.preceding(), others)
+    return series.in_period_total(_preceding(period), others)
 
 
 def value_of(indicator: Indicator, period: Period, entered: Series) -> Reading:
@@ -98,7 +99,9 @@ class Surroundings:
     def before(self, indicators: Mapping[CellKey, Indicator]) -> dict[CellKey, int | None]:
         """What stood before, for each of the cells; None where nothing is known."""
         return {
-            key: value_before(indicator, self.period, self.entered.get(key, {})).value
+            key: value_before(indicator, self.period, entered).value
+            if (entered := self.entered.get(key))
+            else None
             for key, indicator in indicators.items()
         }
 
@@ -115,15 +118,28 @@ class Surroundings:
     ) -> dict[CellKey, int | None]:
         """The same period of last year as the unit itself reported it."""
         target = self.period.previous_year()
+        # Only what speaks of last year: a stock of three years ago is no value of last year.
+        speaking = {
+            period
+            for entered in self.entered.values()
+            for period in entered
+            if period.last <= target.last and period.year >= target.year
+        }
         return {
-            key: value_of(indicator, target, self._until(target, key)).value
+            key: self._told(target, key, indicator, speaking) if speaking else None
             for key, indicator in indicators.items()
         }
 
-    def _until(self, target: Period, key: CellKey) -> Series:
-        # Only what speaks of last year: a stock of three years ago is no value of last year.
-        entered = self.entered.get(key, {})
-        return {p: v for p, v in entered.items() if p.last <= target.last and p.year >= target.year}
+    def _told(
+        self, target: Period, key: CellKey, indicator: Indicator, speaking: Collection[Period]
+    ) -> int | None:
+        entered = {p: v for p, v in self.entered.get(key, {}).items() if p in speaking}
+        return value_of(indicator, target, entered).value if entered else None
+
+
+@lru_cache(maxsize=64)
+def _preceding(period: Period) -> Period:
+    return period.preceding()
 
 
 def _about(period: Period, found: Collection[Contradiction]) -> list[Contradiction]:

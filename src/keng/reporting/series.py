@@ -53,6 +53,8 @@ class Contradiction:
 
 def in_period_total(target: Period, entered: Series) -> Reading:
     """A flow entered in-period, over any period: the exact value, else one disjoint cover."""
+    if (exact := entered.get(target)) is not None:
+        return Reading(exact, (target,))
     known = _known(target, entered)
     cover = disjoint_cover(target, known)
     if cover is None:
@@ -137,9 +139,10 @@ def distinct_falls(regime: Period, entered: Series) -> tuple[Contradiction, ...]
 
 def parts_that_differ(target: Period, entered: Series) -> Contradiction | None:
     """The exact in-period value against a disjoint cover of it, where both exist and differ."""
+    exact = entered.get(target)
     known = _known(target, entered)
-    exact = known.pop(target, None)
-    cover = disjoint_cover(target, known)
+    known.pop(target, None)
+    cover = disjoint_cover(target, known) if known else None
     if exact is None or cover is None:
         return None
     total = sum(known[part] for part in cover)

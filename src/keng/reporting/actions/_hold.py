@@ -10,12 +10,13 @@ from keng.journal.actions import record
 from keng.journal.models import Entry
 from keng.kernel.actors import Actor
 from keng.kernel.errors import BadInput, NotFound, WrongState
+from keng.kernel.figures import CellKey
 from keng.kernel.moments import local_day
 from keng.reporting.cells import Sheet
 from keng.reporting.findings import FindingView, counted
 from keng.reporting.lifecycle import Act, State, next_state
-from keng.reporting.models import DirtyMark, Figure, StateChange, Submission
-from keng.reporting.queries.sheets import findings_about
+from keng.reporting.models import DirtyMark, StateChange, Submission
+from keng.reporting.queries.sheets import findings_about, values_of
 from keng.reporting.secrecy import refuse_marked
 
 VERBS: dict[Act, str] = {
@@ -133,11 +134,15 @@ def mark_dirty(submission: Submission, act: str, *, at: datetime) -> None:
     )
 
 
-def recount(submission: Submission, sheet: Sheet) -> list[FindingView]:
-    """Run the rules and write their counts on the submission object; the caller saves it."""
-    basis = sheet.form.basis
-    rows = Figure.objects.filter(submission_id=submission.pk, basis=basis)
-    values = {row.key: row.value for row in rows.only("indicator", "by", "value")}
+def recount(
+    submission: Submission, sheet: Sheet, values: Mapping[CellKey, int | None] | None = None
+) -> list[FindingView]:
+    """Run the rules and write their counts on the submission object; the caller saves it.
+
+    `values` are those of the form's cells where the caller has just read or written them.
+    """
+    if values is None:
+        values = values_of(submission.pk, sheet.form.basis)
     found = findings_about(submission, sheet, values)
     open_keys = sheet.open_keys()
     counts = counted(found)

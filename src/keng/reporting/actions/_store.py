@@ -1,7 +1,7 @@
 """Writing cells: figures, their revisions and the journal entry that commits to them.
 
-A fixed number of statements however many cells there are; an import of hundreds of workbooks
-stands on it (docs/decisions/0043).
+A fixed number of statements however many cells there are, with the rows handed over as a table: an
+import of hundreds of workbooks stands on it (docs/decisions/0043).
 """
 
 from __future__ import annotations
@@ -10,21 +10,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from keng.db.dialects import upsert
+from django.db import connection
+
+from keng.db.rows import rows_table, stored_moment
 from keng.journal.commitments import digest, new_salt
 from keng.kernel.actors import Actor
 from keng.kernel.figures import CellKey
 from keng.reporting.actions._hold import journal
 from keng.reporting.commitments import figure_facts
-from keng.reporting.models import Figure, FigureRevision, Submission
+from keng.reporting.models import Figure, Submission
+from keng.reporting.queries.figures import FigureView
 
 Slot = tuple[CellKey, str]
 """A cell and its basis."""
 
-_STATE = ("value", "status", "note", "source", "origin", "revision", "at", "account_id")
 
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class CellChange:
     """What a cell is to hold from now on."""
 
@@ -37,71 +38,76 @@ class CellChange:
     origin: str
 
 
-def standing(submission: Submission) -> dict[Slot, Figure]:
+def standing(submission: Submission) -> dict[Slot, FigureView]:
     """Every figure of the submission as it stands, by cell and basis; one query."""
-    rows = Figure.objects.filter(submission_id=submission.pk)
-    return {(row.key, row.basis): row for row in rows}
+    rows = Figure.objects.filter(submission_id=submission.pk).values_list(
+        "indicator",
+        "by",
+        "basis",
+        "value",
+        "status",
+        "note",
+        "source",
+        "origin",
+        "revision",
+        "at",
+        "account_id",
+    )
+    found: dict[Slot, FigureView] = {}
+    for (
+        indicator,
+        by,
+        basis,
+        value,
+        status,
+        note,
+        source,
+        origin,
+        revision,
+        moment,
+        account,
+    ) in rows:
+        key = CellKey(indicator, by)
+        found[key, basis] = FigureView(
+            key, basis, value, status, note, source, origin, revision, moment, account
+        )
+    return found
 
 
 def store(
     submission: Submission,
     changes: Sequence[CellChange],
-    before: Mapping[Slot, Figure],
+    before: Mapping[Slot, FigureView],
     verb: str,
     *,
     actor: Actor,
     at: datetime,
-) -> dict[Slot, Figure]:
+) -> dict[Slot, FigureView]:
     """Write the changes with history and one journal line; return what the cells hold now.
 
     Adds one to the revision of the submission, which the caller saves. `before` is `standing`,
     read under the lock.
     """
     submission.revision += 1
-    figures = upsert(
-        [_figure(submission, change, before, actor=actor, at=at) for change in changes],
-        unique=("submission", "indicator", "by", "basis"),
-        update=_STATE,
-    )
-    salts = [new_salt() for _ in figures]
-    digests = [
-        digest(salt, figure_facts(figure)) for salt, figure in zip(salts, figures, strict=True)
-    ]
-    cells = [[f.pk, f.revision, d] for f, d in zip(figures, digests, strict=True)]
+    figures = [_figure(change, before, actor=actor, at=at) for change in changes]
+    ids = _write_figures(submission.pk, figures, actor=actor, at=at)
+    committed = []
+    for figure in figures:
+        pk, salt = ids[figure.key, figure.basis], new_salt()
+        facts = figure_facts(pk, submission.pk, figure)
+        committed.append((pk, figure, salt, digest(salt, facts)))
+    cells = [[pk, figure.revision, digested] for pk, figure, _, digested in committed]
     entry = journal(submission, verb, {"cells": cells}, actor=actor, at=at)
-    FigureRevision.objects.bulk_create(
-        FigureRevision(
-            figure_id=figure.pk,
-            n=figure.revision,
-            value=figure.value,
-            status=figure.status,
-            note=figure.note,
-            source=figure.source,
-            origin=figure.origin,
-            at=at,
-            account_id=actor.account_id,
-            salt=salt,
-            digest=committed,
-            entry=entry,
-        )
-        for figure, salt, committed in zip(figures, salts, digests, strict=True)
-    )
+    _write_revisions(committed, entry.pk, actor=actor, at=at)
     return {(figure.key, figure.basis): figure for figure in figures}
 
 
 def _figure(
-    submission: Submission,
-    change: CellChange,
-    before: Mapping[Slot, Figure],
-    *,
-    actor: Actor,
-    at: datetime,
-) -> Figure:
+    change: CellChange, before: Mapping[Slot, FigureView], *, actor: Actor, at: datetime
+) -> FigureView:
     old = before.get((change.key, change.basis))
-    return Figure(
-        submission_id=submission.pk,
-        indicator=change.key.indicator,
-        by=change.key.by,
+    return FigureView(
+        key=change.key,
         basis=change.basis,
         value=change.value,
         status=change.status,
@@ -112,3 +118,86 @@ def _figure(
         at=at,
         account_id=actor.account_id,
     )
+
+
+def _write_figures(
+    submission_id: int, figures: Sequence[FigureView], *, actor: Actor, at: datetime
+) -> dict[Slot, int]:
+    table, params = rows_table(
+        {
+            "indicator": "text",
+            "by": "text",
+            "basis": "text",
+            "value": "bigint",
+            "status": "text",
+            "note": "text",
+            "source": "text",
+            "origin": "text",
+            "revision": "bigint",
+        },
+        [
+            (
+                f.key.indicator,
+                f.key.by,
+                f.basis,
+                f.value,
+                f.status,
+                f.note,
+                f.source,
+                f.origin,
+                f.revision,
+            )
+            for f in figures
+        ],
+    )
+    # WHERE TRUE keeps SQLite from reading ON CONFLICT as the condition of a join.
+    sql = f"""
+        INSERT INTO reporting_figure (submission_id, indicator, "by", basis, value, status, note,
+            source, origin, revision, at, account_id)
+        SELECT %s, indicator, "by", basis, value, status, note, source, origin, revision, %s,
+            CAST(%s AS bigint)
+        FROM {table} WHERE TRUE
+        ON CONFLICT (submission_id, indicator, "by", basis) DO UPDATE SET
+            value = excluded.value, status = excluded.status, note = excluded.note,
+            source = excluded.source, origin = excluded.origin, revision = excluded.revision,
+            at = excluded.at, account_id = excluded.account_id
+        RETURNING id, indicator, "by", basis
+    """  # noqa: S608 - the table is built of column names of ours, every value is a parameter
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [submission_id, stored_moment(at), actor.account_id, *params])
+        return {(CellKey(indicator, by), basis): pk for pk, indicator, by, basis in cursor}
+
+
+def _write_revisions(
+    committed: Sequence[tuple[int, FigureView, str, str]],
+    entry_id: int,
+    *,
+    actor: Actor,
+    at: datetime,
+) -> None:
+    table, params = rows_table(
+        {
+            "figure_id": "bigint",
+            "n": "bigint",
+            "value": "bigint",
+            "status": "text",
+            "note": "text",
+            "source": "text",
+            "origin": "text",
+            "salt": "text",
+            "digest": "text",
+        },
+        [
+            (pk, f.revision, f.value, f.status, f.note, f.source, f.origin, salt, digested)
+            for pk, f, salt, digested in committed
+        ],
+    )
+    sql = f"""
+        INSERT INTO reporting_figurerevision (figure_id, n, value, status, note, source, origin,
+            salt, digest, at, account_id, entry_id)
+        SELECT figure_id, n, value, status, note, source, origin, salt, digest, %s,
+            CAST(%s AS bigint), %s
+        FROM {table}
+    """  # noqa: S608 - as above
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [stored_moment(at), actor.account_id, entry_id, *params])

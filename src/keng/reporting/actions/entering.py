@@ -16,8 +16,8 @@ from keng.reporting.actions._store import CellChange, Slot, standing, store
 from keng.reporting.cells import CellInput, Sheet, problems_of, with_basis
 from keng.reporting.findings import FindingView
 from keng.reporting.lifecycle import Act, State
-from keng.reporting.models import Figure, NothingOccurred, Origin, ReturnReason, Submission
-from keng.reporting.queries.figures import FigureView, view_of
+from keng.reporting.models import NothingOccurred, Origin, ReturnReason, Submission
+from keng.reporting.queries.figures import FigureView
 from keng.reporting.queries.sheets import findings_about, sheet_of
 from keng.reporting.refusals import RejectedCells
 from keng.reporting.secrecy import refuse_marked
@@ -82,7 +82,7 @@ def write(
     submission: Submission,
     sheet: Sheet,
     changes: Sequence[CellChange],
-    before: Mapping[Slot, Figure],
+    before: Mapping[Slot, FigureView],
     *,
     actor: Actor,
     at: datetime,
@@ -95,7 +95,7 @@ def write(
     keys = [change.key for change in changes]
     _resolve_reasons(submission, keys, actor=actor, at=at)
     _end_nothings(submission, changes, at=at)
-    found = recount(submission, sheet)
+    found = recount(submission, sheet, _values({**before, **stored}, sheet.form.basis))
     submission.save(update_fields=["revision", *COUNT_FIELDS])
     saved = {key: figure.revision for (key, _), figure in stored.items()}
     return EntryOutcome(submission.pk, submission.revision, saved, (), found)
@@ -113,7 +113,7 @@ def judged(inputs: Iterable[CellInput], sheet: Sheet) -> list[CellInput]:
     return items
 
 
-def change_of(item: CellInput, old: Figure | None, origin: str) -> CellChange | None:
+def change_of(item: CellInput, old: FigureView | None, origin: str) -> CellChange | None:
     """What the input changes in its cell; None if the cell already says the same."""
     same_value = old is not None and old.value == item.value
     note = item.note if item.note is not None else (old.note if old is not None else "")
@@ -129,7 +129,7 @@ def change_of(item: CellInput, old: Figure | None, origin: str) -> CellChange | 
 
 
 def _changes(
-    items: Iterable[CellInput], before: Mapping[Slot, Figure], origin: str
+    items: Iterable[CellInput], before: Mapping[Slot, FigureView], origin: str
 ) -> list[CellChange]:
     changes, conflicts = [], []
     for item in items:
@@ -138,7 +138,7 @@ def _changes(
         if change is None:
             continue
         if item.expected_revision not in (None, old.revision if old is not None else 0):
-            conflicts.append(CellConflict(item.key, item, None if old is None else view_of(old)))
+            conflicts.append(CellConflict(item.key, item, old))
         changes.append(change)
     if conflicts:
         _refuse(conflicts)
@@ -161,7 +161,7 @@ def _unchanged(items: Iterable[CellInput], changes: Iterable[CellChange]) -> tup
     return tuple(item.key for item in items if item.key not in changed)
 
 
-def _values(standing_now: Mapping[Slot, Figure], basis: str) -> dict[CellKey, int | None]:
+def _values(standing_now: Mapping[Slot, FigureView], basis: str) -> dict[CellKey, int | None]:
     return {key: row.value for (key, of), row in standing_now.items() if of == basis}
 
 

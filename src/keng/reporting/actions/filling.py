@@ -18,12 +18,12 @@ from keng.reporting.cells import CellInput, Sheet
 from keng.reporting.lifecycle import Act
 from keng.reporting.models import (
     Basis,
-    Figure,
     NothingOccurred,
     Origin,
     StatedComparison,
     Submission,
 )
+from keng.reporting.queries.figures import FigureView
 from keng.reporting.queries.sheets import sheet_of, surroundings_of
 
 
@@ -120,7 +120,7 @@ def _fill(
     sheet: Sheet,
     values: Mapping[CellKey, int],
     origin: Origin,
-    before: Mapping[Slot, Figure],
+    before: Mapping[Slot, FigureView],
     *,
     actor: Actor,
     at: datetime,
@@ -154,7 +154,9 @@ def _cells_of_group(sheet: Sheet, code: str) -> tuple[list[CellKey], list[CellKe
     return flows, open_flows
 
 
-def _refuse_filled(keys: Iterable[CellKey], before: Mapping[Slot, Figure], sheet: Sheet) -> None:
+def _refuse_filled(
+    keys: Iterable[CellKey], before: Mapping[Slot, FigureView], sheet: Sheet
+) -> None:
     filled = [
         sheet.pack.cell_label(key)
         for key in keys

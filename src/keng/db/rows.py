@@ -1,0 +1,44 @@
+"""Many rows written or read as one statement: the rows go in as a table, not as values.
+
+Django's bulk calls spend most of their time on building SQL; an import of hundreds of workbooks
+hands its rows over as one parameter (SQLite) or one array a column (PostgreSQL) instead.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any, Literal
+
+from django.db import connections
+
+ColumnType = Literal["bigint", "text"]
+
+
+def rows_table(
+    columns: Mapping[str, ColumnType],
+    rows: Sequence[Sequence[int | str | None]],
+    *,
+    using: str = "default",
+) -> tuple[str, list[Any]]:
+    """A table to select from: the SQL expression, named `given`, and its parameters.
+
+    `columns` are names of ours, never input, with their types; every row has one value a column,
+    and None is NULL. Whole numbers must fit in 64 bits.
+    """
+    if connections[using].vendor == "postgresql":
+        arrays = ", ".join(f"%s::{kind}[]" for kind in columns.values())
+        names = ", ".join(f'"{name}"' for name in columns)
+        params = [[row[place] for row in rows] for place in range(len(columns))]
+        return f"unnest({arrays}) AS given({names})", params
+    picked = ", ".join(
+        f"json_extract(value, '$[{place}]') AS \"{name}\"" for place, name in enumerate(columns)
+    )
+    sql = f"(SELECT {picked} FROM json_each(%s)) AS given"  # noqa: S608 - column names of ours
+    return sql, [json.dumps([list(row) for row in rows], ensure_ascii=False)]
+
+
+def stored_moment(at: datetime, *, using: str = "default") -> Any:
+    """The moment in the form in which the engine keeps it, for a raw statement."""
+    return connections[using].ops.adapt_datetimefield_value(at)
