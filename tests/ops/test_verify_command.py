@@ -50,6 +50,19 @@ def test_a_row_changed_by_hand_is_told_with_table_id_and_words(capsys: Printed) 
     assert [set(problem) for problem in told["problems"]] == [{"table", "id", "what"}]
 
 
+def test_a_row_that_cannot_be_read_is_a_problem_and_hides_no_other(capsys: Printed) -> None:
+    account = an_account("lan")
+    for sql in AppendOnly("journal_entry").drop_sql(connection):
+        by_hand(sql)
+    by_hand("UPDATE journal_entry SET facts = '[1]'")
+
+    told = report(capsys)
+
+    tables = {problem["table"] for problem in told["problems"]}
+    assert {"journal_entry", "keng.access.queries"} <= tables
+    assert account.pk
+
+
 def test_a_seal_that_left_the_machine_is_held_against_the_database(
     capsys: Printed, tmp_path: Path
 ) -> None:
