@@ -1,4 +1,4 @@
-"""Where the packs of the repository lie, and each of them loaded once per test run."""
+"""Where the packs lie that tests load: those of the repository, and a small sound one."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 from keng.packs.loading import load_pack
 from keng.packs.schema import Pack
 
+SOUND = Path(__file__).resolve().parent / "programmes" / "sound"
 PROGRAMMES = Path(__file__).resolve().parents[1] / "programmes"
 FOLDERS = sorted(folder for folder in PROGRAMMES.iterdir() if (folder / "pack.yaml").exists())
 

@@ -12,7 +12,7 @@ import pytest
 
 from keng.packs.forbidden import hits_in, undisguised
 from keng.packs.loading import PackError, load_pack
-from pack_cast import PROGRAMMES
+from pack_cast import SOUND
 
 GOOD = {
     "code": "extra",
@@ -74,7 +74,7 @@ REFUSED = [
     ({"rest": "by: [gender]"}, "breakdown"),
     ({"counts": "believer"}, "counts"),
     ({"counts": "people_total"}, "small: true"),
-    ({"rest": "small: true\n    by: [topic]"}, "small"),
+    ({"rest": "small: true\n    by: [class]"}, "small"),
 ]
 
 PASSES = [
@@ -125,8 +125,8 @@ PASSES = [
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A shipped pack with room for one more indicator."""
-    return shutil.copytree(PROGRAMMES / "antq", tmp_path / "antq")
+    """The sound pack with room for one more indicator."""
+    return shutil.copytree(SOUND, tmp_path / "sound")
 
 
 def add(folder: Path, changes: dict[str, str]) -> None:
@@ -139,7 +139,7 @@ def add(folder: Path, changes: dict[str, str]) -> None:
         "    kind: flow",
         *([f"    {it['rest']}"] if it["rest"] else []),
     ]
-    path = folder / "indicators" / "15-projects.yaml"
+    path = folder / "indicators" / "1-cases.yaml"
     text = path.read_text(encoding="utf-8")
     path.write_text(text + "\n".join(lines) + "\n", encoding="utf-8")
 
@@ -154,8 +154,8 @@ def test_a_disguised_indicator_is_refused_with_its_line(
         load_pack(folder)
 
     problems = refusal.value.problems
-    assert {problem.at.file for problem in problems} == {"indicators/15-projects.yaml"}
-    assert all(problem.at.line > 8 for problem in problems)
+    assert {problem.at.file for problem in problems} == {"indicators/1-cases.yaml"}
+    assert all(problem.at.line > 29 for problem in problems)
     assert any(said in f"{problem.message} {problem.message_en}" for problem in problems)
 
 
@@ -174,17 +174,15 @@ def test_there_are_forty_of_each() -> None:
 @pytest.mark.parametrize(
     ("file", "old", "new"),
     [
-        ("pack.yaml", "label: {vi: Hình thức khen thưởng,", "label: {vi: Dân tộc,"),
-        ("pack.yaml", "Bằng khen,", "Người có đạo,"),
-        ("pack.yaml", "  thu_khen:", "  cong_giao:"),
-        ("indicators/15-projects.yaml", "label: {vi: Công trình", "label: {vi: Tôn giáo"),
-        ("forms/08-upper-own.yaml", 'vi: "Biểu hoạt động', 'vi: "Biểu tôn giáo, hoạt động'),
-        ("outlines/01-commune.yaml", "title: {vi: Tình hình,", "title: {vi: Tình hình tôn giáo,"),
-        (
-            "outlines/parts/01-situation.yaml",
-            "label: {vi: Đặc điểm",
-            "label: {vi: Dân tộc, đặc điểm",
-        ),
+        ("pack.yaml", "label: {vi: Phân loại,", "label: {vi: Dân tộc,"),
+        ("pack.yaml", "kha: {vi: Khá,", "kha: {vi: Người có đạo,"),
+        ("pack.yaml", "units: {vụ: cases,", "units: {vụ: cases, tín đồ: people,"),
+        ("pack.yaml", "  class:", "  ton_giao:"),
+        ("indicators/1-cases.yaml", "label: {vi: Vụ việc", "label: {vi: Tôn giáo"),
+        ("forms/commune.yaml", "vi: Biểu xã", "vi: Biểu tôn giáo"),
+        ("checks/balance.yaml", "vi: Sửa một", "vi: Xem lại người bị theo dõi và sửa một"),
+        ("outlines/commune.yaml", "title: {vi: Kết quả", "title: {vi: Tình hình tôn giáo"),
+        ("outlines/parts/shared.yaml", "Tiếp nhận", "Đối tượng hình sự"),
     ],
 )
 def test_the_net_also_lies_under_breakdowns_groups_forms_and_outlines(

@@ -14,9 +14,9 @@ from keng.kernel.actors import OPERATOR
 from keng.kernel.errors import BadInput, Conflict, NotAllowed, NotFound
 from keng.packs import installed
 from keng.packs.content import content_of
-from keng.packs.loading import PackError
+from keng.packs.loading import PackError, load_pack
 from keng.packs.models import PackVersion
-from pack_cast import PROGRAMMES, shipped
+from pack_cast import PROGRAMMES, SOUND
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2026, 1, 5, 2, 0, tzinfo=UTC)
@@ -44,7 +44,7 @@ class Stranger:
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A copy of a shipped pack that a test may change."""
-    return shutil.copytree(PROGRAMMES / "antq", tmp_path / "antq")
+    return shutil.copytree(SOUND, tmp_path / "sound")
 
 
 def rewrite(path: Path, old: str, new: str) -> None:
@@ -54,24 +54,24 @@ def rewrite(path: Path, old: str, new: str) -> None:
 
 
 def next_version(folder: Path) -> None:
-    rewrite(folder / "pack.yaml", 'version: "2026.1"', 'version: "2026.2"')
+    rewrite(folder / "pack.yaml", 'version: "1"', 'version: "2"')
 
 
 def test_an_installed_pack_is_the_one_in_use(folder: Path) -> None:
     view = installed.install(folder, actor=OPERATOR, at=AT)
 
-    assert content_of(installed.current()) == content_of(shipped("antq"))
-    assert installed.current("antq").version == "2026.1"
+    assert content_of(installed.current()) == content_of(load_pack(SOUND))
+    assert installed.current("sound").version == "1"
     assert installed.current_version() == (view.id, installed.version_of(view.id))
-    assert [version.code for version in installed.versions()] == ["antq"]
+    assert [version.code for version in installed.versions()] == ["sound"]
 
 
 def test_installing_is_journalled_with_the_digest(folder: Path) -> None:
     view = installed.install(folder, actor=OPERATOR, at=AT)
 
-    entry = Entry.objects.get(stream="pack:antq")
+    entry = Entry.objects.get(stream="pack:sound")
     assert entry.verb == "packs.installed"
-    assert entry.facts == {"version_id": view.id, "version": "2026.1", "digest": view.digest}
+    assert entry.facts == {"version_id": view.id, "version": "1", "digest": view.digest}
 
 
 def test_the_same_content_again_changes_nothing(folder: Path) -> None:
@@ -79,12 +79,12 @@ def test_the_same_content_again_changes_nothing(folder: Path) -> None:
 
     assert installed.install(folder, actor=OPERATOR, at=AT) == first
     assert PackVersion.objects.count() == 1
-    assert Entry.objects.filter(stream="pack:antq").count() == 1
+    assert Entry.objects.filter(stream="pack:sound").count() == 1
 
 
 def test_the_same_version_with_other_content_is_refused(folder: Path) -> None:
     installed.install(folder, actor=OPERATOR, at=AT)
-    rewrite(folder / "indicators" / "15-projects.yaml", "Commune police houses", "Police houses")
+    rewrite(folder / "indicators" / "1-cases.yaml", "Cases received", "Received cases")
 
     with pytest.raises(Conflict) as refusal:
         installed.install(folder, actor=OPERATOR, at=AT)
@@ -96,21 +96,21 @@ def test_the_same_version_with_other_content_is_refused(folder: Path) -> None:
 def test_a_new_version_takes_over_and_the_old_one_stays_readable(folder: Path) -> None:
     old = installed.install(folder, actor=OPERATOR, at=AT)
     next_version(folder)
-    rewrite(folder / "indicators" / "15-projects.yaml", "Commune police houses", "Police houses")
+    rewrite(folder / "indicators" / "1-cases.yaml", "Cases received", "Received cases")
 
     new = installed.install(folder, actor=OPERATOR, at=AT)
 
-    label = "police_houses_built"
-    assert installed.current().indicators[label].label.en == "Police houses built"
-    assert installed.version_of(old.id).indicators[label].label.en.startswith("Commune")
+    label = "received"
+    assert installed.current().indicators[label].label.en == "Received cases"
+    assert installed.version_of(old.id).indicators[label].label.en.startswith("Cases")
     assert new.id > old.id
 
 
 @pytest.mark.parametrize(
     ("file", "old", "new", "said"),
     [
-        ("indicators/01-context.yaml", "digits: 2", "digits: 3", "area_ha"),
-        ("indicators/15-projects.yaml", "kind: stock", "kind: flow", "police_houses_built"),
+        ("indicators/1-cases.yaml", "digits: 1", "digits: 2", "settled_rate"),
+        ("indicators/1-cases.yaml", "kind: flow", "kind: stock", "received"),
     ],
 )
 def test_a_version_that_changes_the_meaning_of_stored_figures_is_refused(
@@ -125,11 +125,11 @@ def test_a_version_that_changes_the_meaning_of_stored_figures_is_refused(
 
     assert refusal.value.code == "meaning_lost"
     assert said in refusal.value.message
-    assert installed.current().version == "2026.1"
+    assert installed.current().version == "1"
 
 
 def test_a_broken_pack_is_refused_whole(folder: Path) -> None:
-    rewrite(folder / "pack.yaml", "code: antq", "code: Antq Moi")
+    rewrite(folder / "pack.yaml", "code: sound", "code: Sound Two")
 
     with pytest.raises(PackError):
         installed.install(folder, actor=OPERATOR, at=AT)

@@ -31,6 +31,7 @@ class Assembly:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.problems: list[Problem] = []
+        self.is_whole = True  # False once a file could not be read: what others need may be in it
         self.extra: dict[str, Fields] = {}
         self.sections: dict[str, Fields] = {}
         self.parts = Fields({}, {}, Place(_PARTS, 1))
@@ -51,6 +52,8 @@ class Assembly:
                 )
             elif (node := self._tree_of(path, name)) is not None:
                 adopt(node, name)
+        if not self.is_whole:
+            return
         if "code" not in self.root.fields:
             self._refuse(
                 Place("pack.yaml", 1),
@@ -85,9 +88,11 @@ class Assembly:
                 "tệp trống, quá lớn hoặc không phải UTF-8; hãy lưu lại dạng UTF-8",
                 "the file is empty, too large or not UTF-8; save it as UTF-8",
             )
+            self.is_whole = False
             return None
         node, problems = read_yaml(text, name)
         self.problems.extend(problems)
+        self.is_whole = self.is_whole and node is not None
         if node is None or isinstance(node, Fields):
             return node
         self._refuse(

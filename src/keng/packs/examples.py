@@ -47,6 +47,7 @@ def _problems_of(check: Check, pack: Pack) -> Iterator[Finding]:
         yield (*path, "cells"), refusal.message, refusal.message_en
         return
     yield from _missing_cells(check, compiled, pack, path)
+    yield from _small_totals(check, compiled, pack, path)
     for ready in compiled:
         yield from _unknown_placeholders(ready, pack, path)
     for number, example in enumerate(check.examples):
@@ -91,6 +92,21 @@ def _missing_cells(
                 (*path, "forms"),
                 f"biểu “{code}” không có ô {names} mà quy tắc đọc; hãy bỏ biểu hoặc thêm ô",
                 f"the form {code!r} lacks {names}, which the rule reads; remove it or add cells",
+            )
+
+
+def _small_totals(
+    check: Check, compiled: tuple[Compiled, ...], pack: Pack, path: Path
+) -> Iterator[Finding]:
+    """A finding shows numbers to all who see the submission; small totals are not among them."""
+    read = {key.indicator for ready in compiled for _, key in ready.reads}
+    cells = {key.indicator for form in check.forms for key in pack.forms[form].cells()}
+    for code in sorted(cells & {code for code, it in pack.indicators.items() if it.small}):
+        if code in read or selects(check, pack.indicators[code]):
+            yield (
+                path,
+                f"quy tắc đọc tổng số nhạy cảm “{code}”; hãy bỏ ra hoặc ghi vào but",
+                f"the rule reads the small total {code!r}; leave it out or name it in `but`",
             )
 
 

@@ -41,17 +41,26 @@ def load_pack(path: Path | str) -> Pack:
     assembly = Assembly(folder)
     assembly.read()
     problems = [*assembly.problems, *forbidden_problems(assembly.root)]
-    pack = None
-    try:
-        pack = Pack.model_validate(plain(assembly.root))
-    except ValidationError as error:
-        problems.extend(_problem_of(found, assembly.root) for found in error.errors())
+    pack = _shaped(assembly, problems)
     if pack is not None:
         problems.extend(reference_problems(pack, assembly.root))
         problems.extend(check_problems(pack, assembly.root))
     if problems or pack is None:
         raise PackError(str(folder), problems)
     return pack
+
+
+def _shaped(assembly: Assembly, problems: list[Problem]) -> Pack | None:
+    """The pack if it has the shape of the schema; else None, and `problems` says why not."""
+    if not assembly.is_whole:
+        return None
+    try:
+        return Pack.model_validate(plain(assembly.root))
+    except ValidationError as error:
+        told = {problem.at for problem in problems}
+        found = [_problem_of(one, assembly.root) for one in error.errors()]
+        problems.extend(problem for problem in found if problem.at not in told)
+        return None
 
 
 def _problem_of(error: ErrorDetails, root: Fields) -> Problem:
@@ -65,9 +74,14 @@ def _wording(error: ErrorDetails, name: str) -> tuple[str, str]:
     context: dict[str, Any] = error.get("ctx", {})
     if error["type"] == "pack":
         return context["vi"], context["en"]
-    expected = context.get("expected") or context.get("expected_tags") or ""
+    choices = str(context.get("expected") or context.get("expected_tags") or "")
+    known = {
+        "name": context["discriminator"].strip("'") if "discriminator" in context else name,
+        "value": context.get("tag", error.get("input")),
+        "expected": choices.replace(" or ", ", ").replace("'", ""),
+        "msg": error["msg"],
+    }
     vi, en = _WORDS.get(error["type"], ("“{name}: {value}” sai: {msg}", "{name}: {value!r}: {msg}"))
-    known = {"name": name, "value": error.get("input"), "expected": expected, "msg": error["msg"]}
     return vi.format(**known), en.format(**known)
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
 
 from keng.kernel.errors import BadInput
 from keng.kernel.figures import CellKey
+from keng.kernel.periods import known_regimes
 from keng.packs.problems import Problem
 from keng.packs.schema import (
     FREE_PLACEHOLDERS,
@@ -55,6 +57,12 @@ def unknown(path: Path, what: str, what_en: str, name: object, known: Iterable[s
     )
 
 
+def unknown_indicator(pack: Pack, path: Path, name: str) -> Finding:
+    """The finding that an indicator is not known, with those that are written much alike."""
+    close = get_close_matches(name, pack.indicators, n=4, cutoff=0.6)
+    return unknown(path, "chỉ tiêu", "indicator", name, close or pack.indicators)
+
+
 def cell_problem(pack: Pack, path: Path, text: str) -> Finding | None:
     """Why a text is not a cell of the pack, or None."""
     try:
@@ -62,8 +70,7 @@ def cell_problem(pack: Pack, path: Path, text: str) -> Finding | None:
     except BadInput as refusal:
         return path, refusal.message, refusal.message_en
     if key.indicator not in pack.indicators:
-        close = [code for code in pack.indicators if code[:4] == key.indicator[:4]]
-        return unknown(path, "chỉ tiêu", "indicator", key.indicator, close or pack.groups)
+        return unknown_indicator(pack, path, key.indicator)
     if not pack.knows(key):
         by = ", ".join(pack.indicators[key.indicator].by) or "—"
         return (
@@ -113,7 +120,7 @@ def _indicator_names(pack: Pack) -> Iterator[Finding]:
         for field in ("part_of", "numerator", "denominator"):
             other = getattr(indicator, field)
             if other is not None and other not in pack.indicators:
-                yield unknown((*path, field), "chỉ tiêu", "indicator", other, pack.groups)
+                yield unknown_indicator(pack, (*path, field), other)
 
 
 def _form_names(pack: Pack) -> Iterator[Finding]:
@@ -151,16 +158,30 @@ def _form_cell(pack: Pack, key: CellKey, at: Path) -> Iterator[Finding]:
 
 
 def _repeated_cells(form: Form, path: Path) -> Iterator[Finding]:
-    for key, times in Counter(form.cells()).items():
-        if times > 1:
+    seen: set[CellKey] = set()
+    for number, group in enumerate(form.groups):
+        for place, cell in enumerate(group.cells):
+            if cell.key in seen:
+                yield (
+                    (*path, "groups", number, "cells", place),
+                    f"ô “{cell.key}” đã có trong biểu; hãy bỏ một",
+                    f"the cell {cell.key} stands in the form already; remove one",
+                )
+            seen.add(cell.key)
+
+
+def _other_regimes(pack: Pack) -> Iterator[Finding]:
+    for code, regime in pack.calendar.regimes.items():
+        if known_regimes().get(code, regime.regime()) != regime.regime():
             yield (
-                (*path, "groups"),
-                f"ô “{key}” đứng {times} lần trong biểu; hãy bỏ bớt",
-                f"the cell {key} stands {times} times in the form; remove the others",
+                ("calendar", "regimes", code),
+                f"chế độ kỳ “{code}” đã có mốc chốt khác trong Keng; hãy đặt mã khác",
+                f"the regime {code!r} has other cut-offs in Keng already; choose another code",
             )
 
 
 def _calendar_names(pack: Pack) -> Iterator[Finding]:
+    yield from _other_regimes(pack)
     calendar = pack.calendar
     for code, duty in calendar.duties.items():
         path: Path = ("calendar", "duties", code)

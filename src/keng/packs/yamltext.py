@@ -120,7 +120,7 @@ class _Reader:
                         "tệp có nhiều tài liệu YAML; hãy bỏ dòng “---” thứ hai",
                         "the file holds several YAML documents; remove the second “---”",
                     )
-                    break
+                    return None
                 node = self._node(next(events), events)
         return node
 
@@ -169,7 +169,7 @@ class _Reader:
     def _key(self, event: Any, events: Iterator[Any]) -> str:
         if isinstance(event, yaml.ScalarEvent):
             self._check(event)
-            if event.value == "<<" and event.style is None:
+            if event.value == "<<" and not event.style:
                 self._refuse(
                     event,
                     "không dùng phép gộp “<<”; hãy chép nội dung ra",
@@ -181,7 +181,7 @@ class _Reader:
         return f"?{event.start_mark.line}"
 
     def _scalar(self, event: Any, at: Place) -> Scalar:
-        if event.style is None or event.style == "":
+        if not event.style:
             if event.value == "null":
                 return Scalar(None, at)
             if event.value == "":
