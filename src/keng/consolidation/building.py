@@ -112,7 +112,8 @@ def evaluate(
     plain = [
         unit
         for unit in near
-        if unit not in inner
+        if knowledge.at is None  # the database sums what stands now
+        and unit not in inner
         and unit not in wanted
         and unit not in special
         and is_plain(ground.by_unit.get(unit, ()), ground, catalogue)

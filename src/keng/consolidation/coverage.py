@@ -162,7 +162,7 @@ class Coverage:
         ]
 
     def _stands_for(self, unit: int, rank: int) -> int:
-        """The unit that is counted: the entry-level unit that this one is detail of, else itself."""
+        """The unit that is counted: the entry-level unit that this is detail of, else itself."""
         view = self._place.views[unit]
         if view.level == "body" or RANKS.get(view.level, rank) <= rank:
             return unit

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
+from enum import Enum
 
 from keng.access.queries import duties_of
 from keng.consolidation import wording
@@ -37,9 +38,10 @@ def for_viewer(consolidated: Consolidated, actor: Actor, on: date) -> Consolidat
     known = catalogue()
     if not any(_is_small(row.key, known) for row in consolidated.rows):
         return consolidated
-    if is_inside(consolidated.unit_id, actor, on, period=consolidated.period):
+    place = standing(consolidated.unit_id, actor, on, period=consolidated.period)
+    if place is Standing.AT_THE_UNIT:
         return consolidated
-    rows = _for_outsiders(consolidated, known)
+    rows = _held_back(consolidated, known, is_above=place is Standing.RIGHT_ABOVE)
     return replace(consolidated, rows=rows, findings=_harmless(consolidated, known))
 
 
@@ -65,7 +67,8 @@ def parts_for_viewer(
     def seen(part: Part) -> Part:
         unit = part.unit_id
         if unit not in inside:
-            inside[unit] = is_inside(unit, actor, on, period=period)
+            place = standing(unit, actor, on, period=period)
+            inside[unit] = place is not Standing.OUTSIDE
         if inside[unit] or part.value is None:
             return part
         face = Face.HELD
@@ -76,22 +79,30 @@ def parts_for_viewer(
     return [seen(part) for part in parts]
 
 
-def is_inside(unit_id: int, actor: Actor, on: date, *, period: Period) -> bool:
-    """Whether the actor is at the unit itself or at its direct superior, or owns the machine.
+class Standing(Enum):
+    """Where a reader stands to a unit."""
+
+    AT_THE_UNIT = 1
+    RIGHT_ABOVE = 2  # at its direct superior: sees its totals, is an outsider to what is below it
+    OUTSIDE = 3
+
+
+def standing(unit_id: int, actor: Actor, on: date, *, period: Period) -> Standing:
+    """Where the actor stands to the unit; who owns the machine counts as being at the unit.
 
     The superior is the one of the period's last day, or who stands in its place on the day `on`.
     """
     if actor.account_id is None:
-        return True
+        return Standing.AT_THE_UNIT
     seats = {duty.unit_id for duty in duties_of(actor.account_id, on=on)}
     if unit_id in seats:
-        return True
+        return Standing.AT_THE_UNIT
     day = period.last if unit_id in day_map(period.last).views else on
     superior = direct_superior(unit_id, on=day)
-    standing = set() if superior is None else {superior, *heirs(superior, on=on)}
+    above = set() if superior is None else {superior, *heirs(superior, on=on)}
     if unit_id not in day_map(on).views:
-        standing |= set(heirs(unit_id, on=on))
-    return bool(seats & standing)
+        above |= set(heirs(unit_id, on=on))
+    return Standing.RIGHT_ABOVE if seats & above else Standing.OUTSIDE
 
 
 _UNITS = frozenset({PartKind.CHILD, PartKind.BODY, PartKind.DETAIL})
@@ -107,22 +118,33 @@ def _is_small(key: CellKey, known: Catalogue) -> bool:
     )
 
 
-def _for_outsiders(table: Consolidated, known: Catalogue) -> tuple[Row, ...]:
+def _held_back(table: Consolidated, known: Catalogue, *, is_above: bool) -> tuple[Row, ...]:
+    """The rows for a reader who is not at the unit: outside, or with `is_above` right above it.
+
+    Who stands right above sees every total of the unit, but is an outsider to the units below it:
+    a total that differs from the one that is public by what one of them gave is held back.
+    """
     now = Publicity(known, table.period)
     then = Publicity(known, table.period.previous_year())
 
     def value_face(row: Row) -> Face:
         if not table.is_plain:
             return Face.HELD
+        if is_above:
+            return Face.EXACT if now.adds_up(table.unit_id, row.key) else Face.HELD
         return now.face(table.unit_id, row.key)
 
-    def last_year_is_public(row: Row) -> bool:
+    def last_year_is_seen(row: Row) -> bool:
         if not table.is_plain or row.previous is None:
             return False
+        if is_above:
+            return then.is_value(table.unit_id, row.key, row.previous) and then.adds_up(
+                table.unit_id, row.key
+            )
         return then.shows(table.unit_id, row.key, row.previous)
 
     shown = {
-        row.key: _outside(row, value_face, last_year_is_public)
+        row.key: _outside(row, value_face, last_year_is_seen)
         for row in table.rows
         if _is_small(row.key, known) and row.key in known.indicators
     }
@@ -133,10 +155,10 @@ def _for_outsiders(table: Consolidated, known: Catalogue) -> tuple[Row, ...]:
 
 
 def _outside(
-    row: Row, value_face: Callable[[Row], Face], last_year_is_public: Callable[[Row], bool]
+    row: Row, value_face: Callable[[Row], Face], last_year_is_seen: Callable[[Row], bool]
 ) -> Row:
     face = value_face(row) if row.value is not None else Face.EXACT
-    has_last_year = row.previous is None or last_year_is_public(row)
+    has_last_year = row.previous is None or last_year_is_seen(row)
     whole = row.both is not None and (row.both.current, row.both.previous) == (
         row.value,
         row.previous,

@@ -33,12 +33,17 @@ class Figures:
         self.knowledge = knowledge
         self._made: dict[Period, dict[int, Amounts]] = {}
 
+    @property
+    def uses_tables(self) -> bool:
+        """Whether sums are kept: only those of what is accepted now are."""
+        return self.knowledge.is_live
+
     def of(self, period: Period, units: Collection[int]) -> Mapping[int, Amounts]:
         """The figures of units on the map of the period's last day, by cell.
 
         Up to date when it returns, also while others write. A unit without figures has none.
         """
-        if not self.knowledge.is_live:
+        if not self.uses_tables:
             return self._added_up(period, units)
         return kept_until_good(lambda: self._from_tables(period, units))
 
@@ -109,9 +114,10 @@ class Figures:
 class RawFigures(Figures):
     """The same, added up from the reports each time, whatever the tables hold."""
 
-    def of(self, period: Period, units: Collection[int]) -> Mapping[int, Amounts]:
-        """The figures of units, not from any table."""
-        return self._added_up(period, units)
+    @property
+    def uses_tables(self) -> bool:
+        """Never."""
+        return False
 
 
 def _amounts(evaluation: Evaluation, unit: int) -> Amounts:

@@ -144,7 +144,7 @@ class Pairing:
 
     def _is_plain(self, unit: int) -> bool:
         """Whether the unit gave one report in each year, by the same forms, and nothing else."""
-        if self._group(unit).steps:
+        if self._group(unit).steps or self._figures.knowledge.at is not None:
             return False
         now, then = (year.ground.by_unit.get(unit, []) for year in (self._now, self._then))
         return (

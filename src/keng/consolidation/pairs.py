@@ -15,7 +15,7 @@ from keng.kernel.periods import Period
 
 def pairs_of(figures: Figures, period: Period, unit: int) -> Cells:
     """The comparison of a unit on the map of the period's last day, by cell; up to date."""
-    if not figures.knowledge.is_live:
+    if not figures.uses_tables:
         pairing = Pairing(figures, period, {})
         pairing.make([unit])
         return pairing.cells[unit]

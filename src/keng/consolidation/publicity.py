@@ -35,29 +35,48 @@ class Publicity:
 
     def shows(self, unit: int, key: CellKey, value: int) -> bool:
         """Whether anybody may see that the unit's value of the period is just this."""
-        if unit not in day_map(self.period.last).views:
-            return False
-        is_value = self._value(unit, key, self.period) == value
-        return is_value and self.face(unit, key) is Face.EXACT
+        return self.is_value(unit, key, value) and self.face(unit, key) is Face.EXACT
+
+    def is_value(self, unit: int, key: CellKey, value: int) -> bool:
+        """Whether this is the unit's value of the period on the map of its last day."""
+        there = unit in day_map(self.period.last).views
+        return there and self._value(unit, key, self.period) == value
+
+    def adds_up(self, unit: int, key: CellKey) -> bool:
+        """Whether the value of the period is what the shortest periods inside it make.
+
+        Where it is not, the difference is what single units below gave. A unit with nobody below
+        it gives nobody away.
+        """
+        place = day_map(self.period.last)
+        if unit not in place.views or not place.tree.children.get(unit):
+            return True
+        return self._made_of(unit, key, self.period) is not None
 
     def _face(self, unit: int, key: CellKey, period: Period) -> Face:
+        made_of = self._made_of(unit, key, period)
+        if made_of is None:
+            return Face.HELD
+        faces = [self._base_face(unit, key, base) for base in made_of]
+        if len(faces) == 1:
+            return faces[0]
+        return Face.EXACT if all(face is Face.EXACT for face in faces) else Face.HELD
+
+    def _made_of(self, unit: int, key: CellKey, period: Period) -> tuple[Period, ...] | None:
+        """The base periods that the value follows from: itself, or parts that give just it."""
         bases = self._base_periods(key)
         if period in bases:
-            return self._base_face(unit, key, period)
+            return (period,)
         value = self._value(unit, key, period)
         if self._catalogue.indicators[key].kind != "flow":
             same = next((base for base in bases if base.last == period.last), None)
-            if same is None or self._value(unit, key, same) != value:
-                return Face.HELD
-            return self._base_face(unit, key, same)
+            is_same = same is not None and self._value(unit, key, same) == value
+            return (same,) if same is not None and is_same else None
         cover = disjoint_cover(period, bases)
-        if cover is None:
-            return Face.HELD
-        parts = [self._value(unit, key, base) for base in cover]
-        if any(part is None for part in parts) or sum(part or 0 for part in parts) != value:
-            return Face.HELD
-        whole = all(self._base_face(unit, key, base) is Face.EXACT for base in cover)
-        return Face.EXACT if whole else Face.HELD
+        parts = [self._value(unit, key, base) for base in cover or ()]
+        if cover is None or any(part is None for part in parts):
+            return None
+        return cover if sum(part or 0 for part in parts) == value else None
 
     def _base_periods(self, key: CellKey) -> tuple[Period, ...]:
         """The shortest reported periods of the year without overlap: the rest follows from them.

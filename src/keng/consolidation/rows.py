@@ -42,16 +42,24 @@ def rows_of(sums: Sums, catalogue: Catalogue) -> list[Row]:
     rows = [
         _row(key, sums, catalogue)
         for key in catalogue.order
-        if key in sums.now
-        or key in (sums.earlier or {})
-        or (
-            catalogue.indicators[key].in_force(day)
-            and any(
-                form.code in asked and form.basis == "own" for form in catalogue.forms_with[key]
+        if catalogue.indicators[key].is_entered  # a share in a form is computed below, once
+        and (
+            key in sums.now
+            or key in (sums.earlier or {})
+            or (
+                catalogue.indicators[key].in_force(day)
+                and any(
+                    form.code in asked and form.basis == "own" for form in catalogue.forms_with[key]
+                )
             )
         )
     ]
-    shares = [one for one in catalogue.ratios if one.in_force(day)]
+    given = {row.key.indicator for row in rows}
+    shares = [
+        one
+        for one in catalogue.ratios
+        if one.in_force(day) and {one.numerator, one.denominator} & given
+    ]
     return rows + [_ratio_row(one, sums, catalogue) for one in shares]
 
 
