@@ -111,7 +111,6 @@ USE_I18N = True
 USE_THOUSAND_SEPARATOR = False  # numbers are formatted by keng.kernel.vietnamese alone
 
 STATIC_URL = "/static/"
-STATIC_ROOT = KENG_DIR / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
