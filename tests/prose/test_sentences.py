@@ -105,6 +105,7 @@ SENTENCES = [
     (coverage(crimes(5, accepted=21, expected=23)), "số liệu của 21/23 đơn vị"),
     (coverage(crimes(5, accepted=2, expected=7)), "số liệu của 02/07 đơn vị"),
     (coverage(crimes(5, accepted=23, expected=23)), ""),
+    (coverage(crimes(None, accepted=0, expected=1)), ""),
     (
         stated_with_change(replace(against(crimes(12), 10), accepted=21, expected=23)),
         "12 vụ, tăng 02 vụ (20%) so với cùng kỳ (số liệu của 21/23 đơn vị)",

@@ -144,9 +144,9 @@ def change(stated: Stated) -> Phrase:
 
 
 def coverage(stated: Stated) -> Phrase:
-    """Return "số liệu của 21/23 đơn vị", or nothing when every unit is in."""
+    """Return "số liệu của 21/23 đơn vị", or nothing when every unit is in or only one is asked."""
     accepted, expected = stated.accepted, stated.expected
-    if accepted is None or expected is None or accepted >= expected:
+    if accepted is None or expected is None or accepted >= expected or expected == 1:
         return ()
     return (
         "số liệu của ",

@@ -186,7 +186,7 @@ def problems() -> Iterator[Problem]:
     for file in PaperFile.objects.order_by("id").iterator():
         if not files.is_whole(file.sha256):
             yield Problem(
-                "publishing_paperfile", str(file.pk), "the stored file is gone or changed"
+                "publishing_paperfile", str(file.pk), "its stored file is gone or changed"
             )
     for paper in Paper.objects.filter(state=State.ISSUED.value).order_by("id"):
         yield from _snapshot_problems(paper)
