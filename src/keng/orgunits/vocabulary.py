@@ -12,7 +12,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
-from keng.kernel.vietnamese import fold
+from keng.kernel.vietnamese import fold, normalise
 
 BEGINNING: Final = date(1, 1, 1)
 """The first day of a fact whose beginning no source tells. It is not a claim about the year 1."""
@@ -171,3 +171,21 @@ def kind_of(text: str) -> str | None:
     if len(found) > 1:
         found = [code for code in found if code.replace("_", " ") == wanted and "_" in text]
     return found[0] if len(found) == 1 else None
+
+
+def written_naming(text: str, level: str) -> tuple[str, str] | None:
+    """Kind and name of a unit written in full ("phường Hòa Mỹ"), among the kinds of a level.
+
+    With diacritics, because this is how the unit will be called. None where the text does not begin
+    with the word of such a kind.
+    """
+    written = normalise(" ".join(text.split()))
+    fitting = [
+        kind
+        for kind in _KINDS
+        if kind.level == level and kind.label and written.lower().startswith(f"{kind.label} ")
+    ]
+    if not fitting:
+        return None
+    kind = max(fitting, key=lambda found: len(found.label))
+    return kind.code, written[len(kind.label) + 1 :]

@@ -7,10 +7,12 @@ import json
 import sys
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from keng.ops.main import add_place, start_django
+from keng.ops.units_changing import Changes
 
 if TYPE_CHECKING:
     Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]
@@ -32,6 +34,7 @@ def register(subparsers: Subparsers) -> None:
         _add_day(command, "the day that names and the map are taken from (default: today)")
     _add(parts, "open", "what no source tells and a person must settle", unsettled)
     _register_writing(parts)
+    Changes(partial(_add, parts), _tell).register()
 
 
 def _register_writing(parts: Subparsers) -> None:
