@@ -344,3 +344,21 @@ def test_a_batch_costs_the_same_number_of_statements_however_large(
         actions.enter(draft.pk, batch, actor=cast.clerk, at=AT)
 
     assert value_of(draft, "area") == 66449  # 664.49 ha
+
+
+def test_a_month_that_contradicts_a_quarter_already_reported_is_found(
+    cast: Cast, draft: Submission
+) -> None:
+    figures = {"2024-07": 1, "2024-09": 3, "2024Q3": 6}
+    for code, fires in figures.items():
+        other = actions.ensure_submission(
+            cast.one, "commune", parse_period(code), actor=cast.clerk, at=AT
+        )
+        actions.enter(other.pk, cells(fires=fires), actor=cast.clerk, at=AT)
+
+    wrong = actions.enter(draft.pk, cells(fires=4), actor=cast.clerk, at=AT)  # 1 + 4 + 3 = 8
+    right = actions.enter(draft.pk, cells(fires=2), actor=cast.clerk, at=LATER)  # 6
+
+    assert [finding.check for finding in wrong.findings] == ["series_parts_differ"]
+    assert "quý III/2024" in wrong.findings[0].message
+    assert right.findings == []

@@ -10,7 +10,7 @@ from keng.journal.models import Entry
 from keng.kernel.errors import BadInput, NotAllowed
 from keng.kernel.figures import CellKey
 from keng.kernel.periods import parse_period
-from keng.reporting import actions, queries
+from keng.reporting import actions, queries, tasks
 from keng.reporting.models import AcceptedWarning, Submission
 from reporting_cast import cells
 
@@ -172,3 +172,43 @@ def test_a_unit_does_not_extend_its_own_day_and_no_day_is_made_earlier(
 
     draft.refresh_from_db()
     assert draft.due_on == date(2024, 9, 10)
+
+
+def test_reasons_in_force_are_handed_upward_and_no_others(cast: Cast, warned: Submission) -> None:
+    actions.accept_warning(
+        warned.pk, "offenders_within_cases", "Vụ đánh bạc", actor=cast.clerk, at=AT
+    )
+
+    (above,) = queries.explanations_in_force([warned.pk])[warned.pk]
+    assert (above.check, above.reason) == ("offenders_within_cases", "Vụ đánh bạc")
+    assert set(above.cells) == {CellKey("offenders"), CellKey("cases")}
+
+    actions.enter(warned.pk, cells(offenders=12), actor=cast.clerk, at=LATER)
+    assert queries.explanations_in_force([warned.pk]) == {}
+    actions.enter(warned.pk, cells(offenders=9), actor=cast.clerk, at=LATER)
+    assert len(queries.explanations_in_force([warned.pk])[warned.pk]) == 1
+
+
+def test_a_job_brings_the_counts_of_a_round_up_to_date_and_can_be_resumed(
+    cast: Cast, draft: Submission
+) -> None:
+    july = actions.ensure_submission(
+        cast.one, "commune", parse_period("2024-07"), actor=cast.clerk, at=AT
+    )
+    actions.enter(july.pk, cells(fires=9), actor=cast.clerk, at=AT)
+    actions.enter(draft.pk, cells(fires=9), actor=cast.clerk, at=AT)
+    opened = actions.open_round(
+        "commune",
+        draft.period,
+        owner_unit_id=cast.province,
+        actor=cast.province_officer,
+        at=AT,
+    )
+    actions.enter(july.pk, cells(fires=1), actor=cast.clerk, at=LATER)
+    assert counts(draft) == (0, 0, 0)  # counted at the last save
+
+    steps = list(tasks.refresh_round(opened.pk))
+
+    assert counts(draft) == (0, 1, 0)
+    assert [(step.done, step.total) for step in steps] == [(1, 3), (2, 3), (3, 3)]
+    assert len(list(tasks.refresh_round(opened.pk, after=draft.pk))) == 2

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from keng.journal.models import Entry
 from keng.kernel.actors import OPERATOR
@@ -311,8 +312,6 @@ def test_what_state_stood_at_a_moment_is_known(accepted: Submission) -> None:
 def test_in_the_database_nothing_is_accepted_without_the_revision_that_was_seen(
     submitted: Submission,
 ) -> None:
-    from django.db import IntegrityError, transaction  # noqa: PLC0415
-
     with pytest.raises(IntegrityError), transaction.atomic():
         Submission.objects.filter(pk=submitted.pk).update(state="accepted")
 

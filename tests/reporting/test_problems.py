@@ -7,8 +7,10 @@ from collections.abc import Callable
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from keng.db.dialects import guards_lifted
+from keng.db.dialects import AppendOnly
+from keng.journal.commitments import digest
 from keng.reporting import actions, queries
+from keng.reporting.commitments import revision_facts
 from keng.reporting.models import Figure, FigureRevision, Submission
 from reporting_cast import cells
 
@@ -27,6 +29,15 @@ def accepted(cast: Cast, draft: Submission) -> Submission:
 def run(sql: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute(sql)
+
+
+def run_without_guard(sql: str) -> None:
+    """As an intruder runs it who owns the database; the guard comes back with the test's end."""
+    if connection.vendor == "postgresql":  # a table with checks still waiting is not altered
+        run("SET CONSTRAINTS ALL IMMEDIATE")
+    for dropping in AppendOnly("reporting_figurerevision").drop_sql(connection):
+        run(dropping)
+    run(sql)
 
 
 def tables() -> set[str]:
@@ -94,8 +105,7 @@ def test_history_changed_behind_the_guards_is_found(
     what: str, sql: Callable[[FigureRevision], str]
 ) -> None:
     row = FigureRevision.objects.get(figure__indicator="fires")
-    with guards_lifted():
-        run(sql(row))
+    run_without_guard(sql(row))
 
     found = [problem for problem in queries.problems() if problem.table == "reporting_figure"]
 
@@ -105,18 +115,13 @@ def test_history_changed_behind_the_guards_is_found(
 
 @pytest.mark.usefixtures("accepted")
 def test_a_figure_and_its_history_forged_together_disagree_with_the_journal() -> None:
-    from keng.journal.commitments import digest  # noqa: PLC0415
-    from keng.reporting.commitments import revision_facts  # noqa: PLC0415
-
     row = FigureRevision.objects.select_related("figure").get(figure__indicator="fires")
     row.value = 7
     forged = digest(row.salt, revision_facts(row))
-    with guards_lifted():
-        run(
-            f"UPDATE reporting_figurerevision SET value = 7, digest = '{forged}' "
-            f"WHERE id = {row.pk}"
-        )
-        run(f"UPDATE reporting_figure SET value = 7 WHERE id = {row.figure_id}")
+    run_without_guard(
+        f"UPDATE reporting_figurerevision SET value = 7, digest = '{forged}' WHERE id = {row.pk}"
+    )
+    run(f"UPDATE reporting_figure SET value = 7 WHERE id = {row.figure_id}")
 
     found = {problem.what for problem in queries.problems()}
 
@@ -144,7 +149,8 @@ def test_a_state_set_by_hand_is_found(accepted: Submission) -> None:
     assert problem.what == "the state is locked, its history ends at accepted"
 
 
-def test_an_acceptance_by_the_submitter_written_by_hand_is_found(accepted: Submission) -> None:
+@pytest.mark.usefixtures("accepted")
+def test_an_acceptance_by_the_submitter_written_by_hand_is_found() -> None:
     run("UPDATE reporting_submission SET accepted_by = submitted_by")
 
     (problem,) = queries.problems()

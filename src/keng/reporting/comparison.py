@@ -8,7 +8,7 @@ same period one year earlier from whatever was entered for it (docs/algorithms).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import lru_cache
@@ -40,6 +40,8 @@ def neighbours(period: Period, others: Collection[Period]) -> frozenset[Period]:
         parts = [other for other in others if other != period and target.contains(other)]
         wanted.update(parts if target in parts else disjoint_cover(target, parts) or ())
     wanted.update(_ending_with(period.previous_year(), others))
+    for whole in _wholes_of(period, others):
+        wanted.update((whole, *(disjoint_cover(whole, {period, *others} - {whole}) or ())))
     return frozenset(wanted - {period})
 
 
@@ -79,8 +81,9 @@ def contradictions(indicator: Indicator, period: Period, entered: Series) -> lis
         return []
     if indicator.entry == "cumulative":
         return _about(period, series.cumulative_falls(period, entered))
-    differing = series.parts_that_differ(period, entered)
-    return [] if differing is None else [differing]
+    wholes = [period, *_wholes_of(period, entered)]
+    differing = (series.parts_that_differ(whole, entered) for whole in wholes)
+    return [one for one in differing if one is not None and _takes_part(period, one)]
 
 
 @dataclass(frozen=True)
@@ -143,7 +146,17 @@ def _preceding(period: Period) -> Period:
 
 
 def _about(period: Period, found: Collection[Contradiction]) -> list[Contradiction]:
-    return [one for one in found if period == one.stated or period in one.others]
+    return [one for one in found if _takes_part(period, one)]
+
+
+def _takes_part(period: Period, one: Contradiction) -> bool:
+    return period == one.stated or period in one.others
+
+
+def _wholes_of(period: Period, others: Iterable[Period]) -> list[Period]:
+    """Longer periods that were reported too and have this one as a part, shortest first."""
+    longer = [other for other in others if other != period and other.contains(period)]
+    return sorted(longer, key=lambda other: (other.last - other.first, other))
 
 
 def _latest_before(period: Period, others: Series, year_of: Callable[[Period], object]) -> Reading:

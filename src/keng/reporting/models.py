@@ -252,7 +252,8 @@ class AcceptedWarning(models.Model):
     """Why a warning is right as it stands; it travels upward with the figures.
 
     `fingerprint` covers the rule, its cells and their values: when one of them changes, the
-    warning is open again and this row is history.
+    warning is open again and this row is history. `is_current` is what the last run of the rules
+    said of it.
     """
 
     submission = models.ForeignKey(
@@ -262,6 +263,7 @@ class AcceptedWarning(models.Model):
     cells = models.JSONField()
     fingerprint = models.CharField(max_length=64)
     reason = models.TextField()
+    is_current = models.BooleanField(default=True)
     at = models.DateTimeField()
     account_id = models.BigIntegerField(null=True)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from keng.db.locks import for_update
@@ -15,7 +15,7 @@ from keng.kernel.moments import local_day
 from keng.reporting.cells import Sheet
 from keng.reporting.findings import FindingView, counted
 from keng.reporting.lifecycle import Act, State, next_state
-from keng.reporting.models import DirtyMark, StateChange, Submission
+from keng.reporting.models import AcceptedWarning, DirtyMark, StateChange, Submission
 from keng.reporting.queries.sheets import findings_about, values_of
 from keng.reporting.secrecy import refuse_marked
 
@@ -144,6 +144,7 @@ def recount(
     if values is None:
         values = values_of(submission.pk, sheet.form.basis)
     found = findings_about(submission, sheet, values)
+    _keep_explanations(submission, found)
     open_keys = sheet.open_keys()
     counts = counted(found)
     submission.cells_total = len(open_keys)
@@ -152,6 +153,15 @@ def recount(
     submission.warnings_open = counts.warnings_open
     submission.warnings_accepted = counts.warnings_accepted
     return found
+
+
+def _keep_explanations(submission: Submission, found: Iterable[FindingView]) -> None:
+    """Tell of each written reason whether the warning that it explains still stands."""
+    standing = {view.fingerprint for view in found if view.explanation is not None}
+    rows = AcceptedWarning.objects.filter(submission_id=submission.pk)
+    for pk, fingerprint, is_current in rows.values_list("pk", "fingerprint", "is_current"):
+        if is_current != (fingerprint in standing):
+            AcceptedWarning.objects.filter(pk=pk).update(is_current=not is_current)
 
 
 COUNT_FIELDS = (

@@ -15,7 +15,7 @@ from keng.kernel.moments import local_day
 from keng.kernel.periods import Period
 from keng.orgunits.queries import UnitView, is_in_force, path_of, successors, unit_view
 from keng.packs.schema import Form, Pack
-from keng.reporting.actions._hold import permit, written_reason
+from keng.reporting.actions._hold import written_reason
 from keng.reporting.cells import Sheet
 from keng.reporting.deadlines import Due, patterns_of
 from keng.reporting.lifecycle import OWING
@@ -85,22 +85,23 @@ def ensure_submission(
     such units or periods, or the unit does not exist on the last day of the period (the message
     names its successors). Nothing is saved then.
     """
+    actor.require("enter", unit_id=unit_id, on=local_day(at))
+    if found := _existing(form, period, [unit_id]):
+        return found[0]
     version_id, pack = form_in_force(form)
     asked = pack.form_of(form)
-    found = _existing(form, period, [unit_id])
-    if found:
-        permit(actor, "enter", found[0], on=local_day(at))
-        return found[0]
-    actor.require("enter", unit_id=unit_id, on=local_day(at))
     refuse_other_period(asked, period)
     unit = unit_view(unit_id, on=period.last)
     _refuse_other_unit(unit, asked, period)
-    sheet = Sheet(pack, asked, period)
-    made = Submission.objects.create(
-        **_blank(sheet, version_id, at=at), unit_id=unit_id, round=None, due_on=None
+    blank = _blank(Sheet(pack, asked, period), version_id, at=at)
+    identity = {name: blank.pop(name) for name in ("form", "regime", "first", "last")}
+    # Two people may open it at once: the later one gets what the first one made.
+    made, is_new = Submission.objects.get_or_create(
+        **identity, unit_id=unit_id, defaults={**blank, "round": None, "due_on": None}
     )
-    facts = {"form": form, "period": period.code, "unit": unit_id}
-    record(f"submission:{made.pk}", "reporting.open", actor=actor, at=at, facts=facts)
+    if is_new:
+        facts = {"form": form, "period": period.code, "unit": unit_id}
+        record(f"submission:{made.pk}", "reporting.open", actor=actor, at=at, facts=facts)
     return made
 
 
@@ -291,7 +292,7 @@ def _existing(form: str, period: Period, unit_ids: Collection[int]) -> list[Subm
     rows = Submission.objects.filter(
         form=form, regime=period.regime, first=period.first, last=period.last, unit_id__in=unit_ids
     )
-    return list(for_update(rows))
+    return list(for_update(rows.order_by("pk")))
 
 
 def _taken_over(

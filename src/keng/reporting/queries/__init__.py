@@ -22,10 +22,12 @@ from keng.reporting.queries.figures import (
 )
 from keng.reporting.queries.marks import (
     AdjustmentView,
+    ExplanationView,
     MarkView,
     adjustments_in_use,
     adjustments_of,
     dirty_marks,
+    explanations_in_force,
     has_dirty_marks,
 )
 from keng.reporting.queries.overview import (
@@ -67,6 +69,7 @@ __all__ = [
     "CellHistory",
     "CellView",
     "ChangeView",
+    "ExplanationView",
     "FigureView",
     "KnownValue",
     "MarkView",
@@ -86,6 +89,7 @@ __all__ = [
     "dirty_marks",
     "duties_of",
     "duty_holders",
+    "explanations_in_force",
     "figures_of",
     "findings_of",
     "has_dirty_marks",

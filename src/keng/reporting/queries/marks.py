@@ -1,12 +1,14 @@
-"""What consolidation has to bring up to date: the queue of changes that count."""
+"""What rooms above read beside the figures: changes that count, adjustments, written reasons."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
+from keng.kernel.figures import CellKey
 from keng.kernel.periods import Period
-from keng.reporting.models import Adjustment, DirtyMark
+from keng.reporting.models import AcceptedWarning, Adjustment, DirtyMark
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,34 @@ class AdjustmentView:
     at: datetime
 
 
+@dataclass(frozen=True)
+class ExplanationView:
+    """Why a warning about some cells of a submission is right as it stands."""
+
+    submission_id: int
+    check: str
+    cells: tuple[CellKey, ...]
+    reason: str
+    at: datetime
+    account_id: int | None
+
+
+def explanations_in_force(submission_ids: Collection[int]) -> dict[int, list[ExplanationView]]:
+    """The written reasons that hold for the figures as they stand, by submission; one query.
+
+    They travel upward with the figures: whoever shows a figure shows the reason beside it.
+    """
+    rows = AcceptedWarning.objects.filter(submission_id__in=submission_ids, is_current=True)
+    found: dict[int, list[ExplanationView]] = {}
+    for row in rows.order_by("pk"):
+        cells = tuple(CellKey.parse(text) for text in row.cells)
+        view = ExplanationView(
+            row.submission_id, row.check_code, cells, row.reason, row.at, row.account_id
+        )
+        found.setdefault(row.submission_id, []).append(view)
+    return found
+
+
 def dirty_marks(after: int = 0, limit: int = 10_000) -> list[MarkView]:
     """Marks with an id above the cursor, oldest first; empty when everything is up to date.
 
@@ -76,7 +106,7 @@ def adjustments_of(submission_id: int) -> list[AdjustmentView]:
     return [_view(row) for row in rows.order_by("-pk")]
 
 
-def adjustments_in_use(submission_ids: list[int]) -> dict[int, list[AdjustmentView]]:
+def adjustments_in_use(submission_ids: Collection[int]) -> dict[int, list[AdjustmentView]]:
     """Adjustments that consolidation uses, by submission; one query."""
     rows = Adjustment.objects.filter(
         submission_id__in=submission_ids,
