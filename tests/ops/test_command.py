@@ -86,3 +86,20 @@ def test_commands_without_a_database_never_start_django(name: str) -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False, cwd=ROOT)
 
     assert done.returncode == 0
+
+
+def test_a_mistyped_folder_does_not_become_an_empty_system(tmp_path: Path) -> None:
+    wrong = tmp_path / "mistyped"
+
+    done = subprocess.run(
+        [sys.executable, "-m", "keng.ops", "units", "tree", "--dir", str(wrong)],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=ROOT,
+        env={"PATH": "/usr/bin:/bin"},
+    )
+
+    assert done.returncode == 1
+    assert "keng migrate" in done.stderr
+    assert not wrong.exists()

@@ -11,7 +11,7 @@ from pathlib import Path
 from pkgutil import iter_modules
 
 import keng.ops.commands
-from keng.kernel.errors import Ambiguous, DomainError
+from keng.kernel.errors import Ambiguous, BadInput, DomainError
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -56,10 +56,41 @@ def add_place(command: argparse.ArgumentParser) -> None:
 
 
 def start_django(arguments: argparse.Namespace) -> None:
-    """Point Django at the folder of `--dir` and start it; once per process."""
+    """Start Django on the folder of `--dir`, which must hold a database; once per process.
+
+    Raises BadInput for a folder without one: a mistyped path must not become an empty system.
+    """
+    folder = _point_at(arguments)
+    on_sqlite = not os.environ.get("KENG_DATABASE_URL")
+    if on_sqlite and not _is_started() and not (folder / "keng.sqlite3").exists():
+        raise BadInput(
+            f"Thư mục {folder} chưa có cơ sở dữ liệu Keng; hãy kiểm tra --dir, hoặc tạo mới bằng "
+            "`keng migrate`.",
+            message_en=f"{folder} holds no Keng database; check --dir, or make one by "
+            "`keng migrate`.",
+        )
+    _start()
+
+
+def start_django_in_new_folder(arguments: argparse.Namespace) -> None:
+    """Start Django on a folder whose database the command is about to make or to examine."""
+    _point_at(arguments)
+    _start()
+
+
+def _point_at(arguments: argparse.Namespace) -> Path:
     if directory := getattr(arguments, "dir", None):
         os.environ["KENG_DIR"] = str(Path(directory).resolve())
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "keng.config.settings")
+    return Path(os.environ.get("KENG_DIR", "var")).resolve()
+
+
+def _is_started() -> bool:
+    registry = sys.modules.get("django.apps")
+    return registry is not None and bool(registry.apps.ready)
+
+
+def _start() -> None:
     import django
 
     django.setup()

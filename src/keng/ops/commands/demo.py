@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from keng.kernel.errors import BadInput
-from keng.ops.main import start_django
+from keng.ops.main import start_django_in_new_folder
 from keng.ops.session import now
 
 _LOGINS = "demo-logins.txt"
@@ -58,7 +58,7 @@ def _make(folder: Path, arguments: argparse.Namespace) -> None:
     shutil.rmtree(making, ignore_errors=True)
     making.mkdir(parents=True)
     arguments.dir = making
-    start_django(arguments)
+    start_django_in_new_folder(arguments)
     _build(making, at=now())
     if folder.exists():
         folder.rmdir()

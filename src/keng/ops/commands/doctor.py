@@ -8,7 +8,7 @@ import shutil
 import sys
 from dataclasses import dataclass
 
-from keng.ops.main import add_place, start_django
+from keng.ops.main import add_place, start_django_in_new_folder
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 
 def examine(arguments: argparse.Namespace) -> int:
     """Print one line a check; exit 1 if something that Keng needs is missing."""
-    start_django(arguments)
+    start_django_in_new_folder(arguments)
     checks = [check() for check in (_python, _database, _migrations, _folder, _libreoffice)]
     for check in checks:
         mark = "OK  " if check.well else "LACK"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from keng.ops.main import add_place, start_django
+from keng.ops.main import add_place, start_django_in_new_folder
 
 
 def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -19,7 +19,7 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 
 def migrate(arguments: argparse.Namespace) -> int:
     """Update the tables; harmless if there is nothing to do."""
-    start_django(arguments)
+    start_django_in_new_folder(arguments)
     from django.conf import settings
     from django.core.management import call_command
 
