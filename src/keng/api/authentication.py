@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import cast
 
+from django.conf import settings
 from django.http import HttpRequest
 from ninja.security import APIKeyCookie
 
@@ -29,7 +30,7 @@ class ApiRequest(HttpRequest):
 class SignedIn(APIKeyCookie):
     """Lets an active account with a password of its own pass; the route finds it as `auth`."""
 
-    param_name = "sessionid"
+    param_name = settings.SESSION_COOKIE_NAME
 
     def authenticate(self, request: HttpRequest, _key: str | None) -> Actor | None:
         """The actor, or None (401) for nobody; NotAllowed while the first password stands."""

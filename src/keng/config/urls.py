@@ -5,5 +5,6 @@ from __future__ import annotations
 from django.urls import include, path
 
 urlpatterns = [
+    path("api/", include("keng.api.urls")),
     path("", include("keng.web.urls")),
 ]

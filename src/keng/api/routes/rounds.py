@@ -21,8 +21,8 @@ def seen(request: ApiRequest) -> list[shapes.RoundOut]:
     return [round_out(one) for one in queries.rounds_seen_by(request.auth, on=request.on)]
 
 
-@router.post("", response={201: shapes.RoundOut})
-def open_round(request: ApiRequest, asked: shapes.RoundIn) -> tuple[int, shapes.RoundOut]:
+@router.post("", response=shapes.RoundOut)
+def open_round(request: ApiRequest, asked: shapes.RoundIn) -> shapes.RoundOut:
     """Open a round for every unit that the owner manages."""
     period = parse_period(asked.period)
     owner = unit_named(asked.owner, on=period.last)
@@ -35,7 +35,7 @@ def open_round(request: ApiRequest, asked: shapes.RoundIn) -> tuple[int, shapes.
         actor=request.auth,
         at=request.at,
     )
-    return 201, round_out(queries.round_view(made.pk))
+    return round_out(queries.round_view(made.pk))
 
 
 @router.get("/{int:round_id}", response=shapes.RoundStatusOut)

@@ -17,7 +17,7 @@ from pathlib import PurePath
 from keng.documents.secrecy import secrecy_mark
 from keng.documents.workbooks.cells import CellKind, Sheet, Workbook
 from keng.documents.workbooks.parts import Broken, HasDoctype, Parts, TooLong
-from keng.documents.workbooks.refusals import WorkbookRefused, refusal
+from keng.documents.workbooks.refusals import Wording, WorkbookRefused, refusal
 
 MEBIBYTE = 1024 * 1024
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
@@ -88,23 +88,28 @@ def _ole_refusal(content: bytes, name: str) -> WorkbookRefused:
     if "EncryptedPackage".encode("utf-16-le") in content:
         return refusal("file_password", name=name)
     if "WordDocument".encode("utf-16-le") in content:
-        return refusal("file_not_workbook", name=name, detail="văn bản Word đời cũ (.doc)")
+        return refusal(
+            "file_not_workbook",
+            name=name,
+            detail=Wording("văn bản Word đời cũ (.doc)", "an old Word document (.doc)"),
+        )
     return refusal("file_old_excel", name=name)
 
 
-def _kind_of(content: bytes, name: str) -> str:
+def _kind_of(content: bytes, name: str) -> Wording:
     head = content[:2048].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if head.startswith(b"%pdf"):
-        return "PDF"
+        return Wording("PDF", "a PDF")
     if b"urn:schemas-microsoft-com:office:spreadsheet" in head:
-        return "bảng tính XML 2003"
+        return Wording("bảng tính XML 2003", "an XML spreadsheet of 2003")
     if head.startswith((b"<!doctype html", b"<html", b"<table", b"<head", b"<meta")):
-        return "trang web (HTML) đổi đuôi"
+        return Wording("trang web (HTML) đổi đuôi", "a web page (HTML) with another ending")
     if head.startswith((b"\xff\xd8\xff", b"\x89png", b"gif8")):
-        return "ảnh"
+        return Wording("ảnh", "a picture")
     if b"\x00" not in content[:2048]:
-        return "văn bản thuần hoặc CSV"
-    return f"tệp loại khác ({PurePath(name).suffix or 'không có đuôi'})"
+        return Wording("văn bản thuần hoặc CSV", "plain text or CSV")
+    suffix = PurePath(name).suffix
+    return Wording(f"tệp loại khác ({suffix or 'không đuôi'})", f"another kind of file ({suffix})")
 
 
 def _refuse_bombs(archive: zipfile.ZipFile, name: str, limits: Limits) -> None:
@@ -122,20 +127,38 @@ def _refuse_bombs(archive: zipfile.ZipFile, name: str, limits: Limits) -> None:
 def _refuse_other_packages(archive: zipfile.ZipFile, name: str) -> None:
     names = {entry.filename for entry in archive.infolist()}
     if "mimetype" in names:
-        raise refusal("file_not_workbook", name=name, detail="tệp OpenDocument (.ods, .odt)")
+        raise refusal(
+            "file_not_workbook",
+            name=name,
+            detail=Wording("tệp OpenDocument (.ods, .odt)", "an OpenDocument file (.ods, .odt)"),
+        )
     if any(part.startswith("word/") for part in names):
-        raise refusal("file_not_workbook", name=name, detail="văn bản Word (.docx)")
+        raise refusal(
+            "file_not_workbook",
+            name=name,
+            detail=Wording("văn bản Word (.docx)", "a Word document (.docx)"),
+        )
     if any(part.startswith("ppt/") for part in names):
-        raise refusal("file_not_workbook", name=name, detail="bài trình chiếu (.pptx)")
+        raise refusal(
+            "file_not_workbook",
+            name=name,
+            detail=Wording("bài trình chiếu (.pptx)", "a presentation (.pptx)"),
+        )
     if "[Content_Types].xml" not in names:
-        raise refusal("file_not_workbook", name=name, detail="tệp nén ZIP")
+        raise refusal(
+            "file_not_workbook", name=name, detail=Wording("tệp nén ZIP", "a ZIP archive")
+        )
     types = archive.read("[Content_Types].xml")
     if any(part.endswith("vbaProject.bin") for part in names) or b"macroEnabled" in types:
         raise refusal("file_macros", name=name)
     if b"sheet.binary" in types:
         raise refusal("file_binary_excel", name=name)
     if _MAIN.encode() not in types and _TEMPLATE.encode() not in types:
-        raise refusal("file_not_workbook", name=name, detail="gói Office loại khác")
+        raise refusal(
+            "file_not_workbook",
+            name=name,
+            detail=Wording("gói Office loại khác", "another Office package"),
+        )
 
 
 def _refuse_secret(sheets: tuple[Sheet, ...], name: str) -> None:

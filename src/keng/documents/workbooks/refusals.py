@@ -24,9 +24,9 @@ class Wording(NamedTuple):
 
 
 _SAVE_AS = (
-    "Mở tệp bằng Excel hoặc LibreOffice, chọn Lưu thành “Excel Workbook (.xlsx)” rồi nhập lại."
+    "mở tệp bằng Excel hoặc LibreOffice, chọn Lưu thành “Excel Workbook (.xlsx)” rồi nhập lại."
 )
-_SAVE_AS_EN = "Open it in a spreadsheet program, save it as “Excel Workbook (.xlsx)”, import again."
+_SAVE_AS_EN = "open it in a spreadsheet program, save it as “Excel Workbook (.xlsx)”, import again."
 
 REFUSALS: dict[str, Wording] = {
     "file_empty": Wording(
@@ -91,12 +91,13 @@ REFUSALS: dict[str, Wording] = {
 }
 
 
-def refusal(code: str, *, name: str, detail: str = "") -> WorkbookRefused:
+def refusal(code: str, *, name: str, detail: Wording | str = "") -> WorkbookRefused:
     """The refusal of a file, worded; `name` is the file as the person knows it."""
     wording = REFUSALS[code]
+    told = Wording(detail, detail) if isinstance(detail, str) else detail
     return WorkbookRefused(
-        wording.vi.replace("{detail}", detail),
-        message_en=wording.en.replace("{detail}", detail),
+        wording.vi.replace("{detail}", told.vi),
+        message_en=wording.en.replace("{detail}", told.en),
         where=name,
         code=code,
     )
