@@ -164,8 +164,8 @@ class Second:
         for province, wards in self.conversion["DICT_PROVINCE_WARD_NO_DIVIDED"].items():
             found += [
                 Flow(old[before], ("commune", new[province, after]), "whole", "conversion")
-                for after, befores in wards.items()
-                for before in befores
+                for after, sources in wards.items()
+                for before in sources
             ]
         for province, wards in self.conversion["DICT_PROVINCE_WARD_DIVIDED"].items():
             found += [
@@ -185,8 +185,8 @@ class Second:
         new = {row["provinceKey"]: row["provinceCode"] for row in self.new}
         return [
             Flow(("province", old[before]), ("province", new[after]), "whole", "conversion")
-            for after, befores in self.conversion["DICT_PROVINCE"].items()
-            for before in befores
+            for after, sources in self.conversion["DICT_PROVINCE"].items()
+            for before in sources
         ]
 
     @staticmethod
