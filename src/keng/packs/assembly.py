@@ -71,9 +71,10 @@ class Assembly:
             return None
         anywhere = dict.fromkeys(_BY_CODE, self._adopt_by_code)
         anywhere["calendar"] = self._adopt_calendar
+        anywhere["published"] = self._adopt_extra
         in_folder = dict.fromkeys(_ONE_EACH, self._adopt_whole)
         in_folder["indicators"] = self._adopt_indicators
-        alone = {"pack": self._adopt_head, "published": self._adopt_extra}
+        alone = {"pack": self._adopt_head}
         return {**anywhere, **(in_folder if slash else alone)}.get(top)
 
     def _tree_of(self, path: Path, name: str) -> Fields | None:

@@ -17,6 +17,7 @@ from keng.packs.assembly import Assembly
 from keng.packs.examples import check_problems
 from keng.packs.forbidden import forbidden_problems
 from keng.packs.problems import PackError, Place, Problem
+from keng.packs.published import published_problems
 from keng.packs.references import reference_problems
 from keng.packs.schema import Pack
 from keng.packs.yamltext import Fields, locate, plain
@@ -45,6 +46,7 @@ def load_pack(path: Path | str) -> Pack:
     if pack is not None:
         problems.extend(reference_problems(pack, assembly.root))
         problems.extend(check_problems(pack, assembly.root))
+        problems.extend(published_problems(pack, assembly.extra))
     if problems or pack is None:
         raise PackError(str(folder), problems)
     return pack

@@ -40,7 +40,7 @@ DayOfYear = Annotated[str, AfterValidator(_day_of_year)]
 class Part(BaseModel):
     """Anything that stands in a pack: it cannot be changed, and an unknown key is refused."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Text(Part):
