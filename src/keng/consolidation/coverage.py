@@ -63,7 +63,9 @@ class Coverage:
         self._counted: dict[tuple[frozenset[str], int], int] = {}
 
     def expected(self, key: CellKey) -> int:
-        """How many units were asked for the cell."""
+        """How many units were asked for the cell; none for one that stands in no form."""
+        if key not in self._catalogue.entry_ranks:
+            return 0
         forms = frozenset(form.code for form in self._catalogue.forms_with.get(key, ()))
         rank = self._catalogue.entry_ranks[key]
         if (forms, rank) not in self._counted:
