@@ -206,6 +206,14 @@ def test_a_held_back_figure_of_a_unit_is_not_given_away_by_the_rest():
     assert [row[1] for row in table_rows(table)] == ["xã Một", "xã Hai", "TỔNG"]
 
 
+def test_a_share_has_no_column_in_a_table_of_units():
+    facts = some_facts(units=(a_unit("u1", "xã Một", a_row("cases", 5)),))
+
+    (table,) = tables_of_units(facts, [CellKey("cases"), CellKey("settled_share")])
+
+    assert [column.title for column in table.columns] == ["STT", "Đơn vị", "Vụ việc (vụ)"]
+
+
 def test_many_columns_become_several_tables():
     facts = some_facts(units=(a_unit("u1", "xã Một", a_row("cases", 5)),))
     keys = [CellKey("cases")] * 11

@@ -20,7 +20,6 @@ from keng.publishing import report as publishing
 from keng.publishing.heads import Head
 from keng.publishing.report import Setting
 from keng.reporting import actions
-from keng.reporting.models import Figure
 from reporting_cast import cells
 
 from .conftest import AT, YEAR, Cast, correct, report, write
@@ -115,9 +114,12 @@ def test_a_preview_counts_what_is_submitted_and_is_marked_as_a_draft(cast: Cast)
 
 
 def test_figures_of_a_demonstration_are_marked_in_the_paper(cast: Cast) -> None:
-    Figure.objects.filter(indicator="fires").update(origin="illustrative")
+    submission = actions.ensure_submission(cast.two, "commune", YEAR, actor=cast.officer, at=AT)
+    actions.enter(submission.pk, cells(cases=4), actor=OPERATOR, at=AT, origin="illustrative")
+    handed_in = actions.submit(submission.pk, actor=OPERATOR, at=AT)
+    actions.accept(submission.pk, revision=handed_in.revision, actor=cast.officer, at=AT)
 
-    made = built(cast)
+    made = publishing.build(cast.two, YEAR, "commune", actor=OPERATOR, at=AT)
 
     assert made.is_illustrative
     assert made.marks == ("SỐ LIỆU MINH HỌA",)

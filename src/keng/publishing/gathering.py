@@ -7,17 +7,18 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from keng.consolidation.queries import consolidate, drill
+from keng.consolidation.rollup import Mark
 from keng.consolidation.shapes import Compare, Consolidated, Part, PartKind, View
 from keng.kernel.actors import Actor
 from keng.kernel.figures import CellKey, FigureStatus
 from keng.kernel.moments import local_day
 from keng.kernel.periods import Period, known_regimes
-from keng.orgunits.queries import UnitView, direct_superior, unit_view, units_below
+from keng.orgunits.queries import UnitView, direct_superior, unit_view
 from keng.packs.schema import Outline, Pack, Section, Table
 from keng.prose.sentences import Stated
 from keng.publishing.facts import Facts, UnitFigures, stated_of, unknown
-from keng.publishing.paper_tables import cells_of
-from keng.reporting.models import Figure, Origin, Submission
+from keng.publishing.paper_tables import added_up, cells_of
+from keng.reporting.models import Submission
 from keng.reporting.queries.texts import texts_of
 
 _MONTHS_A_YEAR = 12
@@ -62,11 +63,11 @@ def gather(
         words=names_of(unit, period, pack),
         missing=tuple(dict.fromkeys(one.unit for one in found.missing)),
     )
-    keys = tuple(dict.fromkeys(_keys_by_unit(outline, facts)))
+    keys = tuple(dict.fromkeys(added_up(facts, list(_keys_by_unit(outline, facts)))))
     if keys:
         parts = {key: drill(unit_id, period, key, actor=actor, on=on, **view) for key in keys}
         facts = replace(facts, units=_units(parts, period, pack))
-    return Gathered(facts, found, unit, _is_illustrative(unit_id, period))
+    return Gathered(facts, found, unit, _is_illustrative(found))
 
 
 def revision_of(at: datetime) -> str:
@@ -105,17 +106,9 @@ def _texts(unit_id: int, period: Period, outline: Outline) -> dict[str, str]:
     return texts
 
 
-def _is_illustrative(unit_id: int, period: Period) -> bool:
-    """Whether any figure of the unit or of those below it in the period was invented for a demo."""
-    below = [unit_id, *(unit.id for unit in units_below(unit_id, on=period.last))]
-    invented = Figure.objects.filter(
-        origin=Origin.ILLUSTRATIVE,
-        submission__regime=period.regime,
-        submission__first__lte=period.last,
-        submission__last__gte=period.first,
-    )
-    units = set(invented.values_list("submission__unit_id", flat=True).distinct())
-    return not units.isdisjoint(below)
+def _is_illustrative(found: Consolidated) -> bool:
+    """Whether any figure holds values that were invented for a demonstration."""
+    return any(Mark.ILLUSTRATIVE in row.marks for row in found.rows)
 
 
 def _keys_by_unit(outline: Outline, facts: Facts) -> Iterator[CellKey]:

@@ -53,6 +53,11 @@ def cells_of(facts: Facts, group: str | None, cells: Sequence[str]) -> list[Cell
     return sorted(known, key=lambda key: (order[key.indicator], key.by))
 
 
+def added_up(facts: Facts, keys: Sequence[CellKey]) -> list[CellKey]:
+    """The cells that contributors have a part in: all but computed shares."""
+    return [key for key in keys if facts.pack.indicator_of(key).is_entered]
+
+
 def table_of_indicators(facts: Facts, keys: Sequence[CellKey], caption: str = "") -> Table:
     """A row for each cell: this period, the same period, the change and what to know about it.
 
@@ -87,7 +92,11 @@ def _whole_of(facts: Facts, key: CellKey, keys: Sequence[CellKey]) -> CellKey | 
 
 
 def tables_of_units(facts: Facts, keys: Sequence[CellKey], caption: str = "") -> list[Table]:
-    """A row for each unit and a TỔNG row; more than 12 columns become several tables."""
+    """A row for each unit and a TỔNG row; more than 12 columns become several tables.
+
+    Shares are left to the table of indicators: a unit's share is no contributor to the total's.
+    """
+    keys = added_up(facts, keys)
     columns = (
         Column("STT", 6, Align.CENTRE),
         Column("Đơn vị", 30),
