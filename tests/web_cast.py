@@ -27,6 +27,7 @@ NOW = datetime(2024, 9, 2, 2, 0, tzinfo=UTC)
 DUE = date(2024, 9, 5)
 AUGUST = parse_period("2024-08")
 PASSWORD = "con-co-bay-la-bay-la"
+DESKTOP, PHONE = (1280, 900), (390, 844)  # the two widths that every screen is made for
 
 
 @dataclass(frozen=True)

@@ -50,6 +50,7 @@ _MARKS: Final[tuple[tuple[Mark, Promise], ...]] = (
     (Mark.TOTAL_DIFFERS, gettext_lazy("khác tổng đơn vị tự báo cáo")),
     (Mark.STATED, gettext_lazy("cùng kỳ nhập tay")),
     (Mark.FALLS, gettext_lazy("lũy kế giảm")),
+    (Mark.ILLUSTRATIVE, gettext_lazy("minh họa")),
 )
 _PART_KINDS: Final[tuple[tuple[PartKind, Promise], ...]] = (
     (PartKind.OWN, gettext_lazy("Hoạt động của chính đơn vị")),
@@ -77,7 +78,6 @@ class ShownRow:
     coverage: str
     status_word: str
     note: str
-    mark: str
     is_part: bool
     drill: str
 
@@ -257,8 +257,7 @@ def _shown(row: Row, pack: Pack, asked: QueryDict, number: str, *, compared: boo
         percent=percent,
         coverage=f"{row.accepted}/{row.expected}",
         status_word=_status_word(row),
-        note="; ".join(part for part in (row.note, row.not_comparable) if part),
-        mark=_mark(row),
+        note=_note(row),
         is_part=not number,
         drill=_drill_url(asked, row.key),
     )
@@ -278,9 +277,12 @@ def _status_word(row: Row) -> str:
     return wording.status(row.status)
 
 
-def _mark(row: Row) -> str:
+def _note(row: Row) -> str:
+    """What a reader has to know of a figure; the coverage has a column of its own."""
+    if row.value is None and not row.shown:
+        return row.note
     words = [str(word) for mark, word in _MARKS if mark in row.marks]
-    return ", ".join(words)
+    return "; ".join(part for part in (*words, row.not_comparable) if part)
 
 
 def _coverage(found: Consolidated) -> str:
@@ -358,12 +360,10 @@ def _part(
         for one in part.sources
         for why in one.warnings
     ]
-    if any(one.origin == "illustrative" for one in part.sources):
-        notes.append(_("số minh họa"))
     return {
         "unit_name": part.unit,
         "value": part.shown or wording.figure(part.value, digits),
-        "note": "; ".join(notes),
+        "note": "; ".join(dict.fromkeys(notes)),
         "source": part.source,
         "submission_id": part.submission_id,
         "drill": _drill_url(address, key, unit_view(part.unit_id, on=day).key) if opens else "",

@@ -130,12 +130,10 @@ function start(table) {
       const cell = (row[column] ?? "").trim();
       return cell !== "" && !("problem" in read(cell, 9));
     }).length;
-    let best = 0;
-    for (let column = 1; column < width; column += 1) {
-      // Later columns win a tie against the first: that one is usually STT.
-      if (score(column) > score(best) || (best === 0 && score(column) === score(0) && isCounting(rows))) best = column;
-    }
-    return best;
+    // A first column that counts 1, 2, 3 beside other numbers is STT, not a figure.
+    const columns = [...Array(width).keys()];
+    const candidates = isCounting(rows) && columns.slice(1).some(score) ? columns.slice(1) : columns;
+    return candidates.reduce((best, column) => (score(column) > score(best) ? column : best));
   }
 
   function isCounting(rows) {
