@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from keng.consolidation.rollup import Mark
 from keng.consolidation.shapes import Coverage
 from keng.documents.word import FigureField, Heading, Paragraph, RowKind, Table
 from keng.kernel.figures import CellKey
@@ -70,6 +71,27 @@ def test_incomplete_coverage_is_told_once_and_again_only_where_it_differs():
         "- Vụ việc: 12 vụ, tăng 02 vụ (20%) so với cùng kỳ.",
         "- Vụ cháy: 02 vụ, tăng 01 vụ so với cùng kỳ (số liệu của 05/23 đơn vị).",
     ]
+
+
+def test_many_missing_units_are_listed_in_an_annex_of_their_own():
+    names = tuple(f"xã {n}" for n in range(1, 12))
+    facts = some_facts(a_row("cases", 12, 10, coverage=Coverage(12, 23)), missing=names)
+
+    made = compose(an_outline(sections=[], opening=[]), facts)
+
+    assert told(made.blocks)[1] == "11 đơn vị chưa có số liệu có tên tại Phụ lục."
+    (list_,) = [block for block in made.annexes[-1].blocks if isinstance(block, Table)]
+    assert made.annexes[-1].title == "Đơn vị chưa có số liệu được tiếp nhận"
+    assert table_rows(list_)[10] == ["11", "xã 11"]
+    assert told(made.annexes[0].blocks)[0] == "Tổng hợp số liệu của 12/23 đơn vị."
+
+
+def test_what_stands_behind_a_figure_is_told_in_the_table():
+    row = a_row("cases", 12, 10, marks=Mark.REPORTED_TOTAL | Mark.ILLUSTRATIVE)
+
+    (cells,) = table_rows(table_of_indicators(some_facts(row), [CellKey("cases")]))
+
+    assert cells[-1] == "tổng theo báo cáo cũ của đơn vị"
 
 
 def test_a_required_text_that_nobody_wrote_is_a_marked_gap():

@@ -68,9 +68,9 @@ def said(*rows: object, **sentence: object) -> str:
             "Có 12 vụ; trong đó: vụ cháy 07 vụ, thiệt hại do cháy 01 vụ.",
         ),
         (
-            [a_row("cases", 12), a_row("fires", 0), a_row("damage", 5)],
+            [a_row("cases", 12), a_row("fires", 0), a_row("damage", 5), a_row("area", None)],
             {
-                "indicators": ["cases", "fires", "damage"],
+                "indicators": ["cases", "fires", "damage", "area"],
                 "kind": "list",
                 "template": "Đã giải quyết:",
             },
@@ -155,7 +155,7 @@ def test_a_sentence_is_written_when_the_outline_says_so(when, rows, due):
 
 
 def test_a_missing_figure_is_said_to_be_missing():
-    assert said(a_row("fires", 3), template="Có {cases}.") == "Có chưa có số liệu."
+    assert said(a_row("fires", 3), template="Có {cases}.") == "Có (chưa có số liệu) vụ."
 
 
 def test_each_number_carries_its_source():

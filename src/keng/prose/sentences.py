@@ -68,7 +68,7 @@ class Stated:
     `value`, `previous` and `change` are integers in the smallest unit (`digits` decimals); `shown`
     and `previous_shown` replace a value that must not be seen ("<5", "…"). `change` is given, not
     subtracted here: it is computed on the units present in both periods, `compared_units` of them,
-    whose previous sum is `base` (None: all of `previous`).
+    whose previous sum is `base` (None: all of `previous`). `remark` is for tables.
     """
 
     label: str
@@ -87,6 +87,7 @@ class Stated:
     not_comparable: str = ""
     accepted: int | None = None
     expected: int | None = None
+    remark: str = ""
 
 
 def plain(phrase: Phrase) -> str:
@@ -177,9 +178,9 @@ def total_with_parts(total: Stated, parts: Sequence[Stated]) -> Phrase:
 def parts_of(total: Stated, parts: Sequence[Stated]) -> Phrase:
     """Return "gồm: ..." where the parts add up to the total, "trong đó: ..." where they do not.
 
-    Parts of zero go without saying, a missing one is told. Nothing where there is nothing to tell.
+    Parts of zero and parts that nobody gave go without saying: with the latter it never "gồm".
     """
-    named = [part for part in parts if part.value != 0 or part.shown]
+    named = [part for part in parts if part.value or part.shown]
     if not named or total.value == 0:
         return ()
     known = [part.value for part in parts if part.value is not None]

@@ -11,6 +11,7 @@ from keng.documents.word import (
     Annex,
     Block,
     Heading,
+    Line,
     Paragraph,
     Rank,
     Run,
@@ -21,10 +22,17 @@ from keng.packs.schema import FixedText, Item, Outline, Section, Sentence, Table
 from keng.prose.sentences import capitalised, coverage
 from keng.publishing.facts import Facts, with_sources
 from keng.publishing.filling import is_due, sentence_of, words_in
-from keng.publishing.paper_tables import cells_of, table_of_indicators, tables_of_units
+from keng.publishing.paper_tables import (
+    cells_of,
+    table_of_indicators,
+    table_of_names,
+    tables_of_units,
+)
 from keng.reporting.deadlines import patterns_of
 
 GAP: Final = re.compile(r"\[(?:Chưa viết|chưa rõ): [^\]]*\]", re.IGNORECASE)
+MOST_NAMES: Final = 10
+MISSING_UNITS: Final = "Đơn vị chưa có số liệu được tiếp nhận"
 LETTERS: Final = "abcdđeghiklmnopqrstuvxy"
 _BULLETS: Final = ("-", "+")
 
@@ -51,6 +59,8 @@ def compose(outline: Outline, facts: Facts) -> Composition:
     made.blocks += _items(outline.closing, facts, made)
     for annex in outline.annexes:
         made.annexes += _annex(annex, facts)
+    if facts.usual_coverage is not None and len(facts.missing) > MOST_NAMES:
+        made.annexes.append(Annex(MISSING_UNITS, (table_of_names(facts.missing),)))
     return made
 
 
@@ -61,12 +71,22 @@ def subject_of(outline: Outline, facts: Facts) -> str:
 
 def _coverage(facts: Facts) -> Iterator[Block]:
     """Whose figures are in the paper, where some are missing: no number without its coverage."""
+    told = _coverage_line(facts)
+    if told is None:
+        return
+    yield told
+    if len(facts.missing) > MOST_NAMES:
+        yield Paragraph((f"{len(facts.missing)} đơn vị chưa có số liệu có tên tại Phụ lục.",))
+    elif facts.missing:
+        yield Paragraph((f"Chưa có số liệu được tiếp nhận của: {', '.join(facts.missing)}.",))
+
+
+def _coverage_line(facts: Facts, line: Line = Line.BODY) -> Paragraph | None:
     usual = facts.usual_coverage
     if usual is None:
-        return
-    yield Paragraph(with_sources((*capitalised(("tổng hợp ",)), *coverage(usual), "."), facts))
-    if facts.missing:
-        yield Paragraph((f"Chưa có số liệu được tiếp nhận của: {', '.join(facts.missing)}.",))
+        return None
+    said = (*capitalised(("tổng hợp ",)), *coverage(usual), ".")
+    return Paragraph(with_sources(said, facts), line=line)
 
 
 def _sections(
@@ -145,10 +165,12 @@ def _annex(annex: AnnexOutline, facts: Facts) -> Iterator[Annex]:
     if not keys:
         return
     title = words_in(annex.label.vi, facts)
+    told = _coverage_line(facts, Line.CENTRED)
+    head = () if told is None else (told,)
     if annex.rows == "indicators":
-        yield Annex(title, (table_of_indicators(facts, keys),))
+        yield Annex(title, (*head, table_of_indicators(facts, keys)))
     elif facts.units:
-        yield Annex(title, tuple(tables_of_units(facts, keys)))
+        yield Annex(title, (*head, *tables_of_units(facts, keys)))
 
 
 def _is_for(periods: Sequence[str], facts: Facts) -> bool:

@@ -10,7 +10,9 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Final
 
+from keng.consolidation.rollup import Mark
 from keng.consolidation.shapes import Row
+from keng.consolidation.wording import marks_told
 from keng.documents.word import FieldSource, FigureField, Inline, Inlines
 from keng.kernel.figures import CellKey, FigureStatus
 from keng.kernel.periods import Period
@@ -18,6 +20,7 @@ from keng.packs.schema import Pack
 from keng.prose.sentences import Number, Phrase, Stated, coverage
 
 TABLE_MISSING: Final = "chưa có"
+MISSING_NUMBER: Final = "(chưa có số liệu)"
 
 
 class Style(StrEnum):
@@ -62,8 +65,9 @@ class Facts:
 
         It is told once, at the beginning; a sentence then tells its own only where it differs.
         """
-        counts = Counter(_coverage_of(one) for one in self.stated.values() if coverage(one))
-        usual = min(counts, key=lambda pair: (-counts[pair], pair), default=None)
+        known = (one for one in self.stated.values() if one.value is not None or one.shown)
+        counts = Counter(_coverage_of(one) for one in known if coverage(one))
+        usual = max(counts, key=lambda pair: counts[pair], default=None)
         return next((one for one in self.stated.values() if _coverage_of(one) == usual), None)
 
     def own_coverage(self, stated: Stated) -> Phrase:
@@ -99,7 +103,8 @@ def unknown(pack: Pack, key: CellKey) -> Stated:
 def stated_of(pack: Pack, row: Row) -> Stated:
     """A consolidated row in the words of a sentence.
 
-    A value that is held back loses its number here, and so does every difference from it.
+    What was invented is told once, at the head of the paper, and not in every row. A value that
+    is held back loses its number here, and so does every difference from it.
     """
     held_back = bool(row.shown)
     compared = not held_back and not row.previous_shown
@@ -120,6 +125,7 @@ def stated_of(pack: Pack, row: Row) -> Stated:
         not_comparable=row.not_comparable,
         accepted=row.accepted,
         expected=row.expected,
+        remark="; ".join(marks_told(row.marks & ~Mark.ILLUSTRATIVE)),
     )
 
 

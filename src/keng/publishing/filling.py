@@ -17,7 +17,6 @@ from keng.kernel.figures import CellKey
 from keng.kernel.vietnamese import format_number
 from keng.packs.schema import Sentence
 from keng.prose.sentences import (
-    MISSING,
     PERCENT,
     Number,
     Phrase,
@@ -30,7 +29,7 @@ from keng.prose.sentences import (
     number_text,
     parts_of,
 )
-from keng.publishing.facts import Facts, with_sources
+from keng.publishing.facts import MISSING_NUMBER, Facts, with_sources
 
 _PLACE: Final = re.compile(r"\{(?P<cell>[a-z][a-z0-9_]*(?:\[[^\]}]*\])?)(?::(?P<view>[a-z_]+))?\}")
 
@@ -119,7 +118,12 @@ def _filled(place: re.Match[str], facts: Facts, first: Stated | None) -> Phrase:
 
 
 def _with_unit(stated: Stated) -> Phrase:
-    """Inside a template a zero is a number: "0 vụ"; the template has its own words around it."""
+    """Inside a template, which has its own words around it, a zero is a number: "0 vụ".
+
+    So is a missing figure: "(chưa có số liệu) vụ", a place that the number can be filled into.
+    """
+    if stated.value is None and not stated.shown:
+        return (Number(MISSING_NUMBER, View.VALUE, stated.key), f" {stated.unit}")
     if stated.value != 0 or stated.unit == PERCENT:
         return amount(stated)
     status = amount(stated)[:-1]
@@ -131,7 +135,7 @@ def _number(stated: Stated, first: Stated | None) -> Phrase:
     if stated.shown:
         return (Number(stated.shown, View.VALUE, stated.key),)
     if stated.value is None:
-        return (Number(MISSING, View.VALUE, stated.key),)
+        return (Number(MISSING_NUMBER, View.VALUE, stated.key),)
     text = number_text(stated.value, stated)
     exact = Decimal(stated.value).scaleb(-stated.digits)
     return (Number(text, View.VALUE, stated.key, exact),)
@@ -158,7 +162,7 @@ def _label(stated: Stated, first: Stated | None) -> Phrase:
 
 def _share(stated: Stated, first: Stated | None) -> Phrase:
     if first is None or stated.value is None or not first.value:
-        return (Number(MISSING, View.SHARE, stated.key),)
+        return (Number(MISSING_NUMBER, View.SHARE, stated.key),)
     percent = Decimal(stated.value) * 100 / first.value
     rounded = percent.quantize(Decimal("0.1"), ROUND_HALF_UP)
     text = f"{format_number(rounded)}%"
@@ -210,7 +214,7 @@ def _part_label(part: Stated, total: Stated, facts: Facts) -> str:
 
 
 def _listed(sentence: Sentence, figures: list[Stated], facts: Facts) -> Phrase:
-    named = [figure for figure in figures if figure.value != 0 or figure.shown]
+    named = [figure for figure in figures if figure.value or figure.shown]
     head = _open(fill(sentence.template.vi, facts)) if sentence.template else ()
     return (*head, *([" "] if head else []), *_items(named or figures[:1]))
 

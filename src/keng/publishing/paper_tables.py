@@ -18,7 +18,7 @@ from keng.documents.word import (
 )
 from keng.kernel.figures import CellKey, FigureStatus, to_decimal
 from keng.kernel.vietnamese import format_number
-from keng.prose.sentences import Number, Stated, View, coverage
+from keng.prose.sentences import Number, Stated, View
 from keng.publishing.facts import (
     TABLE_MISSING,
     Facts,
@@ -69,6 +69,13 @@ def table_of_indicators(facts: Facts, keys: Sequence[CellKey], caption: str = ""
         number += depth == 0
         rows.append(_row("" if depth else str(number), facts.of(key), facts, _DASHES[depth]))
     return Table(COLUMNS, tuple(rows), caption)
+
+
+def table_of_names(names: Sequence[str]) -> Table:
+    """A numbered list of units."""
+    columns = (Column("STT", 6, Align.CENTRE), Column("Đơn vị", 94))
+    rows = (Row(((str(number),), (name,))) for number, name in enumerate(names, start=1))
+    return Table(columns, tuple(rows))
 
 
 def _nested(facts: Facts, keys: Sequence[CellKey]) -> Iterator[tuple[CellKey, int]]:
@@ -171,8 +178,10 @@ def _note(stated: Stated, facts: Facts) -> Inlines:
         notes.append((word,))
     if stated.not_comparable:
         notes.append((f"không so sánh được: {stated.not_comparable}",))
-    if covered := coverage(stated):
+    if covered := facts.own_coverage(stated):
         notes.append(with_sources(covered, facts))
+    if stated.remark:
+        notes.append((stated.remark,))
     pieces: list[Inline] = []
     for index, note in enumerate(notes):
         pieces += ["; ", *note] if index else note

@@ -20,7 +20,7 @@ from keng.orgunits.queries import unit_view
 from keng.prose.sentences import MISSING
 from keng.publishing import files
 from keng.publishing.composing import GAP
-from keng.publishing.facts import TABLE_MISSING
+from keng.publishing.facts import MISSING_NUMBER, TABLE_MISSING
 from keng.publishing.models import Paper, PaperFile
 from keng.publishing.report import values_now
 from keng.publishing.states import STATE_LABELS, State
@@ -240,5 +240,5 @@ def report_gaps(content: bytes) -> list[str]:
 
 
 def _differs(exact_then: str, now: word.NewValue) -> bool:
-    is_held_back = not now.exact and now.text not in (MISSING, TABLE_MISSING)
+    is_held_back = not now.exact and now.text not in (MISSING, MISSING_NUMBER, TABLE_MISSING)
     return exact_then != now.exact and not is_held_back

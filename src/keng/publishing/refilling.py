@@ -15,8 +15,9 @@ from keng.documents.word import NewValue, ReadField
 from keng.kernel.figures import to_decimal
 from keng.kernel.vietnamese import format_number
 from keng.prose.sentences import MISSING, PERCENT, SAME, Stated, View, none_of, number_text
-from keng.publishing.facts import TABLE_MISSING, Style, exact_text
+from keng.publishing.facts import MISSING_NUMBER, TABLE_MISSING, Style, exact_text
 
+HELD_BACK = "…"
 _HAS_DIGIT = re.compile(r"\d")
 
 
@@ -40,9 +41,20 @@ def refilled(field: ReadField, now: Now) -> NewValue | None:
         return NewValue(held_back, "", now.revision)
     is_table = field.source.style == Style.TABLE
     if exact is None:
-        return NewValue(TABLE_MISSING if is_table else MISSING, "", now.revision)
+        return NewValue(_missing(field, is_table=is_table), "", now.revision)
     text = _table_text(view, exact) if is_table else _prose_text(field, view, exact, now.stated)
     return NewValue(text, exact_text(exact), now.revision)
+
+
+def _missing(field: ReadField, *, is_table: bool) -> str:
+    if is_table:
+        return TABLE_MISSING
+    return MISSING_NUMBER if _is_number(field.printed) else MISSING
+
+
+def _is_number(printed: str) -> bool:
+    """Whether the text stands where a bare number does, its unit in the words behind it."""
+    return bool(_HAS_DIGIT.search(printed)) or printed in (HELD_BACK, MISSING_NUMBER)
 
 
 def _table_text(view: View, exact: Decimal) -> str:
@@ -56,7 +68,7 @@ def _prose_text(field: ReadField, view: View, exact: Decimal, stated: Stated) ->
         return f"{int(exact):02d}"
     if view in (View.CHANGE_PCT, View.SHARE):
         return f"{format_number(abs(exact))}%"
-    was_number = bool(_HAS_DIGIT.search(field.printed)) or field.printed == "…"
+    was_number = _is_number(field.printed)
     number = number_text(int(abs(exact).scaleb(stated.digits)), stated)
     if view is View.CHANGE:
         return _direction(exact, number, stated, was_number=was_number)
