@@ -61,7 +61,9 @@ def judged(
     content = edited(form_file(pack, fetched), typed(values))
     found = scan(open_workbook(content, name="a.xlsx"), file="a.xlsx")
     [cell] = [cell for cell in found.units[0].cells if str(cell.key) == key]
-    return judge(cell, was or FetchedCell(), now, Bench("a.xlsx", pack, "own", ACCOUNT))
+    return judge(
+        cell, was or FetchedCell(), now, Bench("a.xlsx", pack, pack.form_of("commune"), ACCOUNT)
+    )
 
 
 def codes(judged: Judged) -> list[str]:
@@ -202,7 +204,9 @@ def test_a_merged_cell_is_named_with_its_area(pack: Pack) -> None:
     cells = {str(cell.key): cell for cell in found.units[0].cells}
 
     for key in ("cases_settled", "fires"):
-        outcome = judge(cells[key], FetchedCell(), None, Bench("a.xlsx", pack, "own", ACCOUNT))
+        outcome = judge(
+            cells[key], FetchedCell(), None, Bench("a.xlsx", pack, pack.form_of("commune"), ACCOUNT)
+        )
         assert codes(outcome) == ["merged_cell"]
         assert "E11:E12" in outcome.problems[0].message
 
@@ -226,7 +230,7 @@ def test_any_figures_come_back_from_a_form_as_they_went_in(
     found = scan(open_workbook(content, name="a.xlsx"), file="a.xlsx")
 
     # Judged as if nothing had been fetched, every figure is a change to exactly itself.
-    bench = Bench("a.xlsx", pack, "own", ACCOUNT)
+    bench = Bench("a.xlsx", pack, pack.form_of("commune"), ACCOUNT)
     read = {
         str(cell.key): change.input.value
         for cell in found.units[0].cells

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 _TALL = 100
+_ANY_ROW = 0  # stands in a set of rows where an area is too tall to list
 _REFERENCE = re.compile(r"^([A-Z]{1,3})(\d{1,7})$")
 
 
@@ -76,6 +77,8 @@ class Sheet:
     _merged_rows: set[int] = field(default_factory=set, repr=False, compare=False)
 
     def __post_init__(self) -> None:
+        if any(area.is_tall for area in self.merged):
+            self._merged_rows.add(_ANY_ROW)
         for area in self.merged:
             self._merged_rows.update(range(area.top, min(area.bottom, area.top + _TALL) + 1))
 
@@ -87,7 +90,7 @@ class Sheet:
 
     def merged_at(self, row: int, column: int) -> Area | None:
         """The merged area that covers the cell, or None."""
-        if row not in self._merged_rows and not any(area.is_tall for area in self.merged):
+        if row not in self._merged_rows and _ANY_ROW not in self._merged_rows:
             return None
         return next((area for area in self.merged if area.holds(row, column)), None)
 

@@ -16,7 +16,7 @@ from keng.intake.workbooks.scanning import FoundCell, Slot
 from keng.intake.workbooks.words import same_number, same_words, status_of
 from keng.kernel.figures import CellKey, FigureStatus, to_decimal, to_scaled
 from keng.kernel.vietnamese import fold, format_number
-from keng.packs.schema import Pack
+from keng.packs.schema import Form, Pack
 from keng.reporting.cells import CellInput
 from keng.reporting.queries.figures import FigureView
 
@@ -47,14 +47,22 @@ class Judged:
 
 @dataclass(frozen=True)
 class Bench:
-    """What judging needs beside the cell: the file, the pack, which question the
-    form's values answer ("own" or "reported_total"), and who brings the file in.
+    """What judging needs beside the cell: the file, the pack, the form, and who
+    brings the file in.
     """
 
     file: str
     pack: Pack
-    basis: str
+    form: Form
     account_id: int | None
+
+    @property
+    def labels(self) -> dict[CellKey, str]:
+        """What a person reads for each cell of the form; made once for a pack."""
+        cells = self.form.cells
+        return self.pack.kept(
+            f"labels:{self.form.code}", lambda: {key: self.pack.cell_label(key) for key in cells()}
+        )
 
     def source(self, place: Place) -> str:
         """What is stored as the source of a value: file!sheet!cell."""
@@ -62,7 +70,7 @@ class Bench:
 
 
 def judge(found: FoundCell, fetched: FetchedCell, now: FigureView | None, bench: Bench) -> Judged:
-    """Judge one cell whose key the pack knows."""
+    """Judge one cell of the form."""
     return _Judgement(found, fetched, now, bench).outcome()
 
 
@@ -94,7 +102,7 @@ class _Judgement:
         self._judged.problems.append(problem(self._bench.file, place, code, **words))
 
     def _other_label(self) -> bool:
-        label = self._bench.pack.cell_label(self._found.key)
+        label = self._bench.labels[self._found.key]
         if label in self._found.labels:
             return False
         if any(fold(heading) == fold(label) for heading in self._found.labels):
@@ -179,7 +187,7 @@ class _Judgement:
             status=status,
             note=note,
             source=self._bench.source(slot.place),
-            basis=self._bench.basis,
+            basis=self._bench.form.basis,
             expected_revision=revision,
         )
         self._judged.change = Change(slot.place, proposed)

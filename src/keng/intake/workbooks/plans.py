@@ -155,11 +155,12 @@ def _judged_cells(
     found: FoundUnit, target: Target, now: Mapping[CellKey, FigureView], draft: _Draft
 ) -> list[Change]:
     sheet = target.sheet
-    bench = Bench(draft.file, sheet.pack, sheet.form.basis, draft.actor.account_id)
+    bench = Bench(draft.file, sheet.pack, sheet.form, draft.actor.account_id)
+    known = sheet.keys
     fetched = found.fetched.cells if found.fetched is not None else {}
     changes = []
     for cell in found.cells:
-        if not target.sheet.pack.knows(cell.key):
+        if cell.key not in known:
             _report_unknown(cell, target, draft)
             continue
         if cell.key in target.withheld:
