@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
 from keng.journal.models import Entry
 from keng.kernel.errors import BadInput, Conflict, NotAllowed, WrongState
@@ -153,7 +154,9 @@ def test_two_people_in_one_cell_get_a_conflict_with_both_values(
     with pytest.raises(Conflict) as refusal:
         actions.enter(draft.pk, batch, actor=cast.clerk, at=LATER)
 
-    (conflict,) = refusal.value.theirs  # type: ignore[misc]
+    conflicts = refusal.value.theirs
+    assert isinstance(conflicts, list)
+    (conflict,) = conflicts
     assert (conflict.key, conflict.mine.value, conflict.theirs.value) == (FIRES, 3, 5)
     assert value_of(draft, "cases") == 9
     assert len(journal(draft)) == 2
@@ -336,11 +339,11 @@ def test_the_last_values_of_a_unit_come_latest_first(cast: Cast, draft: Submissi
 
 
 def test_a_batch_costs_the_same_number_of_statements_however_large(
-    cast: Cast, draft: Submission, django_assert_max_num_queries: object
+    cast: Cast, draft: Submission, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     batch = cells(fires=1, cases=9, settled=1, pending=2, damage=5, area=66449)
 
-    with django_assert_max_num_queries(24):  # type: ignore[operator]
+    with django_assert_max_num_queries(22):
         actions.enter(draft.pk, batch, actor=cast.clerk, at=AT)
 
     assert value_of(draft, "area") == 66449  # 664.49 ha
@@ -362,3 +365,23 @@ def test_a_month_that_contradicts_a_quarter_already_reported_is_found(
     assert [finding.check for finding in wrong.findings] == ["series_parts_differ"]
     assert "quý III/2024" in wrong.findings[0].message
     assert right.findings == []
+
+
+def test_a_reported_value_takes_the_mark_of_an_illustration_away(
+    cast: Cast, draft: Submission
+) -> None:
+    actions.enter(draft.pk, cells(fires=2), actor=cast.clerk, at=AT, origin="illustrative")
+    actions.enter(draft.pk, cells(fires=2), actor=cast.clerk, at=LATER)
+
+    assert [step.origin for step in queries.history_of(draft.pk, FIRES)] == [
+        "entered",
+        "illustrative",
+    ]
+
+
+@pytest.mark.parametrize("origin", ["derived", "declared", "carried", "dreamt"])
+def test_what_other_acts_write_is_not_typed(cast: Cast, draft: Submission, origin: str) -> None:
+    with pytest.raises(BadInput):
+        actions.enter(draft.pk, cells(fires=2), actor=cast.clerk, at=AT, origin=origin)
+
+    assert not Figure.objects.exists()

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
 from keng.journal.models import Entry
-from keng.kernel.actors import OPERATOR
+from keng.kernel.actors import OPERATOR, Actor
 from keng.kernel.errors import BadInput, NotAllowed, NotFound, WrongState
 from keng.kernel.periods import Period, parse_period
 from keng.orgunits.actions import NewUnit, create_unit, hand_over, merge
@@ -243,8 +244,8 @@ def test_a_returned_one_owes_by_its_own_due_day(cast: Cast) -> None:
 def test_everyone_sees_only_the_units_that_the_grant_reaches(cast: Cast) -> None:
     made = opened(cast)
 
-    def seen(actor: object) -> set[int]:
-        status = queries.round_status(made.pk, on=AT.date(), actor=actor)  # type: ignore[arg-type]
+    def seen(actor: Actor) -> set[int]:
+        status = queries.round_status(made.pk, on=AT.date(), actor=actor)
         return {one.unit.id for one in status.units}
 
     assert seen(cast.officer) == {cast.one, cast.two}
@@ -255,12 +256,12 @@ def test_everyone_sees_only_the_units_that_the_grant_reaches(cast: Cast) -> None
 
 
 def test_the_status_costs_a_fixed_number_of_queries(
-    cast: Cast, django_assert_max_num_queries: object
+    cast: Cast, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     made = opened(cast)
     queries.round_status(made.pk, on=AT.date())  # the map of the day is now in memory
 
-    with django_assert_max_num_queries(3):  # type: ignore[operator]  # round, rows, map stamp
+    with django_assert_max_num_queries(3):
         queries.round_status(made.pk, on=AT.date())
 
 

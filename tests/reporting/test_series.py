@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -209,10 +210,10 @@ def test_a_series_of_counts_never_falls_and_its_parts_never_differ(values: list[
 
 @given(MONTHS, st.randoms())
 def test_the_order_in_which_values_were_entered_does_not_matter(
-    values: list[int], random: object
+    values: list[int], random: Random
 ) -> None:
     items = list(_monthly(values).items())
-    random.shuffle(items)  # type: ignore[attr-defined]
+    random.shuffle(items)
 
     assert series.in_period_total(p("2024"), dict(items)) == series.in_period_total(
         p("2024"), _monthly(values)

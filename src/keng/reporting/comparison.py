@@ -31,8 +31,8 @@ def neighbours(period: Period, others: Collection[Period]) -> frozenset[Period]:
     earlier = [other for other in others if other.last < period.first]
     in_year = [other for other in others if cumulative_start(other) == start]
     wanted = {other for other in others if other.last == period.first - _DAY}
-    wanted.update(_most(earlier, lambda other: other.last))
-    wanted.update(_most([o for o in in_year if o.last < period.last], lambda o: o.last))
+    wanted.update(_most(earlier, lambda other: other.last.toordinal()))
+    wanted.update(_most([o for o in in_year if o.last < period.last], lambda o: o.last.toordinal()))
     wanted.update(
         _most([o for o in in_year if o.last > period.last], lambda o: -o.last.toordinal())
     )
@@ -175,8 +175,8 @@ def _ending_with(target: Period, others: Collection[Period]) -> list[Period]:
     return [other for other in others if other.last == target.last]
 
 
-def _most(periods: list[Period], measure: Callable[[Period], object]) -> list[Period]:
+def _most(periods: list[Period], measure: Callable[[Period], int]) -> list[Period]:
     if not periods:
         return []
-    best = max(measure(period) for period in periods)  # type: ignore[type-var]
+    best = max(measure(period) for period in periods)
     return [period for period in periods if measure(period) == best]

@@ -59,8 +59,8 @@ def duty_of(calendar: Calendar, form: str, period: Period) -> Duty | None:
 def general_due(calendar: Calendar, form: str, period: Period, level: str) -> Due | None:
     """The due day of the pack for units of a level; None if the pack does not know it."""
     duty = duty_of(calendar, form, period)
-    spec = None if duty is None else duty.due.get(level)  # type: ignore[call-overload]
-    return due_of(spec, period)
+    dues = {} if duty is None else {str(named): spec for named, spec in duty.due.items()}
+    return due_of(dues.get(level), period)
 
 
 def due_of(spec: DueDay | None, period: Period) -> Due | None:

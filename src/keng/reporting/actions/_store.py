@@ -24,6 +24,26 @@ from keng.reporting.queries.figures import FigureView
 Slot = tuple[CellKey, str]
 """A cell and its basis."""
 
+# WHERE TRUE keeps SQLite from reading ON CONFLICT as the condition of a join.
+_INSERT_FIGURES = """
+INSERT INTO reporting_figure (submission_id, indicator, "by", basis, value, status, note, source,
+    origin, revision, at, account_id)
+SELECT %s, indicator, "by", basis, value, status, note, source, origin, revision, %s,
+    CAST(%s AS bigint)
+FROM {given} WHERE TRUE
+ON CONFLICT (submission_id, indicator, "by", basis) DO UPDATE SET
+    value = excluded.value, status = excluded.status, note = excluded.note,
+    source = excluded.source, origin = excluded.origin, revision = excluded.revision,
+    at = excluded.at, account_id = excluded.account_id
+RETURNING id, indicator, "by", basis
+"""
+_INSERT_REVISIONS = """
+INSERT INTO reporting_figurerevision (figure_id, n, value, status, note, source, origin, salt,
+    digest, at, account_id, entry_id)
+SELECT figure_id, n, value, status, note, source, origin, salt, digest, %s, CAST(%s AS bigint), %s
+FROM {given}
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class CellChange:
@@ -150,21 +170,11 @@ def _write_figures(
             for f in figures
         ],
     )
-    # WHERE TRUE keeps SQLite from reading ON CONFLICT as the condition of a join.
-    sql = f"""
-        INSERT INTO reporting_figure (submission_id, indicator, "by", basis, value, status, note,
-            source, origin, revision, at, account_id)
-        SELECT %s, indicator, "by", basis, value, status, note, source, origin, revision, %s,
-            CAST(%s AS bigint)
-        FROM {table} WHERE TRUE
-        ON CONFLICT (submission_id, indicator, "by", basis) DO UPDATE SET
-            value = excluded.value, status = excluded.status, note = excluded.note,
-            source = excluded.source, origin = excluded.origin, revision = excluded.revision,
-            at = excluded.at, account_id = excluded.account_id
-        RETURNING id, indicator, "by", basis
-    """  # noqa: S608 - the table is built of column names of ours, every value is a parameter
     with connection.cursor() as cursor:
-        cursor.execute(sql, [submission_id, stored_moment(at), actor.account_id, *params])
+        cursor.execute(
+            _INSERT_FIGURES.format(given=table),
+            [submission_id, stored_moment(at), actor.account_id, *params],
+        )
         return {(CellKey(indicator, by), basis): pk for pk, indicator, by, basis in cursor}
 
 
@@ -192,12 +202,8 @@ def _write_revisions(
             for pk, f, salt, digested in committed
         ],
     )
-    sql = f"""
-        INSERT INTO reporting_figurerevision (figure_id, n, value, status, note, source, origin,
-            salt, digest, at, account_id, entry_id)
-        SELECT figure_id, n, value, status, note, source, origin, salt, digest, %s,
-            CAST(%s AS bigint), %s
-        FROM {table}
-    """  # noqa: S608 - as above
     with connection.cursor() as cursor:
-        cursor.execute(sql, [stored_moment(at), actor.account_id, entry_id, *params])
+        cursor.execute(
+            _INSERT_REVISIONS.format(given=table),
+            [stored_moment(at), actor.account_id, entry_id, *params],
+        )

@@ -9,7 +9,7 @@ from datetime import datetime
 from django.db import transaction
 
 from keng.kernel.actors import Actor
-from keng.kernel.errors import Conflict
+from keng.kernel.errors import BadInput, Conflict
 from keng.kernel.figures import CellKey
 from keng.reporting.actions._hold import COUNT_FIELDS, held, recount
 from keng.reporting.actions._store import CellChange, Slot, standing, store
@@ -21,6 +21,8 @@ from keng.reporting.queries.figures import FigureView
 from keng.reporting.queries.sheets import findings_about, sheet_of
 from keng.reporting.refusals import RejectedCells
 from keng.reporting.secrecy import refuse_marked
+
+_TYPED = frozenset({Origin.ENTERED.value, Origin.IMPORTED.value, Origin.ILLUSTRATIVE.value})
 
 
 @dataclass(frozen=True)
@@ -60,11 +62,13 @@ def enter(
 
     Values are integers in the indicator's smallest unit; None empties a cell. A cell that already
     holds the same value, status and note is left alone; without a change nothing is written.
+    `origin` is entered, imported or illustrative.
 
     Raises NotAllowed, WrongState (handed in, or the round is closed), RejectedCells (with every
     cell that cannot be taken) and Conflict (`theirs` lists a CellConflict for every cell whose
     `expected_revision` is no longer the one that stands). On any of them nothing is saved.
     """
+    _refuse_foreign_origin(origin)
     submission = held(submission_id, Act.ENTER, actor=actor, at=at)
     sheet = sheet_of(submission)
     items = judged(inputs, sheet)
@@ -121,11 +125,24 @@ def change_of(item: CellInput, old: FigureView | None, origin: str) -> CellChang
     if source is None:
         source = old.source if old is not None and same_value else ""
     if old is None:
-        if item.value is None and not note:
-            return None
-    elif same_value and (old.status, old.note, old.source) == (item.status, note, source):
+        is_same = item.value is None and not note
+    else:
+        stands = (old.status, old.note, old.source) == (item.status, note, source)
+        # What somebody reports is no longer an illustration, although the number stays.
+        was_invented = old.origin == Origin.ILLUSTRATIVE and origin != Origin.ILLUSTRATIVE
+        is_same = same_value and stands and not was_invented
+    if is_same:
         return None
     return CellChange(item.key, item.basis, item.value, item.status, note, source, origin)
+
+
+def _refuse_foreign_origin(origin: str) -> None:
+    if origin not in _TYPED:
+        raise BadInput(
+            f"Nguồn gốc “{origin}” không dùng khi nhập số liệu; dùng một trong: "
+            f"{', '.join(sorted(_TYPED))}.",
+            message_en=f"Origin {origin!r} is not typed; use {', '.join(sorted(_TYPED))}.",
+        )
 
 
 def _changes(

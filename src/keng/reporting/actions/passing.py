@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from keng.kernel.actors import Actor
 from keng.kernel.errors import BadInput, Conflict, NotAllowed
@@ -243,7 +244,7 @@ def _judge_return(
         )
 
 
-def _waiting_reasons(submission: Submission):  # type: ignore[no-untyped-def]
+def _waiting_reasons(submission: Submission) -> QuerySet[ReturnReason]:
     return ReturnReason.objects.filter(
         returned__submission_id=submission.pk, resolved_at__isnull=True
     )

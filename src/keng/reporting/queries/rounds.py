@@ -160,7 +160,7 @@ def standings(rows: QuerySet[Submission], *, on: date) -> list[Standing]:
 
 
 def _standing(row: Submission, unit: UnitView, *, on: date) -> Standing:
-    passed_on: bool = row.was_passed  # type: ignore[attr-defined]  # annotated above
+    passed_on = bool(vars(row)["was_passed"])  # annotated in `standings`
     owes = row.state in OWING and not passed_on
     returned = row.state == State.RETURNED and row.return_due_on is not None
     due = row.return_due_on if returned else row.due_on
