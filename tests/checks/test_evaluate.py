@@ -224,3 +224,29 @@ def test_all_checks_over_every_cell_of_the_widest_form_take_a_moment(pack: Pack)
         evaluate(pack, form, now, previous=before, same_period=before, period=MARCH)
 
     assert (time.perf_counter() - began) / 10 < 0.05
+
+
+def test_the_classes_of_a_real_district_are_one_more_than_its_registered_communes(
+    pack: Pack,
+) -> None:
+    """Published for 2022: 8 excellent, 15 good, 1 average, of 23 registered; 8 + 15 + 1 = 24."""
+    commune = {"unit_kind": "commune"}
+    now = {
+        CellKey.of("units_registered", commune): 23,
+        CellKey.of("units_classified", {**commune, "class": "xuat_sac"}): 8,
+        CellKey.of("units_classified", {**commune, "class": "kha"}): 15,
+        CellKey.of("units_classified", {**commune, "class": "trung_binh"}): 1,
+    }
+
+    (finding,) = evaluate(
+        pack,
+        "reported_total",
+        now,
+        previous=None,
+        same_period=None,
+        period=parse_period("2022"),
+    )
+
+    assert (finding.check, finding.severity) == ("classes_above_registered", "warn")
+    assert "cộng lại là 24, nhiều hơn số đăng ký 23" in finding.message
+    assert finding.values["classes"] == Decimal(24)

@@ -8,6 +8,7 @@ no Django and no database; `keng pack check` is this and nothing else.
 from __future__ import annotations
 
 from pathlib import Path
+from textwrap import shorten
 from typing import Any
 
 from pydantic import ValidationError
@@ -79,7 +80,7 @@ def _wording(error: ErrorDetails, name: str) -> tuple[str, str]:
     choices = str(context.get("expected") or context.get("expected_tags") or "")
     known = {
         "name": context["discriminator"].strip("'") if "discriminator" in context else name,
-        "value": context.get("tag", error.get("input")),
+        "value": shorten(str(context.get("tag", error.get("input"))), 80, placeholder="…"),
         "expected": choices.replace(" or ", ", ").replace("'", ""),
         "msg": error["msg"],
     }

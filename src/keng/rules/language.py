@@ -2,7 +2,8 @@
 
 A rule reads namespaced facts (`now.fires`, `now["units_registered[unit_kind=village]"]`,
 `has(before.fires)`, `period.months`) and computes with whole numbers, texts and truth values:
-+ - * %  == != < <= > >=  in  && || !  ?:. Everything is valid CEL and means the same there.
++ - * %  == != < <= > >=  in  && || !  ?:. It means what it means in CEL; only `has()` takes a
+quoted key as well.
 
 Left out on purpose: decimals (CEL's are binary and inexact), `/` (CEL cuts the remainder off
 without a word; multiply the other side instead) and functions. The parser gives each node its

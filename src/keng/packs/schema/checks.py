@@ -7,7 +7,7 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from keng.packs.schema.indicators import Kind
-from keng.packs.schema.texts import Code, Line, Part, Source, Text, refusal
+from keng.packs.schema.texts import Code, Formula, Line, Part, Source, Text, refusal
 
 Severity = Literal["block", "warn", "hint"]
 
@@ -49,11 +49,11 @@ class Check(Part):
     label: Text
     severity: Severity
     forms: tuple[Code, ...]
-    rule: Line
+    rule: Formula
     over: CellSelector | None = None
     each: Code | None = None
     cells: tuple[str, ...] = Field(default=(), description="cells that the finding points at")
-    values: dict[Code, Line] = Field(
+    values: dict[Code, Formula] = Field(
         default={}, description="sums and differences that the message may show"
     )
     message: Text
