@@ -13,10 +13,11 @@ from keng.access.queries import units_of_accounts
 from keng.journal import queries
 from keng.kernel.actors import Actor
 from keng.kernel.errors import NotFound
-from keng.orgunits.queries import nation, unit_by_key
+from keng.orgunits.queries import nation
 from keng.publishing.queries import units_of_papers
 from keng.reporting.queries import owners_of_rounds, units_of_submissions
 from keng.web import clock
+from keng.web.paths import keys_on
 
 _CHUNK: Final = 400
 _MOST_CHUNKS: Final = 25
@@ -57,8 +58,9 @@ def units_of_streams(streams: set[str]) -> dict[str, int | None]:
         numbers = {int(name): stream for stream, name in _named(streams, kind) if name.isdigit()}
         known = unit_of(set(numbers)) if numbers else {}
         units |= {stream: known.get(number) for number, stream in numbers.items()}
-    for stream, key in _named(streams, "unit"):
-        units[stream] = _unit_id(key)
+    if named := list(_named(streams, "unit")):
+        ids = keys_on(clock.today())
+        units |= {stream: ids.get(key) for stream, key in named}
     return units
 
 
@@ -67,13 +69,6 @@ def _named(streams: set[str], kind: str) -> Iterator[tuple[str, str]]:
         found, _, name = stream.partition(":")
         if found == kind:
             yield stream, name
-
-
-def _unit_id(key: str) -> int | None:
-    try:
-        return unit_by_key(key, on=clock.today()).id
-    except NotFound:
-        return None
 
 
 def _nation_id() -> int | None:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
 
-from keng.kernel.errors import NotFound
 from keng.kernel.periods import Period
 from keng.kernel.vietnamese import format_count
-from keng.orgunits.queries import UnitView, path_of, unit_view
+from keng.orgunits.queries import UnitView, path_of, unit_view, views
 from keng.packs import installed
 from keng.reporting.queries import RoundTally, RoundView, Standing
 from keng.web import clock, wording
@@ -79,22 +79,25 @@ def own_units(request: KengRequest) -> list[OwnUnit]:
     return [_own_unit(unit_id, words, on) for unit_id, words in roles.items()]
 
 
-def form_title(form: str) -> str:
-    """The title of a form of the installed pack; its code where the pack no longer has it."""
-    try:
-        return installed.current().form_of(form).label.of(wording.language())
-    except NotFound:
-        return form
+def form_titles() -> Mapping[str, str]:
+    """The titles of the forms of the installed pack, by code; one query."""
+    forms = installed.current().forms
+    return {code: form.label.of(wording.language()) for code, form in forms.items()}
 
 
-def line_of(standing: Standing) -> SubmissionLine:
-    """A submission's standing in words."""
+def lines_of(standings: Iterable[Standing]) -> list[SubmissionLine]:
+    """The standings of submissions in words."""
+    titles = form_titles()
+    return [_line(standing, titles.get(standing.form, standing.form)) for standing in standings]
+
+
+def _line(standing: Standing, title: str) -> SubmissionLine:
     returned = standing.state == "returned" and standing.return_due_on is not None
     return SubmissionLine(
         id=standing.submission_id,
         unit_id=standing.unit.id,
         unit_name=standing.unit.full_name,
-        title=form_title(standing.form),
+        title=title,
         period=standing.period,
         state="untouched" if is_untouched(standing) else str(standing.state),
         due_on=standing.return_due_on if returned else standing.due_on,
@@ -136,15 +139,23 @@ def _own_unit(unit_id: int, roles: list[str], on: date) -> OwnUnit:
     )
 
 
-def shown_round(one: RoundView, tally: RoundTally | None = None) -> ShownRound:
-    """A round in words; a cut-off before the end of the period is said."""
+def shown_rounds(
+    rounds: Sequence[RoundView], tallies: Mapping[int, RoundTally]
+) -> list[ShownRound]:
+    """Rounds in words, with how far they have come."""
+    owners = views({one.owner_unit_id for one in rounds}, on=clock.today())
+    return [_round(one, tallies.get(one.id), owners[one.owner_unit_id].full_name) for one in rounds]
+
+
+def _round(one: RoundView, tally: RoundTally | None, owner: str) -> ShownRound:
+    # A cut-off before the end of the period is said.
     note = ""
     if one.cutoff_on < one.period.last:
         note = _("số liệu đến hết ngày %(day)s") % {"day": wording.day(one.cutoff_on)}
     return ShownRound(
         id=one.id,
         title=one.title,
-        owner=unit_view(one.owner_unit_id, on=one.period.last).full_name,
+        owner=owner,
         period=one.period,
         due_on=one.due_on,
         closed=not one.is_open,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Final, cast
+from typing import Final
 
 from django.utils import translation
 from django.utils.functional import Promise
@@ -69,7 +69,7 @@ _KINDS: Final[dict[str, Promise]] = {
 def language() -> Language:
     """The language of the request: "vi" or "en"."""
     english = (translation.get_language() or "vi").startswith("en")
-    return cast("Language", "en" if english else "vi")
+    return "en" if english else "vi"
 
 
 def figure(value: int | None, digits: int) -> str:

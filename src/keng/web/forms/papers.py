@@ -95,8 +95,8 @@ class FileForm(StyledForm):
 
     def content(self) -> bytes:
         """The bytes of the file."""
-        found: UploadedFile = self.cleaned_data["file"]
-        return found.read()
+        found: UploadedFile[Any] = self.cleaned_data["file"]
+        return bytes(found.read())
 
 
 class IssueForm(StyledForm):
@@ -113,8 +113,8 @@ class IssueForm(StyledForm):
 
     def signed_content(self) -> bytes | None:
         """The bytes of the signed file, if one came."""
-        found: UploadedFile | None = self.cleaned_data["signed"]
-        return found.read() if found else None
+        found: UploadedFile[Any] | None = self.cleaned_data["signed"]
+        return bytes(found.read()) if found else None
 
 
 def outline_choices(outlines: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:

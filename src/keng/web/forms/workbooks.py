@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
@@ -22,9 +24,9 @@ class UploadForm(StyledForm):
         widget=forms.ClearableFileInput(attrs={"accept": ".xlsx"}),
     )
 
-    def clean_workbook(self) -> UploadedFile:
+    def clean_workbook(self) -> UploadedFile[Any]:
         """A file of a size that an office sheet has."""
-        found: UploadedFile = self.cleaned_data["workbook"]
+        found: UploadedFile[Any] = self.cleaned_data["workbook"]
         if (found.size or 0) > LARGEST_BYTES:
             raise forms.ValidationError(_("Tệp lớn hơn 10 MB; hãy bỏ các trang không cần."))
         return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -22,6 +22,7 @@ from keng.web import clock, wording
 from keng.web.declarations import needs
 from keng.web.forms.accounts import GrantForm, HandOverForm, NewAccountForm, SubstituteForm
 from keng.web.forms.styled import StyledForm
+from keng.web.paths import paths_of
 from keng.web.refusals import message_of
 from keng.web.requests import KengRequest
 
@@ -60,11 +61,12 @@ class ShownSpan:
 def listing(request: KengRequest) -> HttpResponse:
     """The users of the reader's units, found without diacritics."""
     words = fold(request.GET.get("q", ""))
-    accounts = [
-        _shown(account)
+    kept = [
+        account
         for account in queries.accounts_kept_by(request.actor, on=clock.today())
         if words in fold(f"{account.login} {account.full_name}")
     ]
+    accounts = _shown(kept)
     context = {"accounts": accounts, "q": request.GET.get("q", "")}
     return render(request, "web/account/list.html", context)
 
@@ -208,7 +210,7 @@ def _page(request: KengRequest, account_id: int, **bound: StyledForm) -> HttpRes
         }
     )
     context = {
-        "account": _shown(account),
+        "account": _shown([account])[0],
         "unit": unit,
         "grants": [
             ShownSpan(
@@ -293,9 +295,19 @@ def span_words(first: date, until: date | None) -> str:
     return _("từ %(first)s đến hết %(last)s") % days
 
 
-def _shown(account: Any) -> ShownAccount:
-    unit = path_of(account.unit_id, on=clock.today()) if account.unit_id else ""
-    return ShownAccount(account.pk, account.login, account.full_name, unit, account.is_active)
+def _shown(accounts: Sequence[Any]) -> list[ShownAccount]:
+    units = {account.unit_id for account in accounts if account.unit_id is not None}
+    ways = paths_of(units, on=clock.today())
+    return [
+        ShownAccount(
+            account.pk,
+            account.login,
+            account.full_name,
+            ways.get(account.unit_id, ""),
+            account.is_active,
+        )
+        for account in accounts
+    ]
 
 
 def _status(form: StyledForm) -> int:

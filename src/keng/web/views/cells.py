@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
 
@@ -47,7 +47,7 @@ def cells(request: KengRequest, submission_id: int) -> HttpResponse:
 
 
 def read_cells(
-    cells: list[Mapping[str, Any]], sheet: Sheet, standing: Mapping[CellKey, FigureView]
+    cells: Sequence[Mapping[str, Any]], sheet: Sheet, standing: Mapping[CellKey, FigureView]
 ) -> tuple[list[CellInput], dict[str, str]]:
     """Typed texts as inputs, and a sentence for each cell whose text is no value of its indicator.
 

@@ -15,7 +15,7 @@ from keng.reporting import queries
 from keng.web import clock
 from keng.web.declarations import signed_in
 from keng.web.requests import KengRequest, may_somewhere
-from keng.web.standing import ShownRound, SubmissionLine, line_of, own_units, shown_round
+from keng.web.standing import ShownRound, SubmissionLine, lines_of, own_units, shown_rounds
 
 _MOST_WAITING = 20
 _MOST_ROUNDS = 5
@@ -38,7 +38,7 @@ class Returned:
 def home(request: KengRequest) -> HttpResponse:
     """Duties with days left, returns with their reasons, and what waits to be accepted."""
     on = clock.today()
-    own = [line_of(one) for one in queries.duties_of(request.actor, on=on)]
+    own = lines_of(queries.duties_of(request.actor, on=on))
     waiting = _waiting(request, on)
     context: dict[str, Any] = {
         "today": on,
@@ -56,7 +56,7 @@ def home(request: KengRequest) -> HttpResponse:
 def _waiting(request: KengRequest, on: date) -> list[SubmissionLine]:
     if not may_somewhere(request, "accept"):
         return []
-    return [line_of(one) for one in queries.waiting_for(request.actor, on=on)]
+    return lines_of(queries.waiting_for(request.actor, on=on))
 
 
 def _rounds(request: KengRequest, on: date) -> list[ShownRound]:
@@ -64,7 +64,7 @@ def _rounds(request: KengRequest, on: date) -> list[ShownRound]:
     found = [one for one in queries.rounds_seen_by(request.actor, on=on) if one.is_open]
     newest = found[:_MOST_ROUNDS]
     tallies = queries.round_tallies([one.id for one in newest], actor=request.actor, on=on)
-    return [shown_round(one, tallies.get(one.id)) for one in newest]
+    return shown_rounds(newest, tallies)
 
 
 def _returned(lines: list[SubmissionLine]) -> list[Returned]:

@@ -26,7 +26,7 @@ from keng.web.declarations import needs
 from keng.web.forms.rounds import CloseForm, ExtendForm, OpenRoundForm
 from keng.web.refusals import message_of
 from keng.web.requests import KengRequest, may_somewhere
-from keng.web.standing import SubmissionLine, line_of, own_units, shown_round
+from keng.web.standing import SubmissionLine, lines_of, own_units, shown_rounds
 
 _STATES: Final[tuple[tuple[str, Promise], ...]] = (
     ("", gettext_lazy("Tất cả")),
@@ -43,6 +43,7 @@ _SORTS: Final[tuple[tuple[str, Promise], ...]] = (
     ("due", gettext_lazy("Hạn nộp")),
     ("warnings", gettext_lazy("Nhiều cảnh báo trước")),
 )
+_OWING: Final = frozenset({"untouched", "draft", "returned", "reopened"})
 _PICK: Final[dict[str, Callable[[SubmissionLine], bool]]] = {
     "owing": lambda line: line.state in _OWING and not line.note,
     "late": lambda line: line.is_late,
@@ -51,7 +52,6 @@ _PICK: Final[dict[str, Callable[[SubmissionLine], bool]]] = {
     "accepted": lambda line: line.state in {"accepted", "locked"},
     "warned": lambda line: bool(line.blocks or line.warnings),
 }
-_OWING: Final = frozenset({"untouched", "draft", "returned", "reopened"})
 _ORDER: Final = (
     "returned",
     "reopened",
@@ -70,8 +70,10 @@ def listing(request: KengRequest) -> HttpResponse:
     on = clock.today()
     found = queries.rounds_seen_by(request.actor, on=on)
     tallies = queries.round_tallies([one.id for one in found], actor=request.actor, on=on)
-    rounds = [shown_round(one, tallies.get(one.id)) for one in found]
-    context = {"rounds": rounds, "may_open": may_somewhere(request, "manage_rounds")}
+    context = {
+        "rounds": shown_rounds(found, tallies),
+        "may_open": may_somewhere(request, "manage_rounds"),
+    }
     return render(request, "web/round/list.html", context)
 
 
@@ -156,10 +158,10 @@ def pass_duties(request: KengRequest, round_id: int) -> HttpResponse:
 
 def detail_context(request: KengRequest, status: RoundStatus) -> dict[str, Any]:
     """What the page of a round shows."""
-    lines = [line_of(one) for one in status.units]
+    lines = lines_of(status.units)
     owner = status.round.owner_unit_id
     return {
-        "round": shown_round(status.round),
+        "round": shown_rounds([status.round], {})[0],
         "counts": _counts(lines),
         "rows": chosen(lines, request.GET),
         "filters": {name: request.GET.get(name, "") for name in ("q", "state", "sort")},
@@ -174,8 +176,10 @@ def detail_context(request: KengRequest, status: RoundStatus) -> dict[str, Any]:
 def chosen(lines: Iterable[SubmissionLine], asked: Any) -> list[SubmissionLine]:
     """The lines that the filter lets through, in the order that was asked for."""
     words = fold(asked.get("q", ""))
-    pick = _PICK.get(asked.get("state", ""), lambda _line: True)
-    found = [line for line in lines if pick(line) and words in fold(line.unit_name)]
+    pick = _PICK.get(asked.get("state", ""))
+    found = [
+        line for line in lines if (pick is None or pick(line)) and words in fold(line.unit_name)
+    ]
     sort = asked.get("sort", "")
     if sort == "state":
         found.sort(key=lambda line: _ORDER.index(line.state))

@@ -15,6 +15,7 @@ from keng.orgunits.queries import Stretch, SuccessionView, UnitView
 from keng.web import clock, wording
 from keng.web.days import day_from
 from keng.web.declarations import signed_in
+from keng.web.paths import paths_of
 from keng.web.requests import KengRequest
 
 _LIMIT = 50
@@ -66,7 +67,11 @@ def search(request: KengRequest) -> HttpResponse:
     on = day_from(request.GET.get("on"), otherwise=clock.today())
     text = request.GET.get("q", "").strip()
     hits = queries.find(text, on=on, limit=_LIMIT + 1) if text else []
-    found = [Found(hit.id, hit.full_name, hit.code, _above(hit.id, on)) for hit in hits[:_LIMIT]]
+    ways = paths_of([hit.id for hit in hits], on=on)
+    found = [
+        Found(hit.id, hit.full_name, hit.code, ways[hit.id].partition(", ")[2])
+        for hit in hits[:_LIMIT]
+    ]
     context = {"q": text, "on": on, "found": found, "is_cut": len(hits) > _LIMIT, "limit": _LIMIT}
     return render(request, "web/unit/list.html", context)
 
@@ -120,10 +125,6 @@ def _nodes(unit_id: int, on: date) -> list[Node]:
         Node(child.id, child.full_name, len(below.get(child.id, ())))
         for child in queries.children(unit_id, on=on)
     ]
-
-
-def _above(unit_id: int, on: date) -> str:
-    return queries.path_of(unit_id, on=on).partition(", ")[2]
 
 
 def _managed(unit_id: int, children: list[UnitView], on: date) -> list[UnitView]:

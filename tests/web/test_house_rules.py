@@ -1,0 +1,93 @@
+"""What holds for every page: the policy, both languages, the vendored files, the templates."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+import keng.web
+from web_cast import Office
+
+WEB = Path(keng.web.__file__).parent
+TEMPLATES = sorted((WEB / "templates").rglob("*.html"))
+CATALOGUE = WEB.parent / "locale" / "en" / "LC_MESSAGES" / "django.po"
+
+
+def test_no_page_may_run_or_style_anything_of_its_own(office: Office) -> None:
+    policy = office.browser("clerk").get("/").headers["Content-Security-Policy"]
+
+    assert "default-src 'none'" in policy
+    assert "script-src 'self'" in policy
+    assert "unsafe" not in policy
+
+
+def test_pages_of_an_account_are_not_kept_by_the_browser(office: Office) -> None:
+    assert office.browser("clerk").get("/").headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
+def test_templates_hold_no_inline_script_or_style(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+
+    assert not re.search(r"\sstyle=|<style|\son[a-z]+=|hx-on", text)
+    assert not re.search(r"<script(?![^>]*\bsrc=)", text)
+    assert "|safe" not in text
+
+
+def test_vendored_files_are_those_that_were_written_down() -> None:
+    vendor = WEB / "static" / "vendor"
+    listed = dict(
+        re.findall(r"\| `([^`]+)` \| `([0-9a-f]{64})` \|", (vendor / "VENDOR.md").read_text())
+    )
+    found = {
+        path.relative_to(vendor).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in vendor.rglob("*")
+        if path.suffix in {".css", ".js", ".woff2"}
+    }
+
+    assert found == listed
+    assert not any(b"sourceMappingURL" in (vendor / name).read_bytes() for name in found)
+
+
+def messages(text: str) -> dict[str, str]:
+    quoted = r'((?:".*"\n?)+)'
+    pairs = re.findall(rf"^msgid {quoted}msgstr(?:\[\d\])? {quoted}", text, re.MULTILINE)
+    return {_joined(source): _joined(english) for source, english in pairs if _joined(source)}
+
+
+def _joined(quoted: str) -> str:
+    return "".join(re.findall(r'"(.*)"', quoted))
+
+
+def test_every_text_has_its_english() -> None:
+    known = messages(CATALOGUE.read_text(encoding="utf-8"))
+    pattern = re.compile(r"""{%\s*translate\s+(?:"([^"]*)"|'([^']*)')""")
+    used = {
+        found[0] or found[1]
+        for path in TEMPLATES
+        for found in pattern.findall(path.read_text(encoding="utf-8"))
+    }
+
+    assert used <= known.keys()
+    assert all(known.values())
+    assert "fuzzy" not in CATALOGUE.read_text(encoding="utf-8")
+
+
+def test_what_is_filled_into_a_text_is_filled_into_its_english_too() -> None:
+    pattern = re.compile(r"%\(\w+\)s|{\w+}")
+
+    for source, english in messages(CATALOGUE.read_text(encoding="utf-8")).items():
+        assert sorted(pattern.findall(source)) == sorted(pattern.findall(english)), source
+
+
+@pytest.mark.skipif(shutil.which("msgfmt") is None, reason="gettext is not installed")
+def test_the_compiled_catalogue_is_of_the_written_one(tmp_path: Path) -> None:
+    made = tmp_path / "django.mo"
+    subprocess.run(["msgfmt", "-o", str(made), str(CATALOGUE)], check=True)
+
+    assert made.read_bytes() == CATALOGUE.with_suffix(".mo").read_bytes()
