@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pytest
 
 from keng.consolidation.rollup import Mark
 from keng.consolidation.shapes import Coverage
-from keng.documents.word import FigureField, Heading, Paragraph, RowKind, Table
+from keng.documents.word import Block, FigureField, Heading, Paragraph, RowKind, Table
 from keng.kernel.figures import CellKey
 from keng.publishing.composing import GAP, compose, subject_of
 from keng.publishing.paper_tables import OWN_PART, table_of_indicators, tables_of_units
@@ -14,9 +16,9 @@ from publishing_cast import ROWS, a_row, a_sentence, a_unit, an_outline, read, s
 from reporting_cast import text
 
 
-def told(blocks: object) -> list[str]:
+def told(blocks: Iterable[Block]) -> list[str]:
     lines = []
-    for block in blocks:  # type: ignore[attr-defined]
+    for block in blocks:
         if isinstance(block, Heading):
             lines.append(f"{block.number}. {block.title}")
         elif isinstance(block, Paragraph):

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
+from keng.consolidation.shapes import Row
 from keng.documents.word import FigureField
 from keng.kernel.figures import FigureStatus
 from keng.packs.schema import Sentence
@@ -11,10 +14,10 @@ from keng.publishing.filling import is_due, sentence_of, words_in
 from publishing_cast import a_row, a_sentence, read, some_facts
 
 
-def said(*rows: object, **sentence: object) -> str:
+def said(*rows: Row, **sentence: Any) -> str:
     indicators = sentence.pop("indicators", ["cases"])
-    made = Sentence.model_validate(a_sentence("s", *indicators, **sentence))  # type: ignore[misc]
-    return read(sentence_of(made, some_facts(*rows)))  # type: ignore[arg-type]
+    made = Sentence.model_validate(a_sentence("s", *indicators, **sentence))
+    return read(sentence_of(made, some_facts(*rows)))
 
 
 @pytest.mark.parametrize(

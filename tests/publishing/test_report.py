@@ -6,9 +6,11 @@ import io
 import zipfile
 from datetime import UTC, datetime
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
+from keng.access.actors import AccountActor
 from keng.consolidation.queries import consolidate
 from keng.consolidation.shapes import Compare, Drafts
 from keng.documents import word
@@ -25,14 +27,14 @@ from reporting_cast import cells
 from .conftest import AT, YEAR, Cast, correct, report, write
 
 
-def built(cast: Cast, **setting: object) -> publishing.BuiltReport:
+def built(cast: Cast, **setting: Any) -> publishing.BuiltReport:
     return publishing.build(
         cast.one,
         YEAR,
         "commune",
         actor=cast.clerk,
         at=AT,
-        setting=Setting(**setting),  # type: ignore[arg-type]
+        setting=Setting(**setting),
     )
 
 
@@ -135,8 +137,8 @@ def test_an_unwritten_part_is_a_gap(cast: Cast) -> None:
 def test_a_table_of_units_adds_up_and_holds_back_small_totals(cast: Cast) -> None:
     report(cast, "2024", unit="two", cases=5, settled=1, offenders=7)
 
-    def row_of(name: str, actor: object) -> list[str]:
-        made = publishing.build(cast.district, YEAR, "consolidated", actor=actor, at=AT)  # type: ignore[arg-type]
+    def row_of(name: str, actor: AccountActor) -> list[str]:
+        made = publishing.build(cast.district, YEAR, "consolidated", actor=actor, at=AT)
         texts = word.paragraphs_of(made.content)
         start = texts.index(name)
         return texts[start + 1 : start + 3]

@@ -51,8 +51,9 @@ def _convert(program: str, content: bytes, folder: Path) -> bytes:
         *("--convert-to", "pdf", "--outdir", str(folder), str(source)),
     ]
     try:
-        # The program is found on PATH and every argument is a path of our own making.
-        subprocess.run(command, capture_output=True, timeout=SECONDS, check=False)  # noqa: S603
+        subprocess.run(  # noqa: S603 found on PATH, and every argument is a path of our own
+            command, capture_output=True, timeout=SECONDS, check=False
+        )
     except subprocess.TimeoutExpired:
         made.unlink(missing_ok=True)
     if not made.exists():

@@ -7,8 +7,10 @@ line; a file whose transaction fails is left behind unreferenced, and harmless.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -142,21 +144,23 @@ def draft_correction(paper_id: int, *, actor: Actor, at: datetime) -> Paper:
     return _kept_draft(paper, built, actor=actor, at=at)
 
 
-def head_from(stored: dict[str, object]) -> Head:
+def head_from(stored: Mapping[str, Any]) -> Head:
     """A head as it was stored with a paper."""
-    values = dict(stored)
-    day = values.get("day")
-    values["day"] = date.fromisoformat(day) if isinstance(day, str) else None
-    values["signed_by"] = SignedBy(str(values.get("signed_by") or SignedBy.HEAD))
-    for name in ("addressees", "recipients"):
-        lines = values.get(name)
-        values[name] = tuple(lines) if isinstance(lines, list) else None
-    pairs = values.get("lines")
-    values["lines"] = tuple((a, b) for a, b in pairs) if isinstance(pairs, list) else ()
-    return Head(**values)  # type: ignore[arg-type]  # what asdict(Head) wrote, read back
+    day, addressees, recipients = (stored[name] for name in ("day", "addressees", "recipients"))
+    return Head(
+        profile=stored["profile"],
+        number=stored["number"],
+        day=date.fromisoformat(day) if day else None,
+        place=stored["place"],
+        addressees=None if addressees is None else tuple(addressees),
+        signer=stored["signer"],
+        signed_by=SignedBy(stored["signed_by"]),
+        recipients=None if recipients is None else tuple(recipients),
+        lines=tuple((name, line) for name, line in stored["lines"]),
+    )
 
 
-def _stored(head: Head) -> dict[str, object]:
+def _stored(head: Head) -> dict[str, Any]:
     return {**asdict(head), "day": head.day.isoformat() if head.day else None}
 
 
