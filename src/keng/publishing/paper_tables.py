@@ -105,7 +105,7 @@ def tables_of_units(facts: Facts, keys: Sequence[CellKey], caption: str = "") ->
     """
     keys = added_up(facts, keys)
     columns = (
-        Column("STT", 6, Align.CENTRE),
+        Column("STT", 10, Align.CENTRE),
         Column("Đơn vị", 30),
         *(Column(_heading(facts.of(key)), 14, Align.RIGHT) for key in keys),
     )
