@@ -71,12 +71,20 @@ def start() -> None:
     call_command("migrate", verbosity=0, run_syncdb=True)
 
 
+def start_worker() -> None:
+    """Django in a process beside the one that called `start`."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "keng.config.settings")
+    import django  # noqa: PLC0415 - after the environment is set
+
+    django.setup()
+
+
 def machine() -> str:
     """One line about where the figures come from."""
     return f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
 
 
-def keys() -> list[str]:
+def form_cells() -> list[str]:
     """The 500 cells of the form: group 0 to 24, in each a total, its parts and others."""
     return [f"g{group}_i{place}" for group in range(GROUPS) for place in range(_PER_GROUP)]
 
@@ -103,7 +111,7 @@ def _indicators() -> dict[str, Any]:
             "counts": "case",
             "kind": "flow",
         }
-        for key in keys()
+        for key in form_cells()
     }
 
 
@@ -151,7 +159,7 @@ def pack() -> Any:
             {
                 "code": group,
                 "label": _text(f"Nhóm {group}"),
-                "cells": [{"indicator": k} for k in keys() if k.startswith(f"{group}_")],
+                "cells": [{"indicator": k} for k in form_cells() if k.startswith(f"{group}_")],
             }
             for group in groups
         ],

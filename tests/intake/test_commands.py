@@ -162,3 +162,26 @@ def test_an_unknown_unit_is_refused_in_plain_words(
 
     assert "xã Đâu Đó" in capsys.readouterr().err
     assert not path.exists()
+
+
+def test_files_may_be_worked_on_at_the_same_time_and_are_told_in_their_order(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "keng.sqlite3").touch()  # the processes look for it; no file here gets that far
+    monkeypatch.setenv("KENG_DIR", str(tmp_path))
+    files = [tmp_path / f"{name}.xlsx" for name in ("b", "a", "c")]
+    for path in files:
+        path.write_bytes(b"%PDF-1.7")
+
+    assert main(["import", "--jobs", "2", "--format", "json", *map(str, files)]) == 1
+
+    told = told_as_json(capsys)
+    assert [one["file"] for one in told["problems"]] == [str(path) for path in files]
+
+
+@pytest.mark.parametrize("jobs", ["0", "65", "two"])
+def test_a_wrong_number_of_jobs_is_wrong_use(jobs: str) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["import", "--jobs", jobs, "a.xlsx"])
+
+    assert ended.value.code == 2

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import argparse
 import json
+import multiprocessing
 import sys
-from dataclasses import replace
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +17,15 @@ from keng.ops.main import add_place, start_django
 
 if TYPE_CHECKING:
     from keng.intake.workbooks import ImportOutcome, ImportPlan, ImportProblem
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What became of one file: cells saved, what was wrong, and how it is told as text."""
+
+    saved: int
+    problems: tuple[ImportProblem, ...]
+    lines: tuple[str, ...]
 
 
 def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -28,8 +41,17 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     command.add_argument("--dry-run", action="store_true", help="only say what would happen")
     command.add_argument("--partial", action="store_true", help="save what is right, list the rest")
     command.add_argument("--format", choices=("text", "json"), default="text")
+    command.add_argument(
+        "--jobs", type=_jobs, default=1, metavar="N", help="work on N files at the same time"
+    )
     add_place(command)
     command.set_defaults(run=run)
+
+
+def _jobs(text: str) -> int:
+    if not text.isdigit() or not 1 <= int(text) <= 64:
+        raise argparse.ArgumentTypeError("a number from 1 to 64")
+    return int(text)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -42,30 +64,50 @@ def run(arguments: argparse.Namespace) -> int:
     start_django(arguments)
     saved = 0
     problems: list[ImportProblem] = []
-    for number, path in enumerate(arguments.files, start=1):
+    for number, done in enumerate(_each(arguments), start=1):
         if len(arguments.files) > 1:
-            print(f"[{number}/{len(arguments.files)}] {path}", file=sys.stderr)
-        plan, outcome = _imported(path, arguments)
-        saved += outcome.saved
-        problems += [replace(one, file=str(path)) for one in outcome.problems]
+            place = f"[{number}/{len(arguments.files)}] {arguments.files[number - 1]}"
+            print(place, file=sys.stderr, flush=True)
+        saved += done.saved
+        problems += done.problems
         if arguments.format == "text":
-            _tell(path, plan, outcome, arguments)
+            print(*done.lines, sep="\n")
     if arguments.format == "json":
         told = {"saved": saved, "problems": [_as_json(one) for one in problems]}
         print(json.dumps(told, ensure_ascii=False))
     return 1 if problems else 0
 
 
-def _imported(path: Path, arguments: argparse.Namespace) -> tuple[ImportPlan, ImportOutcome]:
+def _each(arguments: argparse.Namespace) -> Iterator[Imported]:
+    """What becomes of each file, in the order given; with --jobs in processes of their own."""
+    work = partial(import_file, arguments=arguments)
+    if arguments.jobs == 1 or len(arguments.files) == 1:
+        yield from map(work, arguments.files)
+        return
+    with ProcessPoolExecutor(
+        max_workers=min(arguments.jobs, len(arguments.files)),
+        mp_context=multiprocessing.get_context("spawn"),  # no database connection is inherited
+        initializer=start_django,
+        initargs=(arguments,),
+    ) as pool:
+        yield from pool.map(work, arguments.files)
+
+
+def import_file(path: Path, *, arguments: argparse.Namespace) -> Imported:
+    """Read one file and, unless it is a dry run, save it; Django has been started."""
     from keng.intake.workbooks import ImportOutcome, SavePolicy, read, save
     from keng.ops.session import actor_of, now
 
     actor, at = actor_of(arguments), now()
     plan = read(path, actor=actor, at=at)
     if arguments.dry_run:
-        return plan, ImportOutcome(0, plan.problems)
-    policy = SavePolicy.WHAT_IS_RIGHT if arguments.partial else SavePolicy.ALL_OR_NOTHING
-    return plan, save(plan, policy=policy, actor=actor, at=at)
+        outcome = ImportOutcome(0, plan.problems)
+    else:
+        policy = SavePolicy.WHAT_IS_RIGHT if arguments.partial else SavePolicy.ALL_OR_NOTHING
+        outcome = save(plan, policy=policy, actor=actor, at=at)
+    problems = tuple(replace(one, file=str(path)) for one in outcome.problems)
+    lines = tuple(_lines(path, plan, outcome, arguments))
+    return Imported(outcome.saved, problems, lines)
 
 
 def _as_json(one: ImportProblem) -> dict[str, str]:
@@ -78,17 +120,17 @@ def _as_json(one: ImportProblem) -> dict[str, str]:
     }
 
 
-def _tell(
+def _lines(
     path: Path, plan: ImportPlan, outcome: ImportOutcome, arguments: argparse.Namespace
-) -> None:
+) -> Iterator[str]:
     for one in outcome.problems:
-        print(replace(one, file=str(path)))
+        yield str(replace(one, file=str(path)))
     for place in plan.left_blank:
-        print(f"{path}!{place.sheet}!{place.cell}: ô để trống: số đã có trên hệ thống giữ nguyên")
+        yield f"{path}!{place.sheet}!{place.cell}: ô để trống: số đã có trên hệ thống giữ nguyên"
     for submission in plan.submissions:
         for warning in submission.warnings:
-            print(f"{path}: {submission.unit_name}: cảnh báo: {warning.message} {warning.fix}")
-    print(f"{path}: {_summary(plan, outcome, arguments)}")
+            yield f"{path}: {submission.unit_name}: cảnh báo: {warning.message} {warning.fix}"
+    yield f"{path}: {_summary(plan, outcome, arguments)}"
 
 
 def _summary(plan: ImportPlan, outcome: ImportOutcome, arguments: argparse.Namespace) -> str:
