@@ -20,11 +20,12 @@ from keng.kernel.periods import Period, cumulative_start
 from keng.orgunits.queries import (
     DayMap,
     change_days,
-    closed_group,
     day_map,
     names_of,
+    successions,
     unit_view,
 )
+from keng.orgunits.succession import Successions
 
 _LONGEST_WAY = 12
 Rows = Callable[[Collection[int]], Mapping[int, Amounts]]
@@ -46,6 +47,7 @@ class Ground:
     seats: dict[int, int] = field(default_factory=dict)
     targets: dict[int, Period] = field(default_factory=dict)
     changes: list[Adjusted] = field(default_factory=list)
+    links: Successions = field(default_factory=successions)
 
     @property
     def inner(self) -> set[int]:
@@ -144,7 +146,7 @@ def _scope(place: DayMap, roots: Collection[int]) -> set[int] | None:
 def _place(slip: Slip, ground: Ground) -> None:
     """Find where the report of a unit that has ended belongs on the map of the last day."""
     unit, period = slip.unit_id, slip.period
-    group = closed_group(unit, first=period.first, last=ground.period.last)
+    group = ground.links.group_of(unit, period.first, ground.period.last)
     if group.steps:
         if len(group.after) == 1:
             ground.heirs[(unit, period)] = (next(iter(group.after)), group.before)
@@ -161,7 +163,7 @@ def _seat_of_gone(unit: int, ground: Ground) -> int | None:
     for _ in range(_LONGEST_WAY):
         if step is None or step in ground.place.views:
             return step
-        group = closed_group(step, first=ground.period.first, last=ground.period.last)
+        group = ground.links.group_of(step, ground.period.first, ground.period.last)
         if group.steps:
             step = next(iter(group.after)) if len(group.after) == 1 else None
         else:

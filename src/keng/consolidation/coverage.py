@@ -8,7 +8,10 @@ units of the coverage: their commune is.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from datetime import date, datetime
+from typing import NamedTuple
+
+from django.db.models import Q, QuerySet
 
 from keng.consolidation.catalogue import Catalogue
 from keng.consolidation.raw import Knowledge
@@ -23,17 +26,20 @@ from keng.reporting.lifecycle import State
 from keng.reporting.models import Submission
 from keng.reporting.queries import states_known_at
 
+_MANY_UNITS = 400
+_DRAFT = State.DRAFT.value
+_COLUMNS = ("unit_id", "form", "first", "last", "state", "round_id", "cells_filled")
 _ORDER = ("owing", "draft", "returned", "reopened", "submitted")
 OWING = _ORDER[0]
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """How far one submission has come."""
+class Standing(NamedTuple):
+    """How far one submission has come. Thousands are made for a table, hence no dataclass."""
 
     unit_id: int
     form: str
-    period: Period
+    first: date
+    last: date
     state: str
     is_asked: bool
 
@@ -79,11 +85,18 @@ class Coverage:
 
     def missing(self, names: NameIn) -> list[Missing]:
         """Every asked unit and form without accepted figures for the whole period."""
+        first, last, counts = self.period.first, self.period.last, self._counts
+        done = {
+            (one.unit_id, one.form)
+            for one in self._standings
+            if one.state in counts and one.first == first and one.last == last
+        }
+        asked = {(unit, form) for form, units in self._asked.items() for unit in units} - done
         found: dict[tuple[int, str], list[Standing]] = {}
-        for standing in self._standings:
-            found.setdefault((standing.unit_id, standing.form), []).append(standing)
-        order = {unit: place for place, unit in enumerate(self._place.tree.tour)}
-        asked = {(unit, form) for form, units in self._asked.items() for unit in units}
+        for standing in self._standings if asked else ():
+            if (standing.unit_id, standing.form) in asked:
+                found.setdefault((standing.unit_id, standing.form), []).append(standing)
+        order = {unit: place for place, unit in enumerate(self._place.tree.tour)} if asked else {}
         return [
             Missing(unit, names.of(unit), state, form, self.period)
             for unit, form in sorted(asked, key=lambda one: (order.get(one[0], 0), one[1]))
@@ -95,10 +108,13 @@ class Coverage:
         return any(standing.state in self._counts for standing in self._standings)
 
     def _state(self, standings: list[Standing]) -> str | None:
-        accepted = [one.period for one in standings if one.state in self._counts]
+        regime, whole = self.period.regime, (self.period.first, self.period.last)
+        accepted = [
+            Period(regime, one.first, one.last) for one in standings if one.state in self._counts
+        ]
         if disjoint_cover(self.period, accepted) is not None:
             return None
-        exact = [one.state for one in standings if one.period == self.period]
+        exact = [one.state for one in standings if (one.first, one.last) == whole]
         waiting = exact or [one.state for one in standings if one.state not in self._counts]
         return min(waiting, key=_ORDER.index) if waiting else OWING
 
@@ -107,33 +123,33 @@ class Coverage:
         rows = Submission.objects.filter(
             regime=period.regime, first__gte=period.first, last__lte=period.last
         )
-        if self._scope is not None and len(self._scope) <= 400:
+        if self._scope is not None and len(self._scope) <= _MANY_UNITS:
             rows = rows.filter(unit_id__in=self._scope)
         at = knowledge.at
         if at is not None:
-            rows = rows.filter(opened_at__lte=at)
-        listed = list(
-            rows.values_list(
-                "pk", "unit_id", "form", "first", "last", "state", "round_id", "cells_filled"
-            )
-        )
-        states = states_known_at([row[0] for row in listed], at) if at is not None else {}
-        periods: dict[object, Period] = {}
-        found = []
-        for pk, unit, form, first, last, state, round_id, filled in listed:
-            if not self._is_shown(unit):
-                continue
-            span = periods.setdefault((first, last), Period(period.regime, first, last))
-            now = states.get(pk, state)
-            if now == State.DRAFT and not filled:
-                now = OWING
-            found.append(Standing(unit, form, span, now, round_id is not None))
-        return found
+            return self._standing_at(rows.filter(opened_at__lte=at), at)
+        # Nearly all are accepted for exactly the period: these are read without their columns.
+        whole = Q(first=period.first, last=period.last, state__in=self._counts)
+        done = rows.filter(whole, round__isnull=False).values_list("unit_id", "form")
+        rest = rows.exclude(whole) | rows.filter(round__isnull=True)
+        state = next(iter(self._counts))
+        return [
+            Standing(unit, form, period.first, period.last, state, is_asked=True)
+            for unit, form in done
+            if self._shows(unit)
+        ] + [_standing(*row) for row in rest.values_list(*_COLUMNS) if self._shows(row[0])]
 
-    def _is_shown(self, unit: int) -> bool:
-        if self._scope is None:
-            return unit in self._place.views
-        return unit in self._scope and unit in self._place.views
+    def _standing_at(self, rows: QuerySet[Submission], at: datetime) -> list[Standing]:
+        listed = list(rows.values_list("pk", *_COLUMNS))
+        states = states_known_at([row[0] for row in listed], at)
+        found = ((row[0], _standing(*row[1:])) for row in listed if self._shows(row[1]))
+        return [
+            standing._replace(state=states[pk] if standing.state != OWING else OWING)
+            for pk, standing in found
+        ]
+
+    def _shows(self, unit: int) -> bool:
+        return unit in self._place.views and (self._scope is None or unit in self._scope)
 
     def _asked_by_form(self) -> dict[str, set[int]]:
         asked: dict[str, set[int]] = {}
@@ -175,6 +191,19 @@ class Coverage:
             and (self._scope is None or one in self._scope)
         ]
         return above[-1] if above else unit
+
+
+def _standing(
+    unit: int,
+    form: str,
+    first: date,
+    last: date,
+    state: str,
+    round_id: int | None,
+    filled: int,
+) -> Standing:
+    now = OWING if state == _DRAFT and not filled else state
+    return Standing(unit, form, first, last, now, is_asked=round_id is not None)
 
 
 class NameIn:

@@ -9,8 +9,8 @@ shown where it can be computed from what is shown anyway, and held back everywhe
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 
@@ -35,6 +35,8 @@ def for_viewer(consolidated: Consolidated, actor: Actor, on: date) -> Consolidat
     `on` is the legal day whose grants count. Previews, other maps and earlier states of knowledge
     hold every small total back from outsiders: the difference to what is public would tell.
     """
+    if actor.account_id is None:
+        return consolidated
     known = catalogue()
     if not any(_is_small(row.key, known) for row in consolidated.rows):
         return consolidated
@@ -68,7 +70,10 @@ def parts_for_viewer(
         unit = part.unit_id
         if unit not in inside:
             place = standing(unit, actor, on, period=period)
-            inside[unit] = place is not Standing.OUTSIDE
+            tells = is_plain or publicity.is_leaf(unit)
+            inside[unit] = place is Standing.AT_THE_UNIT or (
+                place is Standing.RIGHT_ABOVE and tells
+            )
         if inside[unit] or part.value is None:
             return part
         face = Face.HELD
@@ -118,47 +123,56 @@ def _is_small(key: CellKey, known: Catalogue) -> bool:
     )
 
 
-def _held_back(table: Consolidated, known: Catalogue, *, is_above: bool) -> tuple[Row, ...]:
-    """The rows for a reader who is not at the unit: outside, or with `is_above` right above it.
+@dataclass(frozen=True)
+class _Eyes:
+    """A reader who is not at the unit: outside, or with `is_above` right above it.
 
     Who stands right above sees every total of the unit, but is an outsider to the units below it:
     a total that differs from the one that is public by what one of them gave is held back.
     """
-    now = Publicity(known, table.period)
-    then = Publicity(known, table.period.previous_year())
 
-    def value_face(row: Row) -> Face:
-        if not table.is_plain:
+    table: Consolidated
+    now: Publicity
+    then: Publicity
+    is_above: bool
+
+    def value_face(self, row: Row) -> Face:
+        """How the value of the row is shown."""
+        if row.value is None:
+            return Face.EXACT
+        if self.is_above and self.now.is_leaf(self.table.unit_id):
+            return Face.EXACT
+        if not self.table.is_plain:
             return Face.HELD
-        if is_above:
-            return Face.EXACT if now.adds_up(table.unit_id, row.key) else Face.HELD
-        return now.face(table.unit_id, row.key)
+        if not self.is_above:
+            return self.now.face(self.table.unit_id, row.key)
+        return Face.EXACT if self.now.adds_up(self.table.unit_id, row.key) else Face.HELD
 
-    def last_year_is_seen(row: Row) -> bool:
-        if not table.is_plain or row.previous is None:
+    def sees_last_year(self, row: Row) -> bool:
+        """Whether last year's value of the row is shown."""
+        if row.previous is None:
+            return True
+        unit, value = self.table.unit_id, row.previous
+        if not self.table.is_plain:
             return False
-        if is_above:
-            return then.is_value(table.unit_id, row.key, row.previous) and then.adds_up(
-                table.unit_id, row.key
-            )
-        return then.shows(table.unit_id, row.key, row.previous)
-
-    shown = {
-        row.key: _outside(row, value_face, last_year_is_seen)
-        for row in table.rows
-        if _is_small(row.key, known) and row.key in known.indicators
-    }
-    for row in table.rows:
-        if row.key not in shown and _is_small(row.key, known):
-            shown[row.key] = _share_outside(row, shown, known)
-    return tuple(shown.get(row.key, row) for row in table.rows)
+        if not self.is_above:
+            return self.then.shows(unit, row.key, value)
+        return self.then.is_value(unit, row.key, value) and self.then.adds_up(unit, row.key)
 
 
-def _outside(
-    row: Row, value_face: Callable[[Row], Face], last_year_is_seen: Callable[[Row], bool]
-) -> Row:
-    face = value_face(row) if row.value is not None else Face.EXACT
-    has_last_year = row.previous is None or last_year_is_seen(row)
+def _held_back(table: Consolidated, known: Catalogue, *, is_above: bool) -> tuple[Row, ...]:
+    now = Publicity(known, table.period)
+    eyes = _Eyes(table, now, Publicity(known, table.period.previous_year()), is_above)
+    small = [row for row in table.rows if _is_small(row.key, known)]
+    shown = {row.key: _outside(row, eyes) for row in small if row.key in known.indicators}
+    shares = {row.key: _share_outside(row, shown, known) for row in small if row.key not in shown}
+    seen = shown | shares
+    return tuple(seen.get(row.key, row) for row in table.rows)
+
+
+def _outside(row: Row, eyes: _Eyes) -> Row:
+    face = eyes.value_face(row)
+    has_last_year = eyes.sees_last_year(row)
     whole = row.both is not None and (row.both.current, row.both.previous) == (
         row.value,
         row.previous,

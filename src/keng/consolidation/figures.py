@@ -12,26 +12,41 @@ from keng.consolidation import raw
 from keng.consolidation.building import Ground, book_of, evaluate, no_rows, survey
 from keng.consolidation.catalogue import Catalogue
 from keng.consolidation.evaluation import Amounts, Evaluation
-from keng.consolidation.models import RollUp, TargetKind
+from keng.consolidation.models import TargetKind
 from keng.consolidation.raw import Knowledge
 from keng.consolidation.tables import (
     Shelf,
+    absorb,
+    amount_rows,
     basis_of,
     kept_amounts,
     kept_until_good,
-    rows_of,
 )
 from keng.kernel.periods import Period
 from keng.orgunits.queries import day_map
 
 
 class Figures:
-    """What is known of units under one pack and one state of knowledge."""
+    """What is known of units under one pack and one state of knowledge, for one reading."""
 
     def __init__(self, catalogue: Catalogue, knowledge: Knowledge) -> None:
         self.catalogue = catalogue
         self.knowledge = knowledge
         self._made: dict[Period, dict[int, Amounts]] = {}
+        self._has_begun = False
+        self._basis = ""
+
+    def begin(self) -> None:
+        """Take in what was written before this reading; once a reading, when tables are used."""
+        if not self._has_begun:
+            absorb()
+            self._has_begun = True
+
+    @property
+    def basis(self) -> str:
+        """By which arithmetic, pack and map this reading adds up; looked up once."""
+        self._basis = self._basis or basis_of(self.catalogue)
+        return self._basis
 
     @property
     def uses_tables(self) -> bool:
@@ -45,6 +60,7 @@ class Figures:
         """
         if not self.uses_tables:
             return self._added_up(period, units)
+        self.begin()
         return kept_until_good(lambda: self._from_tables(period, units))
 
     def evaluation(self, period: Period, units: Collection[int]) -> tuple[Ground, Evaluation]:
@@ -81,13 +97,15 @@ class Figures:
     def _from_tables(
         self, period: Period, units: Collection[int]
     ) -> tuple[bool, Mapping[int, Amounts]]:
-        shelf = Shelf(TargetKind.FIGURES, period, basis_of(self.catalogue))
+        shelf = Shelf(TargetKind.FIGURES, period, self.basis)
         wanted = set(units)
         ready = wanted & shelf.fresh(wanted)
         found = dict(kept_amounts(shelf, ready))
         missing = wanted - ready
         if not missing:
             return True, found
+        # Ask for the generation before reading what may change under it.
+        _ = shelf.target
         evaluation, made = evaluate(
             self.ground(period, missing),
             missing,
@@ -100,7 +118,7 @@ class Figures:
         if not made:
             return True, found
         rows = {unit: _amounts(evaluation, unit) for unit in made}
-        return shelf.put(made, RollUp, lambda target: rows_of(target, rows)), found
+        return shelf.put(made, amount_rows(rows)), found
 
     def _added_up(self, period: Period, units: Collection[int]) -> Mapping[int, Amounts]:
         known = self._made.setdefault(period, {})

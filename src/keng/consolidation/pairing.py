@@ -20,7 +20,7 @@ from keng.consolidation.raw import Adjusted
 from keng.consolidation.rollup import NOTHING, RANKS, Amount, Mark, combined
 from keng.kernel.figures import CellKey, FigureStatus
 from keng.kernel.periods import Period
-from keng.orgunits.queries import closed_group
+from keng.orgunits.queries import successions
 from keng.orgunits.succession import Group
 
 
@@ -77,6 +77,7 @@ class Pairing:
         self._kept = kept
         self._inflow: dict[int, dict[CellKey, list[Compared]]] = {}
         self._groups: dict[int, Group] = {}
+        self._links = successions()
 
     def make(self, roots: Collection[int]) -> None:
         """Fill `cells` for the roots and `nodes`, the inner units that were made, lowest last."""
@@ -106,7 +107,8 @@ class Pairing:
         ]
         odd = wanted | inner | self._adjusted() | self._stated.keys() | self._then.ground.inner
         plain = [unit for unit in near if unit not in odd and self._is_plain(unit)]
-        single = wanted.union(near).difference(plain)
+        kept = {unit for unit in inner - wanted if tree.parent.get(unit) in wanted}
+        single = wanted.union(near, kept).difference(plain)
         shared = self._shared_groups(wanted)
         self._load(single, shared)
         self._add_plain(plain)
@@ -125,7 +127,7 @@ class Pairing:
 
     def _group(self, unit: int) -> Group:
         if unit not in self._groups:
-            self._groups[unit] = closed_group(unit, first=self.base.last, last=self.period.last)
+            self._groups[unit] = self._links.group_of(unit, self.base.last, self.period.last)
         return self._groups[unit]
 
     def _stale(self, roots: Collection[int], inner: set[int]) -> list[int]:

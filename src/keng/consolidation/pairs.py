@@ -6,11 +6,13 @@ from collections.abc import Collection, Iterator, Mapping
 
 from keng.consolidation.change import Pair
 from keng.consolidation.figures import Figures
-from keng.consolidation.models import PairRow, Target, TargetKind
+from keng.consolidation.models import PairRow, TargetKind
 from keng.consolidation.pairing import Cells, Compared, Pairing
-from keng.consolidation.tables import Shelf, basis_of, kept_until_good
+from keng.consolidation.tables import Rows, Shelf, kept_until_good, of_period
 from keng.kernel.figures import CellKey
 from keng.kernel.periods import Period
+
+_COLUMNS = ("current", "previous", "units", "stated", "stated_units")
 
 
 def pairs_of(figures: Figures, period: Period, unit: int) -> Cells:
@@ -19,30 +21,31 @@ def pairs_of(figures: Figures, period: Period, unit: int) -> Cells:
         pairing = Pairing(figures, period, {})
         pairing.make([unit])
         return pairing.cells[unit]
+    figures.begin()
     return kept_until_good(lambda: _from_table(figures, period, unit))
 
 
 def _from_table(figures: Figures, period: Period, unit: int) -> tuple[bool, Cells]:
-    shelf = Shelf(TargetKind.PAIRS, period, basis_of(figures.catalogue))
+    shelf = Shelf(TargetKind.PAIRS, period, figures.basis)
     if shelf.fresh([unit]):
         return True, kept_cells(shelf, unit)
+    _ = shelf.target  # its generation, before what may change under it is read
     pairing = Pairing(figures, period, _FreshRows(shelf))
     pairing.make([unit])
     rows = {node: pairing.cells[node] for node in pairing.nodes}
     if not rows:
         return True, pairing.cells[unit]
-    kept = shelf.put(sorted(rows), PairRow, lambda target: _rows(target, rows))
-    return kept, pairing.cells[unit]
+    return shelf.put(sorted(rows), _rows(rows)), pairing.cells[unit]
 
 
 def kept_cells(shelf: Shelf, unit: int) -> Cells:
     """The comparison of a unit from its rows."""
-    rows = PairRow.objects.filter(target=shelf.target, unit_id=unit).values_list(
-        "indicator", "by", "current", "previous", "units", "stated", "stated_units"
-    )
+    rows = PairRow.objects.filter(of_period(shelf), unit_id=unit)
     return {
         CellKey(indicator, by): Compared(Pair(current, previous, units), stated, stated_units)
-        for indicator, by, current, previous, units, stated, stated_units in rows
+        for indicator, by, current, previous, units, stated, stated_units in rows.values_list(
+            "indicator", "by", *_COLUMNS
+        )
     }
 
 
@@ -68,19 +71,17 @@ class _FreshRows(Mapping[int, Cells]):
         return unit in self._fresh
 
 
-def _rows(target: Target, units: Mapping[int, Cells]) -> list[PairRow]:
-    return [
-        PairRow(
-            target=target,
-            unit_id=unit,
-            indicator=key.indicator,
-            by=key.by,
-            current=compared.pair.current,
-            previous=compared.pair.previous,
-            units=compared.pair.units,
-            stated=compared.stated,
-            stated_units=compared.stated_units,
-        )
-        for unit, cells in units.items()
-        for key, compared in cells.items()
-    ]
+def _rows(units: Mapping[int, Cells]) -> Rows:
+    return Rows(
+        PairRow,
+        _COLUMNS,
+        [
+            (
+                *(unit, key.indicator, key.by),
+                *(compared.pair.current, compared.pair.previous, compared.pair.units),
+                *(compared.stated, compared.stated_units),
+            )
+            for unit, cells in units.items()
+            for key, compared in cells.items()
+        ],
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import NoReturn
 
 from keng.consolidation.wording import parted
 from keng.kernel.errors import NotFound
@@ -70,11 +71,9 @@ def heirs(unit: int, *, on: date) -> tuple[int, ...]:
     return tuple(found)
 
 
-def require_shown(unit: int, *, on: date) -> None:
-    """Raise NotFound if the unit is not on the map of the day, naming who is instead."""
+def refuse_unshown(unit: int, *, on: date) -> NoReturn:
+    """Raise NotFound for a unit that is not on the map of the day, naming who is instead."""
     place = day_map(on)
-    if unit in place.views:
-        return
     name = unit_view(unit, on=on).full_name
     instead = [place.views[one].full_name for one in heirs(unit, on=on)]
     hint = f" Ngày đó địa bàn thuộc {', '.join(instead)}." if instead else ""

@@ -48,10 +48,11 @@ class Publicity:
         Where it is not, the difference is what single units below gave. A unit with nobody below
         it gives nobody away.
         """
-        place = day_map(self.period.last)
-        if unit not in place.views or not place.tree.children.get(unit):
-            return True
-        return self._made_of(unit, key, self.period) is not None
+        return self.is_leaf(unit) or self._made_of(unit, key, self.period) is not None
+
+    def is_leaf(self, unit: int) -> bool:
+        """Whether nobody stands below the unit on the map of the period's last day."""
+        return not day_map(self.period.last).tree.children.get(unit)
 
     def _face(self, unit: int, key: CellKey, period: Period) -> Face:
         made_of = self._made_of(unit, key, period)

@@ -18,7 +18,7 @@ from keng.consolidation.evaluation import Amounts
 from keng.consolidation.figures import Figures
 from keng.consolidation.pairing import Cells, together
 from keng.consolidation.pairs import pairs_of
-from keng.consolidation.placing import Placement, placed, require_shown
+from keng.consolidation.placing import Placement, placed, refuse_unshown
 from keng.consolidation.raw import Knowledge
 from keng.consolidation.rollup import Mark, combined
 from keng.consolidation.rows import Sums, rows_of
@@ -28,7 +28,7 @@ from keng.kernel.figures import CellKey
 from keng.kernel.moments import local_day
 from keng.kernel.periods import Period
 from keng.kernel.problems import Problem
-from keng.orgunits.queries import day_map, path_of
+from keng.orgunits.queries import day_map
 from keng.reporting.lifecycle import COUNTED, PREVIEWED
 
 __all__ = ["consolidate", "drill", "problems"]
@@ -95,7 +95,9 @@ class _Look:
         self.drafts = view.get("drafts", Drafts.EXCLUDED)
         self.compares = view.get("compare", Compare.NONE) is Compare.SAME_PERIOD
         self.shown_on = self.map_on or period.last
-        require_shown(unit_id, on=self.shown_on)
+        self.place = day_map(self.shown_on)
+        if unit_id not in self.place.views:
+            refuse_unshown(unit_id, on=self.shown_on)
         preview = self.drafts is Drafts.INCLUDED
         states = frozenset(PREVIEWED if preview else COUNTED)
         self.figures = Figures(catalogue(), Knowledge(states, self.known_at))
@@ -108,7 +110,8 @@ class _Look:
 
     def consolidated(self) -> Consolidated:
         """The table without regard to who reads it."""
-        place = day_map(self.period.last)
+        same_day = self.shown_on == self.period.last
+        place = self.place if same_day else day_map(self.period.last)
         coverage = Coverage(
             self.period,
             self.placement.units,
@@ -119,8 +122,7 @@ class _Look:
         rows = rows_of(self._sums(coverage), self.figures.catalogue)
         return Consolidated(
             unit_id=self.unit_id,
-            unit=path_of(self.unit_id, on=self.shown_on)
-            or day_map(self.shown_on).views[self.unit_id].full_name,
+            unit=NameIn(self.place, ()).of(self.unit_id),
             period=self.period,
             map_on=self.map_on,
             known_at=self.known_at,

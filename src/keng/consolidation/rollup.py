@@ -124,7 +124,7 @@ def over_time(indicator: Indicator, target: Period, entered: Mapping[Period, Ent
 
     The exact period stands; else one disjoint cover of accepted periods; else the value is unknown
     and `reason` says why (semantics 2, 3). A stock or a count of distinct units needs only a part
-    that ends with the target: months of it are never added. A cover that disagrees with the exact
+    that ends with the target, an opening stock one that begins with it: months are never added. A cover that disagrees with the exact
     period is a contradiction, and the exact period stands.
     """
     known = {period: one.value for period, one in entered.items()}
@@ -157,6 +157,8 @@ def _reading(indicator: Indicator, target: Period, known: Mapping[Period, int | 
         return series.in_period_total(target, inside)
     if indicator.kind == "year_result":
         return series.year_value(target, inside)
+    if indicator.opening_of is not None:
+        return series.opening_value(target, inside)
     ending = {period: value for period, value in inside.items() if period.last == target.last}
     gap = series.GAP if any(value is not None for value in inside.values()) else ""
     read = series.distinct_value if indicator.kind == "distinct_ytd" else series.stock_value

@@ -65,20 +65,35 @@ def rows_of(sums: Sums, catalogue: Catalogue) -> list[Row]:
 
 def _row(key: CellKey, sums: Sums, catalogue: Catalogue) -> Row:
     amount = sums.now.get(key, NOTHING)
-    indicator = catalogue.indicators[key]
+    digits = catalogue.indicators[key].digits
     counts = _counts(amount, sums.coverage.expected(key))
+    reported = sums.reported.get(key)
+    notes = _notes(key, amount, counts, sums)
+    if reported is not None and Mark.TOTAL_DIFFERS in amount.marks:
+        notes.append(wording.total_differs(reported, digits))
     row = Row(
         key=key,
         value=amount.value,
-        digits=indicator.digits,
+        digits=digits,
         status=amount.status,
         coverage=counts,
         marks=amount.marks,
-        reported_total=sums.reported.get(key),
+        note=wording.joined(notes),
+        reported_total=reported,
     )
-    if sums.earlier is not None:
-        row = _with_last_year(row, sums, sums.pairs.get(key, Compared()))
-    return _with_note(row, sums)
+    return row if sums.earlier is None else _with_last_year(row, sums)
+
+
+def _notes(key: CellKey, amount: Amount, counts: Counts, sums: Sums) -> list[str]:
+    notes = wording.marks_told(amount.marks)
+    if amount.value is not None:
+        return notes if counts.is_whole else [wording.partial_told(*counts.both), *notes]
+    if sums.reason:
+        return [sums.reason, *notes]
+    lacks_time = key in sums.now and len(sums.coverage.period.months()) != 1
+    if lacks_time and sums.coverage.has_accepted():
+        return [wording.NOT_COVERED, *notes]
+    return [wording.NOTHING_ACCEPTED, *notes]
 
 
 def _counts(amount: Amount, expected: int) -> Counts:
@@ -88,16 +103,15 @@ def _counts(amount: Amount, expected: int) -> Counts:
     return Counts(amount.counted, max(expected, amount.counted))
 
 
-def _with_last_year(row: Row, sums: Sums, compared: Compared) -> Row:
+def _with_last_year(row: Row, sums: Sums) -> Row:
     earlier = (sums.earlier or {}).get(row.key, NOTHING)
-    previous = earlier.value
+    compared = sums.pairs.get(row.key, Compared())
+    previous, pair = earlier.value, compared.pair
     if compared.stated_units and Mark.REPORTED_TOTAL not in earlier.marks:
         previous = (previous or 0) + compared.stated
-    pair = compared.pair
     reason = ""
     if not pair.units and row.value is not None:
         reason = sums.not_comparable or (wording.NO_COMMON_UNIT if previous is not None else "")
-    marks = row.marks | (Mark.STATED if compared.stated_units else Mark(0))
     return replace(
         row,
         previous=previous,
@@ -105,37 +119,19 @@ def _with_last_year(row: Row, sums: Sums, compared: Compared) -> Row:
         change_pct=percent_of(pair),
         both=SamePeriod(pair.current, pair.previous, pair.units) if pair.units else None,
         not_comparable=reason,
-        marks=marks,
-        note=_on_what(row, previous, compared),
+        marks=row.marks | Mark.STATED if compared.stated_units else row.marks,
+        note=wording.joined([row.note, *_on_what(row, previous, compared)]),
     )
 
 
-def _on_what(row: Row, previous: int | None, compared: Compared) -> str:
+def _on_what(row: Row, previous: int | None, compared: Compared) -> list[str]:
     pair = compared.pair
     notes = []
     if pair.units and (row.value, previous) != (pair.current, pair.previous):
         notes.append(told_on(pair, row.digits))
     if compared.stated_units:
         notes.append(wording.stated_told(compared.stated_units))
-    return wording.joined(notes)
-
-
-def _with_note(row: Row, sums: Sums) -> Row:
-    notes = []
-    if row.value is None:
-        accepted = sums.coverage.has_accepted()
-        why = wording.NOT_COVERED if accepted and _may_lack_time(row, sums) else ""
-        notes.append(sums.reason or why or wording.NOTHING_ACCEPTED)
-    elif not row.coverage.is_whole:
-        notes.append(wording.partial_told(row.accepted, row.expected))
-    notes += wording.marks_told(row.marks)
-    if Mark.TOTAL_DIFFERS in row.marks and row.reported_total is not None:
-        notes.append(wording.total_differs(row.reported_total, row.digits))
-    return replace(row, note=wording.joined([*notes, row.note]))
-
-
-def _may_lack_time(row: Row, sums: Sums) -> bool:
-    return row.key in sums.now and len(sums.coverage.period.months()) != 1
+    return notes
 
 
 def _ratio_row(indicator: Indicator, sums: Sums, catalogue: Catalogue) -> Row:
@@ -146,14 +142,15 @@ def _ratio_row(indicator: Indicator, sums: Sums, catalogue: Catalogue) -> Row:
         return ratio(indicator, parts[0], parts[1], digits=digits)
 
     amount = share([sums.now.get(key, NOTHING) for key in keys])
-    expected = max(sums.coverage.expected(key) for key in keys)
+    counts = _counts(amount, max(sums.coverage.expected(key) for key in keys))
     row = Row(
         key=CellKey(indicator.code),
         value=amount.value,
         digits=indicator.digits,
         status=amount.status,
-        coverage=_counts(amount, expected),
+        coverage=counts,
         marks=amount.marks,
+        note=wording.joined(_notes(keys[0], amount, counts, sums)),
     )
     if sums.earlier is not None:
         earlier = share([sums.earlier.get(key, NOTHING) for key in keys])
@@ -163,4 +160,4 @@ def _ratio_row(indicator: Indicator, sums: Sums, catalogue: Catalogue) -> Row:
         if all(one.units for one in pairs) and now.value is not None and then.value is not None:
             row = replace(row, change=now.value - then.value)
         row = replace(row, previous=earlier.value)
-    return _with_note(row, sums)
+    return row

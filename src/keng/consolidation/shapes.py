@@ -49,6 +49,11 @@ class Coverage:
     expected: int
 
     @property
+    def both(self) -> tuple[int, int]:
+        """Accepted and expected."""
+        return self.accepted, self.expected
+
+    @property
     def is_whole(self) -> bool:
         """Whether nobody who was asked is left out."""
         return self.accepted >= self.expected

@@ -15,14 +15,17 @@ Why this is never stale, without a long lock on either engine:
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import TypeVar
 
 from django.db import models, transaction
+from django.db.models import Q
 
 from keng.consolidation.catalogue import Catalogue
 from keng.consolidation.models import Node, RollUp, Target, TargetKind
-from keng.consolidation.rollup import Amount, Mark
+from keng.consolidation.rollup import UNMARKED, Amount, Mark
+from keng.db.dialects import add_rows
 from keng.db.locks import for_update
 from keng.kernel.figures import CellKey, FigureStatus
 from keng.kernel.periods import Period
@@ -36,11 +39,22 @@ ARITHMETIC = 1
 _ATTEMPTS = 3
 _MARKS_A_TIME = 10_000
 _ROWS_A_STATEMENT = 2000
+_KEY_COLUMNS = ("unit_id", "indicator", "by")
+_AMOUNT_COLUMNS = ("value", "status", "counted", "marks")
+_STATUSES: dict[str, FigureStatus | None] = {"": None, **{s.value: s for s in FigureStatus}}
 _UNITS_A_STATEMENT = 400
 _DAY = timedelta(days=1)
-_M = TypeVar("_M", bound=models.Model)
 _T = TypeVar("_T")
 Amounts = dict[CellKey, Amount]
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Rows to be kept: unit, indicator, breakdown, then the values of `columns`."""
+
+    model: type[models.Model]
+    columns: tuple[str, ...]
+    rows: Sequence[tuple[int | str | None, ...]]
 
 
 def basis_of(catalogue: Catalogue) -> str:
@@ -109,34 +123,39 @@ class Shelf:
     """
 
     def __init__(self, kind: TargetKind, period: Period, basis: str) -> None:
+        self.kind = kind
         self.period = period
         self.basis = basis
-        found = Target.objects.filter(
-            kind=kind, regime=period.regime, first=period.first, last=period.last
-        ).first()
-        self.target = found or _new_target(kind, period)
+        self._target: Target | None = None
 
     @property
-    def is_good(self) -> bool:
-        """Whether rows of this target were made by today's pack, map and arithmetic."""
-        return self.target.basis == self.basis
+    def target(self) -> Target:
+        """The row of the period, as it was when this was first asked; made if there is none."""
+        if self._target is None:
+            period = self.period
+            self._target, _ = Target.objects.get_or_create(
+                kind=self.kind, regime=period.regime, first=period.first, last=period.last
+            )
+        return self._target
 
     def fresh(self, among: Collection[int] | None = None) -> set[int]:
-        """Units whose rows are good; of a few units if given."""
-        if not self.is_good:
-            return set()
-        nodes = Node.objects.filter(target=self.target)
+        """Units with good rows: made by today's pack, map and arithmetic; of a few if given."""
+        nodes = Node.objects.filter(
+            target__kind=self.kind,
+            target__regime=self.period.regime,
+            target__first=self.period.first,
+            target__last=self.period.last,
+            target__basis=self.basis,
+        )
         if among is not None and len(among) <= _UNITS_A_STATEMENT:
             nodes = nodes.filter(unit_id__in=among)
         return set(nodes.values_list("unit_id", flat=True))
 
-    def put(
-        self,
-        made: Sequence[int],
-        model: type[_M],
-        rows: Callable[[Target], Iterable[_M]],
-    ) -> bool:
-        """Write the rows of the units; False, and nothing written, if they may be out of date."""
+    def put(self, made: Sequence[int], rows: Rows) -> bool:
+        """Write the rows of the units; False, and nothing written, if they may be out of date.
+
+        Ask for `target` before reading what the rows are made of.
+        """
         with transaction.atomic():
             target = for_update(Target.objects.filter(pk=self.target.pk)).get()
             if target.generation != self.target.generation:
@@ -146,8 +165,9 @@ class Shelf:
                 target.basis = self.basis
                 target.save(update_fields=["basis"])
             for chunk in _chunks(sorted(made), _UNITS_A_STATEMENT):
-                model._default_manager.filter(target=target, unit_id__in=chunk).delete()
-            model._default_manager.bulk_create(rows(target), batch_size=_ROWS_A_STATEMENT)
+                rows.model._default_manager.filter(target=target, unit_id__in=chunk).delete()
+            columns = ("target_id", *_KEY_COLUMNS, *rows.columns)
+            add_rows(rows.model._meta.db_table, columns, [(target.pk, *row) for row in rows.rows])
             nodes = [Node(target=target, unit_id=unit) for unit in made]
             Node.objects.bulk_create(nodes, ignore_conflicts=True, batch_size=_ROWS_A_STATEMENT)
         return True
@@ -156,13 +176,14 @@ class Shelf:
 def kept_until_good(attempt: Callable[[], tuple[bool, _T]]) -> _T:
     """Repeat an attempt that somebody's change may spoil; the last time holding everything.
 
-    `attempt` returns whether its rows could be kept, and its answer.
+    `attempt` returns whether its rows could be kept, and its answer. The caller has absorbed the
+    marks of what was written before it began.
     """
     for _ in range(_ATTEMPTS):
-        absorb()
         kept, answer = attempt()
         if kept:
             return answer
+        absorb()
     with transaction.atomic():
         # Whoever changes figures may go on; whoever makes sums waits until these are written.
         list(for_update(Target.objects.order_by("pk")))
@@ -172,41 +193,41 @@ def kept_until_good(attempt: Callable[[], tuple[bool, _T]]) -> _T:
 def kept_amounts(shelf: Shelf, units: Collection[int]) -> Mapping[int, Amounts]:
     """The figures of units that are fresh, from their rows; a unit without rows has none."""
     found: dict[int, Amounts] = {unit: {} for unit in units}
-    statuses: dict[str, FigureStatus | None] = {s.value: s for s in FigureStatus}
-    statuses[""] = None
     for chunk in _chunks(sorted(units), _UNITS_A_STATEMENT):
-        rows = RollUp.objects.filter(target=shelf.target, unit_id__in=chunk)
+        rows = RollUp.objects.filter(of_period(shelf), unit_id__in=chunk)
         for unit, indicator, by, value, status, counted, marks in rows.values_list(
-            "unit_id", "indicator", "by", "value", "status", "counted", "marks"
+            *_KEY_COLUMNS, *_AMOUNT_COLUMNS
         ):
-            amount = Amount(value, statuses[status], counted, Mark(marks))
+            amount = Amount(value, _STATUSES[status], counted, Mark(marks) if marks else UNMARKED)
             found[unit][CellKey(indicator, by)] = amount
     return found
 
 
-def rows_of(target: Target, units: Mapping[int, Amounts]) -> list[RollUp]:
-    """The rows that keep the figures of units."""
-    return [
-        RollUp(
-            target=target,
-            unit_id=unit,
-            indicator=key.indicator,
-            by=key.by,
-            value=amount.value,
-            status=amount.status.value if amount.status is not None else "",
-            counted=amount.counted,
-            marks=int(amount.marks),
-        )
-        for unit, amounts in units.items()
-        for key, amount in amounts.items()
-    ]
-
-
-def _new_target(kind: TargetKind, period: Period) -> Target:
-    target, _ = Target.objects.get_or_create(
-        kind=kind, regime=period.regime, first=period.first, last=period.last
+def of_period(shelf: Shelf) -> Q:
+    """Rows of the shelf's period and kind."""
+    return Q(
+        target__kind=shelf.kind,
+        target__regime=shelf.period.regime,
+        target__first=shelf.period.first,
+        target__last=shelf.period.last,
     )
-    return target
+
+
+def amount_rows(units: Mapping[int, Amounts]) -> Rows:
+    """The rows that keep the figures of units."""
+    return Rows(
+        RollUp,
+        _AMOUNT_COLUMNS,
+        [
+            (
+                *(unit, key.indicator, key.by, amount.value),
+                amount.status.value if amount.status is not None else "",
+                *(amount.counted, int(amount.marks)),
+            )
+            for unit, amounts in units.items()
+            for key, amount in amounts.items()
+        ],
+    )
 
 
 def _chunks(items: Sequence[int], size: int) -> Iterable[Sequence[int]]:

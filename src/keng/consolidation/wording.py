@@ -26,6 +26,8 @@ NOT_SPLIT = "số của đơn vị bị chia tách không phân bổ được"
 
 def marks_told(marks: Mark) -> list[str]:
     """Each mark of a figure in words."""
+    if not marks:
+        return []
     return [words for mark, words in _MARKS if mark in marks]
 
 

@@ -299,6 +299,26 @@ def numbers_table(
     return sql, [json.dumps([list(row) for row in rows])]
 
 
+def add_rows(
+    table: str, columns: Sequence[str], rows: Sequence[Sequence[int | str | None]]
+) -> None:
+    """Insert many rows of ids, numbers and codes, faster than model by model; ids are given out.
+
+    `table` and `columns` are names of ours, never input. Nothing is returned and no default of a
+    model applies: the row must be whole.
+    """
+    named = ", ".join(f'"{column}"' for column in columns)
+    with connections["default"].cursor() as cursor:
+        if _is_postgresql(connections["default"]):
+            with cursor.copy(f'COPY "{table}" ({named}) FROM STDIN') as copy:
+                for row in rows:
+                    copy.write_row(row)
+            return
+        places = ", ".join(["%s"] * len(columns))
+        sql = f'INSERT INTO "{table}" ({named}) VALUES ({places})'  # noqa: S608 - names of ours
+        cursor.executemany(sql, rows)
+
+
 def _is_postgresql(connection: BaseDatabaseWrapper) -> bool:
     return connection.vendor == "postgresql"
 
