@@ -218,3 +218,26 @@ def test_the_order_in_which_values_were_entered_does_not_matter(
     assert series.in_period_total(p("2024"), dict(items)) == series.in_period_total(
         p("2024"), _monthly(values)
     )
+
+
+def test_an_opening_is_that_of_the_first_month() -> None:
+    # January opens with 2, February with 5: the half year opened with 2.
+    entered = {parse_period("2024-01"): 2, parse_period("2024-02"): 5}
+
+    reading = series.opening_value(parse_period("2024H1"), entered)
+
+    assert reading.value == 2
+    assert reading.periods == (parse_period("2024-01"),)
+
+
+def test_an_opening_of_another_day_says_nothing() -> None:
+    reading = series.opening_value(parse_period("2024H1"), {parse_period("2024-02"): 5})
+
+    assert reading.value is None
+    assert reading.reason == series.NO_VALUE
+
+
+def test_the_period_itself_opens_before_its_first_month() -> None:
+    entered = {parse_period("2024-01"): 2, parse_period("2024H1"): 3}
+
+    assert series.opening_value(parse_period("2024H1"), entered).value == 3

@@ -117,7 +117,7 @@ def _indicator_names(pack: Pack) -> Iterator[Finding]:
                 yield unknown(
                     (*path, "by"), "chiều phân tổ", "breakdown", dimension, pack.breakdowns
                 )
-        for field in ("part_of", "numerator", "denominator"):
+        for field in ("part_of", "opening_of", "numerator", "denominator"):
             other = getattr(indicator, field)
             if other is not None and other not in pack.indicators:
                 yield unknown_indicator(pack, (*path, field), other)

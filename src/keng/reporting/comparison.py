@@ -1,7 +1,8 @@
 """What stood before a submission and in the same period of last year, cell by cell. Pure.
 
 `before` is what a rule calls the period before: for a flow the period of the same length just
-before, for a stock the value on the day before the period, for a cumulative or distinct count the
+before, for a stock the value on the day before the period (for an opening stock that is the one
+which closed the period before), for a cumulative or distinct count the
 latest earlier statement of the same year, for a yearly result last year's. `last_year` reads the
 same period one year earlier from whatever was entered for it (docs/algorithms).
 """
@@ -62,6 +63,8 @@ def value_before(indicator: Indicator, period: Period, entered: Series) -> Readi
 
 def value_of(indicator: Indicator, period: Period, entered: Series) -> Reading:
     """The value of any period by the indicator's kind, as it is entered (not converted)."""
+    if indicator.opening_of is not None:
+        return series.opening_value(period, entered)
     if indicator.kind == "stock":
         return series.stock_value(period, entered)
     if indicator.kind == "distinct_ytd":
@@ -103,7 +106,7 @@ class Surroundings:
         """What stood before, for each of the cells; None where nothing is known."""
         return {
             key: value_before(indicator, self.period, entered).value
-            if (entered := self.entered.get(key))
+            if (entered := self.entered.get(_closing(key, indicator)))
             else None
             for key, indicator in indicators.items()
         }
@@ -180,3 +183,8 @@ def _most(periods: list[Period], measure: Callable[[Period], int]) -> list[Perio
         return []
     best = max(measure(period) for period in periods)
     return [period for period in periods if measure(period) == best]
+
+
+def _closing(key: CellKey, indicator: Indicator) -> CellKey:
+    # What stood before an opening stock is in the cells of the stock that it opens with.
+    return CellKey(indicator.opening_of, key.by) if indicator.opening_of else key

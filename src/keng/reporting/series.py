@@ -113,6 +113,19 @@ def stock_value(target: Period, entered: Series) -> Reading:
     return _latest(target, entered, since=date.min)
 
 
+def opening_value(target: Period, entered: Series) -> Reading:
+    """What there was when `target` began: the opening of the shortest period that begins with it.
+
+    The target itself speaks first. An opening of any other day says nothing about this one.
+    """
+    known = _known_in_regime(target, entered)
+    beginning = [period for period in known if period.first == target.first]
+    if not beginning:
+        return Reading(None, reason=NO_VALUE)
+    first = min(beginning, key=lambda period: (period != target, period.last))
+    return Reading(known[first], (first,))
+
+
 def year_value(target: Period, entered: Series) -> Reading:
     """A result that exists once in a programme year: the one given in the year of `target`."""
     known = {p: v for p, v in _known_in_regime(target, entered).items() if p.year == target.year}

@@ -128,6 +128,8 @@ class Indicator(Part):
     reset on 1 January; year_result is one value per programme year; ratio is computed, never
     entered. `at` is the entry level, `derived` the register that fills it, `small` a total of
     people in a sensitive situation, shown as <5 from 1 to 4 outside the unit and its superior.
+    A stock is counted on the last day of a period, but one that is the `opening_of` another on the
+    first: over several months the opening of the first one stands.
     `since`/`until` are half-open days between which the indicator is asked for.
     """
 
@@ -143,6 +145,10 @@ class Indicator(Part):
     small: bool = False
     derived: Literal["initiatives", "campaigns", "criteria", "commendations"] | None = None
     part_of: Code | None = None
+    opening_of: Code | None = Field(
+        default=None,
+        description="a stock at the start of the period: the stock that closed the one before",
+    )
     since: date | None = None
     until: date | None = None
     rollup: Literal["sum", "recompute", "none"] = "sum"
@@ -192,6 +198,11 @@ _COHERENCE: tuple[tuple[Callable[[Indicator], bool], str, str], ...] = (
         lambda it: (it.kind == "ratio") != (it.rollup == "recompute"),
         "tỷ lệ phải ghi rollup: recompute; không cộng, không lấy trung bình phần trăm",
         "a ratio is recomputed from the summed parts: `rollup: recompute`",
+    ),
+    (
+        lambda it: it.opening_of is not None and it.kind != "stock",
+        "chỉ số hiện có (stock) mới có opening_of",
+        "only a stock is the `opening_of` another",
     ),
     (
         lambda it: it.kind == "distinct_ytd" and it.entry != "cumulative",
