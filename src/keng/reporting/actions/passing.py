@@ -27,7 +27,7 @@ from keng.reporting.lifecycle import Act, State
 from keng.reporting.models import Adjustment, Figure, Return, ReturnReason, Submission
 from keng.reporting.queries.sheets import sheet_of
 from keng.reporting.refusals import BlockingFindings, UnansweredReturn
-from keng.reporting.secrecy import refuse_marked
+from keng.reporting.storable import refuse_unstorable
 
 
 @transaction.atomic
@@ -227,7 +227,7 @@ def _judge_return(
     sheet = sheet_of(submission)
     if not reasons:
         written_reason(message)
-    refuse_marked(message)
+    refuse_unstorable(message)
     if strangers := [str(key) for key in reasons if key not in sheet.keys]:
         raise BadInput(
             f"Biểu “{sheet.form.label.vi}” không có ô: {', '.join(strangers)}.",

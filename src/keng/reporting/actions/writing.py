@@ -15,7 +15,7 @@ from keng.reporting.lifecycle import Act
 from keng.reporting.models import Submission, TextBlock, TextRevision
 from keng.reporting.queries.sheets import sheet_of
 from keng.reporting.queries.texts import text_slots
-from keng.reporting.secrecy import refuse_marked
+from keng.reporting.storable import refuse_unstorable
 
 
 @transaction.atomic
@@ -45,7 +45,7 @@ def write_text(
             message_en=f"No text slot {slot!r}; there are: {', '.join(slots) or '-'}.",
             code="unknown_slot",
         )
-    refuse_marked(text, where=slots[slot].vi)
+    refuse_unstorable(text, where=slots[slot].vi)
     block = TextBlock.objects.filter(submission_id=submission.pk, slot=slot).first()
     if block is not None and block.text == text:
         return block
