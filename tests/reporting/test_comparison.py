@@ -151,3 +151,21 @@ def test_neighbours_never_hold_the_period_itself_nor_strangers(
 
     assert p(f"2024-{asked:02}") not in found
     assert found <= set(others)
+
+
+def test_what_stood_before_an_opening_is_the_stock_that_closed_the_period_before() -> None:
+    closing, opening = CellKey("pending"), CellKey("open_at_start")
+    indicator = PACK.indicators["pending"].model_copy(
+        update={"code": "open_at_start", "opening_of": "pending"}
+    )
+    around = Surroundings(
+        period=p("2024-08"),
+        entered={closing: {p("2024-07"): 4}, opening: {p("2024-07"): 1}},
+        stated={},
+        inherited={},
+    )
+
+    assert around.before({opening: indicator}) == {opening: 4}
+    assert (
+        comparison.value_of(indicator, p("2024Q3"), {p("2024-07"): 1, p("2024-08"): 4}).value == 1
+    )

@@ -25,6 +25,7 @@ READ_AS = {
     "inside": series.in_period_from_cumulative,
     "distinct": series.distinct_value,
     "stock": series.stock_value,
+    "opening": series.opening_value,
     "year": series.year_value,
 }
 PACK = a_pack()
