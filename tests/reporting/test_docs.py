@@ -111,5 +111,5 @@ def test_the_table_of_states_and_acts_is_the_one_in_the_code() -> None:
 
 
 def test_the_tables_are_not_empty() -> None:
-    assert (len(KINDS), len(BEFORE)) == (19, 7)
+    assert (len(KINDS), len(BEFORE)) == (21, 7)
     assert CellKey("fires") in PACK.forms["commune"].cells()
