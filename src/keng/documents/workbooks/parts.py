@@ -180,16 +180,21 @@ class _RowReader:
             column = _column_of(child.get("r"), column + 1)
             if not len(child):  # a cell that only has a style
                 continue
-            value = child[0].text
-            if len(child) > 1 or not child[0].tag.endswith("}v"):
-                content = self._content(child)
-            elif value:
-                content = self._typed(child.get("t") or "n", value, child.get("s"))
-            else:
-                content = None
+            content = self._plain(child, child[0]) if len(child) == 1 else self._content(child)
             if content is not None:
                 cells.append(Cell(row, column, *content))
         return tuple(cells)
+
+    def _plain(self, cell: etree._Element, only: etree._Element) -> tuple[CellKind, str] | None:
+        """The content of a cell with one child, as nearly all have: a value or a plain text."""
+        kind = cell.get("t") or "n"
+        if kind == "inlineStr":
+            text = only[0].text if len(only) == 1 and only[0].tag.endswith("}t") else None
+            return (CellKind.TEXT, text) if text else self._content(cell)
+        value = only.text
+        if not only.tag.endswith("}v"):
+            return self._content(cell)
+        return self._typed(kind, value, cell.get("s")) if value else None
 
     def _content(self, cell: etree._Element) -> tuple[CellKind, str] | None:
         value, formula, inline = None, None, None
