@@ -5,15 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from keng.documents.secrecy import secrecy_mark
 from keng.kernel.errors import BadInput
 
 _UNKEPT = re.compile("[\x00\ud800-\udfff]")
-# The marking is a line of its own or follows "Độ mật:"; the word inside a sentence is no marking.
-_MARKING = re.compile(
-    r"^[\W_]*(?:MẬT|TỐI\s+MẬT|TUYỆT\s+MẬT)[\W_]*$"
-    r"|^[\W_]*(?i:độ\s+mật\s*:\s*(?:tối\s+|tuyệt\s+)?mật)\b",
-    re.MULTILINE,
-)
+# A stamp is in capitals (`documents.secrecy`); in typed text the degree is also written small.
+_DEGREE = re.compile(r"^\W*độ\s+mật\s*:\s*(?:tối\s+|tuyệt\s+)?mật\b", re.IGNORECASE)
 
 
 def refuse_unstorable(text: str, *, where: str = "") -> None:
@@ -27,7 +24,7 @@ def refuse_unstorable(text: str, *, where: str = "") -> None:
             message_en="The text holds a broken character that cannot be stored; type it again.",
             where=where,
         )
-    if _MARKING.search(unicodedata.normalize("NFC", text)):
+    if any(_is_marked(line) for line in unicodedata.normalize("NFC", text).splitlines()):
         raise BadInput(
             "Nội dung có dấu chỉ độ mật nên không được lưu vào Keng. Tài liệu mật phải được lập, "
             "gửi và lưu theo quy định về bảo vệ bí mật nhà nước.",
@@ -35,3 +32,7 @@ def refuse_unstorable(text: str, *, where: str = "") -> None:
             "secrets; handle such a document outside it.",
             where=where,
         )
+
+
+def _is_marked(line: str) -> bool:
+    return secrecy_mark(line) is not None or _DEGREE.match(line) is not None
