@@ -154,12 +154,15 @@ class Coverage:
     def _asked_by_form(self) -> dict[str, set[int]]:
         asked: dict[str, set[int]] = {}
         by_round: set[str] = set()
+        own = {code: form for code, form in self._catalogue.pack.forms.items() if _is_own(form)}
         for standing in self._standings:
-            asked.setdefault(standing.form, set()).add(standing.unit_id)
+            # A total typed from an old report is nobody's duty: it stands for who is missing.
+            if standing.form in own:
+                asked.setdefault(standing.form, set()).add(standing.unit_id)
             if standing.is_asked:
                 by_round.add(standing.form)
-        for form in self._catalogue.pack.forms.values():
-            if form.code not in by_round and form.basis == "own":
+        for form in own.values():
+            if form.code not in by_round:
                 asked.setdefault(form.code, set()).update(self._by_duty(form))
         return asked
 
@@ -191,6 +194,10 @@ class Coverage:
             and (self._scope is None or one in self._scope)
         ]
         return above[-1] if above else unit
+
+
+def _is_own(form: Form) -> bool:
+    return form.basis == "own"
 
 
 def _standing(

@@ -12,7 +12,6 @@ _MARKS: tuple[tuple[Mark, str], ...] = (
     (Mark.REPORTED_TOTAL, "tổng theo báo cáo cũ của đơn vị"),
     (Mark.ADJUSTED, "có số đã điều chỉnh"),
     (Mark.DERIVED, "có số cộng từ cấp dưới của đơn vị nhập"),
-    (Mark.FROM_PARTS, "có số cộng từ các kỳ ngắn hơn"),
     (Mark.PREDECESSORS, "có số của đơn vị trước khi sáp nhập"),
     (Mark.DISAGREES, "có đơn vị mà tổng các kỳ ngắn khác số của cả kỳ"),
     (Mark.FALLS, "có số lũy kế giảm so với kỳ trước"),
@@ -25,7 +24,7 @@ NOT_SPLIT = "số của đơn vị bị chia tách không phân bổ được"
 
 
 def marks_told(marks: Mark) -> list[str]:
-    """Each mark of a figure in words."""
+    """Each mark of a figure in words; that a year is added up from its months needs none."""
     if not marks:
         return []
     return [words for mark, words in _MARKS if mark in marks]
