@@ -6,6 +6,7 @@ Tỉnh Đông > huyện Bắc > xã Một, xã Hai. The round asks the monthly f
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
@@ -55,9 +56,9 @@ class Office:
         return client
 
 
-def an_office() -> Office:
-    """The units, people and round above."""
-    install_sample()
+def an_office(install: Callable[[], object] = install_sample) -> Office:
+    """The units, people and round above; `install` puts a programme into the database."""
+    install()
     nation = create_nation(actor=OPERATOR, at=SETUP).pk
     province = _unit("tinh", "Đông", nation)
     north = _unit("huyen", "Bắc", province)
