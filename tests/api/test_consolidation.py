@@ -6,14 +6,16 @@ from collections.abc import Callable
 
 import pytest
 
-from access_cast import AT
+from access_cast import AT, Country
 from api.conftest import Caller, body_of, error_of
 from intake.conftest import Desk
 from keng.kernel.actors import OPERATOR
 from keng.kernel.figures import CellKey
+from keng.packs import installed
 from keng.reporting import actions
 from keng.reporting.cells import CellInput
 from keng.reporting.models import Submission
+from pack_cast import PROGRAMMES
 
 DISTRICT = {"unit": "huyện Tứ Kỳ", "period": "2024"}
 
@@ -98,3 +100,21 @@ def test_the_journal_of_units_and_rounds(desk: Desk, caller: Callable[[str, int]
 
     assert body_of(auditor.get("/journal/units/qk")) == []
     assert error_of(auditor.get("/journal/rounds/999"), 404)["code"] == "not_found"
+
+
+def test_the_report_comes_as_a_word_file(
+    country: Country, caller_at: Callable[[str, int], Caller]
+) -> None:
+    installed.install(PROGRAMMES / "antq", actor=OPERATOR, at=AT)
+    officer = caller_at("officer", country.tu_ky_district)
+    [outline] = [
+        one.code
+        for one in installed.current().outlines.values()
+        if "district" in one.unit_levels and "year" in one.periods
+    ][:1]
+
+    response = officer.get("/reports/docx", **DISTRICT, outline=outline)
+
+    assert response.status_code == 200
+    assert response.content.startswith(b"PK")
+    assert response.headers["Content-Disposition"] == 'attachment; filename="bao-cao.docx"'

@@ -185,3 +185,27 @@ def test_a_wrong_number_of_jobs_is_wrong_use(jobs: str) -> None:
         main(["import", "--jobs", jobs, "a.xlsx"])
 
     assert ended.value.code == 2
+
+
+@pytest.mark.usefixtures("desk")
+def test_units_below_without_any_form_are_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "x.xlsx"
+    arguments = ["export", "--unit", "huyện Tứ Kỳ", "--period", "2023", "--below"]
+
+    assert main([*arguments, "-o", str(path)]) == 1
+
+    assert "mở đợt báo cáo" in capsys.readouterr().err
+    assert not path.exists()
+
+
+@pytest.mark.usefixtures("desk")
+def test_a_unit_without_a_form_for_the_period_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "x.xlsx"
+
+    assert main(["export", "--unit", "xã Hưng Đạo", "--period", "2024Q3", "-o", str(path)]) == 1
+
+    assert "xã Hưng Đạo" in capsys.readouterr().err

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from keng.kernel.errors import NotFound
 from keng.ops.main import add_place, start_django
 
 if TYPE_CHECKING:
@@ -54,6 +55,8 @@ def run(arguments: argparse.Namespace) -> int:
     unit = unit_named(arguments.unit, on=period.last)
     actor, at = actor_of(arguments), now()
     chosen = list(_chosen(unit, period, arguments, actor=actor, at=at))
+    if not chosen:
+        raise _nothing(unit, period)
     content = template(chosen, actor=actor, at=at, layout=Layout(arguments.layout))
     _write(arguments.output, content)
     print(f"{arguments.output}: {len(chosen)} biểu, {period.label('vi')}.")
@@ -85,11 +88,22 @@ def _chosen(
         yield from found
 
 
+def _nothing(unit: UnitView, period: Period) -> NotFound:
+    return NotFound(
+        f"Không có biểu số liệu nào để xuất cho kỳ {period.label('vi')}; hãy mở đợt báo cáo, hoặc "
+        "xuất mẫu cho từng đơn vị.",
+        message_en=f"There is no form to export for {period.code}; open the round, or export the "
+        "form of one unit.",
+        where=unit.full_name,
+    )
+
+
 def _forms_for(unit: UnitView, period: Period, form: str | None) -> list[str]:
     """The forms that are asked of such a unit in such a period, unless one is named."""
     if form is not None:
         return [form]
     from keng.packs import installed
+    from keng.reporting.deadlines import patterns_of
 
     return [
         one.code
@@ -97,6 +111,7 @@ def _forms_for(unit: UnitView, period: Period, form: str | None) -> list[str]:
         if unit.level in one.unit_levels
         and (not one.unit_kinds or unit.kind in one.unit_kinds)
         and one.regime == period.regime
+        and patterns_of(period) & set(one.periods)
         and one.basis == "own"
     ]
 
