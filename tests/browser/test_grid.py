@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from keng.kernel.figures import CellKey
 from keng.reporting import actions, queries
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.browser
 Open = Callable[..., Page]
 
 
-def cell(page: Page, key: str):  # type: ignore[no-untyped-def]
+def cell(page: Page, key: str) -> Locator:
     return page.locator(f'.cell-input[data-key="{key}"]')
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from keng.reporting import actions
 from keng.reporting.models import Submission
@@ -99,11 +100,11 @@ def test_no_screen_scrolls_sideways_or_breaks_the_policy(
 
 
 def test_the_form_is_filled_in_and_handed_in_without_scripts(
-    chromium: object, live_server: object, office: Office
+    chromium: Browser, live_server: Any, office: Office
 ) -> None:
-    context = chromium.new_context(java_script_enabled=False)  # type: ignore[attr-defined]
+    context = chromium.new_context(java_script_enabled=False)
     page = context.new_page()
-    page.goto(f"{live_server.url}/dang-nhap/?next=/bieu/{office.draft.pk}/nhap/")  # type: ignore[attr-defined]
+    page.goto(f"{live_server.url}/dang-nhap/?next=/bieu/{office.draft.pk}/nhap/")
     page.fill("[name=login]", "clerk")
     page.fill("[name=password]", PASSWORD)
     page.click("main button")

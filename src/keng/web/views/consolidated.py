@@ -138,7 +138,9 @@ def drill(request: KengRequest) -> HttpResponse:
         )
     asked = asked_of(form.cleaned_data)
     key = CellKey.parse(request.GET.get("key", ""))
-    parts = queries.drill(asked.unit.id, asked.period, key, actor=request.actor, **asked.view)
+    parts = queries.drill(
+        asked.unit.id, asked.period, key, actor=request.actor, on=clock.today(), **asked.view
+    )
     context = {
         "drill": _drill_context(asked, key, parts, request),
         "back": f"{reverse('web:consolidated')}?{_without_key(request.GET)}",
@@ -158,7 +160,9 @@ def file(request: KengRequest, kind: str) -> HttpResponse:
             message_en="Which table is not said; open the consolidated table and download there.",
         )
     asked = asked_of(form.cleaned_data)
-    found = queries.consolidate(asked.unit.id, asked.period, actor=request.actor, **asked.view)
+    found = queries.consolidate(
+        asked.unit.id, asked.period, actor=request.actor, on=clock.today(), **asked.view
+    )
     write, content_type = _FILES[kind]
     name = f"tong-hop-{asked.unit.key}-{asked.period.code}".replace("/", "_")
     return attachment(write(found), f"{name}.{kind}", content_type)
@@ -194,7 +198,9 @@ def _asked_data(request: KengRequest) -> QueryDict:
 
 
 def _table(asked: Asked, request: KengRequest) -> dict[str, object]:
-    found = queries.consolidate(asked.unit.id, asked.period, actor=request.actor, **asked.view)
+    found = queries.consolidate(
+        asked.unit.id, asked.period, actor=request.actor, on=clock.today(), **asked.view
+    )
     compared = asked.view.get("compare") is Compare.SAME_PERIOD
     pack = installed.current()
     day = asked.view.get("map_on") or min(asked.period.last, clock.today())
@@ -322,9 +328,9 @@ def _drill_context(
 ) -> dict[str, object]:
     pack = installed.current()
     indicator = pack.indicator_of(key)
-    row = queries.consolidate(asked.unit.id, asked.period, actor=request.actor, **asked.view).row(
-        key
-    )
+    row = queries.consolidate(
+        asked.unit.id, asked.period, actor=request.actor, on=clock.today(), **asked.view
+    ).row(key)
     sections = []
     for kind, label in _PART_KINDS:
         shown = [
