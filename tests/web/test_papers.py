@@ -46,6 +46,20 @@ def test_a_written_part_is_kept_with_the_submission(office: Office) -> None:
     assert queries.texts_of(office.draft.pk)["causes"].text == "Do chập điện."
 
 
+def test_saving_a_part_never_leads_to_another_site(office: Office) -> None:
+    response = office.browser("clerk").post(
+        "/bao-cao/loi-van/",
+        {
+            "submission": office.draft.pk,
+            "slot": "causes",
+            "text": "x",
+            "back": "https://example.org/",
+        },
+    )
+
+    assert response.headers["Location"] == "/bao-cao/"
+
+
 def test_a_written_part_opens_the_submission_that_is_not_there_yet(office: Office) -> None:
     response = office.browser("clerk").post(
         "/bao-cao/loi-van/",

@@ -6,6 +6,7 @@ from typing import cast
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
+from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.middleware import HtmxDetails
 
 from keng.access.queries import Duty
@@ -33,3 +34,11 @@ def may_somewhere(request: KengRequest, verb: str) -> bool:
 def signed_in_account(request: HttpRequest) -> AbstractBaseUser:
     """The account behind a page that the middleware has let through."""
     return cast("AbstractBaseUser", request.user)
+
+
+def own_address(request: HttpRequest, wanted: str, *, otherwise: str = "/") -> str:
+    """The address that is wanted if it is one of ours: a link from elsewhere leads nowhere else."""
+    safe = url_has_allowed_host_and_scheme(
+        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return wanted if safe else otherwise

@@ -9,6 +9,7 @@ from typing import Any, Final
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -27,7 +28,7 @@ from keng.reporting import actions, queries
 from keng.web import clock, wording
 from keng.web.declarations import needs
 from keng.web.forms.papers import OutlineForm, outline_choices
-from keng.web.requests import KengRequest
+from keng.web.requests import KengRequest, own_address
 from keng.web.standing import own_units
 from keng.web.views.workbooks import attachment
 
@@ -164,7 +165,8 @@ def text(request: KengRequest) -> HttpResponse:
         at=clock.now(),
     )
     if not request.htmx:
-        return redirect(request.POST.get("back") or "web:papers")
+        back = request.POST.get("back", "")
+        return redirect(own_address(request, back, otherwise=reverse("web:papers")))
     context = {
         "slot": block.slot,
         "revision": block.revision,

@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.contrib.auth import login, logout, update_session_auth_hash
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -19,7 +18,7 @@ from keng.web import clock
 from keng.web.declarations import public, signed_in
 from keng.web.forms.session import PasswordForm, SignInForm
 from keng.web.refusals import message_of
-from keng.web.requests import KengRequest, signed_in_account
+from keng.web.requests import KengRequest, own_address, signed_in_account
 
 _A_YEAR = 365 * 24 * 3600
 _BACKEND = "keng.access.backends.AccountBackend"
@@ -105,7 +104,4 @@ def _changed(request: KengRequest, form: PasswordForm) -> bool:
 def _wanted(request: HttpRequest) -> str:
     """The address that was asked for, if it is one of ours."""
     target = request.POST.get("next") or request.GET.get("next") or "/"
-    safe = url_has_allowed_host_and_scheme(
-        target, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
-    return target if safe else "/"
+    return own_address(request, target)
