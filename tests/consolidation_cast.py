@@ -31,6 +31,7 @@ from keng.reporting.models import (
 
 NOON = datetime(2026, 1, 15, 5, 0, tzinfo=UTC)
 EVER = date(2000, 1, 1)
+TODAY = date(2026, 1, 15)
 SOURCE = {"sure": "read"}
 FIRES, HOUSES, SIGNED = CellKey("fires"), CellKey("houses"), CellKey("signed")
 PLANS, SHARE, ADDICTS, HANDLED = (

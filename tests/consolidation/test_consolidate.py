@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from consolidation_cast import FIRES, HOUSES, PLANS, SHARE, SIGNED, Country, a_country, period
+from consolidation_cast import (
+    FIRES,
+    HOUSES,
+    PLANS,
+    SHARE,
+    SIGNED,
+    TODAY,
+    Country,
+    a_country,
+    period,
+)
 from keng.consolidation.queries import consolidate, problems
 from keng.consolidation.rollup import Mark
 from keng.consolidation.shapes import Compare, Drafts, Row
@@ -15,7 +25,7 @@ pytestmark = pytest.mark.django_db
 
 
 def row(country: Country, path: str, code: str, key: CellKey = FIRES, **view: object) -> Row:
-    found = consolidate(country.ids[path], period(code), actor=OPERATOR, **view)  # type: ignore[arg-type]
+    found = consolidate(country.ids[path], period(code), actor=OPERATOR, on=TODAY, **view)  # type: ignore[arg-type]
     answer = found.row(key)
     assert answer is not None
     return answer
@@ -48,7 +58,9 @@ def test_only_accepted_figures_count_and_a_preview_says_that_it_is_one() -> None
     country.report("A/a", "2024", fires=3)
     country.report("A/b", "2024", fires=4, state="submitted")
 
-    found = consolidate(country.ids["A"], period("2024"), actor=OPERATOR, drafts=Drafts.INCLUDED)
+    found = consolidate(
+        country.ids["A"], period("2024"), actor=OPERATOR, on=TODAY, drafts=Drafts.INCLUDED
+    )
 
     assert value(country, "A", "2024") == 3
     assert value(country, "A", "2024", drafts=Drafts.INCLUDED) == 7
@@ -157,7 +169,7 @@ def test_coverage_counts_the_units_asked_and_names_the_missing_with_their_state(
     country.report("A/e", "2024", fires=1, state="reopened")
     country.report("A/f", "2024", fires=1, state="locked")
 
-    found = consolidate(country.ids["A"], period("2024"), actor=OPERATOR)
+    found = consolidate(country.ids["A"], period("2024"), actor=OPERATOR, on=TODAY)
 
     fires = found.row(FIRES)
     assert fires is not None

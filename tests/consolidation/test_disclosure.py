@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 import pytest
 
-from consolidation_cast import ADDICTS, EVER, FIRES, HANDLED, Country, a_country, period
+from consolidation_cast import ADDICTS, EVER, FIRES, HANDLED, TODAY, Country, a_country, period
 from keng.access.actors import AccountActor
 from keng.access.models import Account, Grant
 from keng.consolidation.queries import consolidate, drill
@@ -16,7 +16,6 @@ from keng.kernel.actors import OPERATOR, Actor
 from keng.kernel.figures import CellKey
 
 pytestmark = pytest.mark.django_db
-TODAY = date(2026, 1, 15)
 
 
 def someone(country: Country, path: str, role: str = "officer") -> Actor:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from consolidation_cast import FIRES, NOON, PLANS, Country, a_country, period
+from consolidation_cast import FIRES, NOON, PLANS, TODAY, Country, a_country, period
 from keng.consolidation.queries import consolidate, drill
 from keng.consolidation.shapes import Part, PartKind
 from keng.kernel.actors import OPERATOR
@@ -15,8 +15,8 @@ pytestmark = pytest.mark.django_db
 
 
 def opened(country: Country, path: str, code: str, key: CellKey = FIRES) -> list[Part]:
-    parts = drill(country.ids[path], period(code), key, actor=OPERATOR)
-    row = consolidate(country.ids[path], period(code), actor=OPERATOR).row(key)
+    parts = drill(country.ids[path], period(code), key, actor=OPERATOR, on=TODAY)
+    row = consolidate(country.ids[path], period(code), actor=OPERATOR, on=TODAY).row(key)
     assert row is not None
     assert row.value == sum(part.value or 0 for part in parts if part.counts)
     return parts

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from consolidation_cast import FIRES, Country, a_country, period
+from consolidation_cast import FIRES, TODAY, Country, a_country, period
 from keng.consolidation import tables
 from keng.consolidation.catalogue import catalogue
 from keng.consolidation.figures import Figures, RawFigures
@@ -24,7 +24,7 @@ from keng.reporting.models import DirtyMark, Figure
 
 
 def value(country: Country, path: str, code: str = "2024") -> int | None:
-    found = consolidate(country.ids[path], period(code), actor=OPERATOR)
+    found = consolidate(country.ids[path], period(code), actor=OPERATOR, on=TODAY)
     row = found.row(FIRES)
     return row.value if row is not None else None
 
@@ -99,7 +99,7 @@ def test_a_comparison_is_made_anew_with_the_rows_of_provinces_that_did_not_chang
 
 def _change(country: Country, path: str = "A") -> int | None:
     found = consolidate(
-        country.ids[path], period("2025Q1"), actor=OPERATOR, compare=Compare.SAME_PERIOD
+        country.ids[path], period("2025Q1"), actor=OPERATOR, on=TODAY, compare=Compare.SAME_PERIOD
     ).row(FIRES)
     return found.change if found is not None else None
 
@@ -157,7 +157,9 @@ def test_a_row_that_somebody_changed_by_hand_is_named() -> None:
     country = a_country()
     country.report("A/a", "2023", fires=2)
     country.report("A/a", "2024", fires=3)
-    consolidate(country.ids["A"], period("2024"), actor=OPERATOR, compare=Compare.SAME_PERIOD)
+    consolidate(
+        country.ids["A"], period("2024"), actor=OPERATOR, on=TODAY, compare=Compare.SAME_PERIOD
+    )
     assert list(problems()) == []
 
     RollUp.objects.filter(unit_id=country.ids["A"], value=3).update(value=30)
@@ -254,6 +256,6 @@ class TablesAndRawFiguresAgree(TestCase):
 def test_where_nobody_was_asked_and_nothing_is_known_there_is_no_row() -> None:
     country = a_country()
 
-    found = consolidate(country.ids["A"], period("2024"), actor=OPERATOR)
+    found = consolidate(country.ids["A"], period("2024"), actor=OPERATOR, on=TODAY)
 
     assert (found.rows, found.missing) == ((), ())

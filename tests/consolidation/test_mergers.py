@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from consolidation_cast import FIRES, NOON, Country, a_country, period
+from consolidation_cast import FIRES, NOON, TODAY, Country, a_country, period
 from keng.consolidation.queries import consolidate, drill, problems
 from keng.consolidation.rollup import Mark
 from keng.consolidation.shapes import Compare, PartKind, Row
@@ -20,7 +20,7 @@ JULY, JUNE_30 = date(2025, 7, 1), date(2025, 6, 30)
 
 
 def row(country: Country, path: str, code: str, **view: object) -> Row:
-    found = consolidate(country.ids[path], period(code), actor=OPERATOR, **view)  # type: ignore[arg-type]
+    found = consolidate(country.ids[path], period(code), actor=OPERATOR, on=TODAY, **view)  # type: ignore[arg-type]
     answer = found.row(FIRES)
     assert answer is not None
     return answer
@@ -109,7 +109,7 @@ def test_a_year_that_spans_the_merger_is_put_together_from_both_sides_of_it() ->
     country.report("A/e", "2025", fires=1)
 
     commune = row(country, "A/c", "2025")
-    parts = drill(country.ids["A/c"], period("2025"), FIRES, actor=OPERATOR)
+    parts = drill(country.ids["A/c"], period("2025"), FIRES, actor=OPERATOR, on=TODAY)
 
     assert commune.value == 16
     assert Mark.PREDECESSORS in commune.marks
@@ -179,16 +179,16 @@ def test_the_map_of_another_day_places_the_figures_and_changes_no_sum() -> None:
     assert row(country, "A", "2024", map_on=JULY).value == 17
     assert row(country, "A/a", "2024", map_on=JUNE_30).value == 3
     with pytest.raises(NotFound, match="xã c"):
-        consolidate(country.ids["A/a"], period("2024"), actor=OPERATOR, map_on=JULY)
+        consolidate(country.ids["A/a"], period("2024"), actor=OPERATOR, on=TODAY, map_on=JULY)
 
 
 def test_a_merged_units_figure_cannot_be_given_to_one_of_its_predecessors() -> None:
     country = merged()
     country.report("A/c", "2025H2", fires=9)
 
-    found = consolidate(country.ids["A/a"], period("2025H2"), actor=OPERATOR, map_on=JUNE_30).row(
-        FIRES
-    )
+    found = consolidate(
+        country.ids["A/a"], period("2025H2"), actor=OPERATOR, on=TODAY, map_on=JUNE_30
+    ).row(FIRES)
 
     assert found is None or found.value is None
 
@@ -237,7 +237,11 @@ def test_what_was_known_at_a_moment_is_answered_from_the_revisions() -> None:
     remember(submission, 5, second, 2)
 
     before = consolidate(
-        country.ids["A"], period("2024"), actor=OPERATOR, known_at=datetime(2026, 1, 20, tzinfo=UTC)
+        country.ids["A"],
+        period("2024"),
+        actor=OPERATOR,
+        on=TODAY,
+        known_at=datetime(2026, 1, 20, tzinfo=UTC),
     )
     draft = before.row(FIRES)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from keng.consolidation.rollup import RANKS
 from keng.kernel.figures import CellKey
 from keng.packs import installed
@@ -18,23 +20,28 @@ class Catalogue:
         self.forms_with: dict[CellKey, list[Form]] = {}
         for form in pack.forms.values():
             for key in form.cells():
+                if pack.indicators[key.indicator].kind == "ratio":
+                    continue  # computed from its parts wherever a form shows it
                 self.indicators[key] = pack.indicators[key.indicator]
                 self.forms_with.setdefault(key, []).append(form)
-        self.ratios = [one for one in pack.indicators.values() if one.kind == "ratio"]
-        group = {code: place for place, code in enumerate(pack.groups)}
-        of_pack = {code: place for place, code in enumerate(pack.indicators)}
-        self.order = sorted(
-            self.indicators,
-            key=lambda key: (
-                group[self.indicators[key].group],
-                of_pack[key.indicator],
-                key.by,
-            ),
-        )
+        self.ratios = {
+            CellKey(one.code): one for one in pack.indicators.values() if one.kind == "ratio"
+        }
+        self.order = sorted([*self.indicators, *self.ratios], key=self._place())
         self.has_cumulative_flows = any(
             one.kind == "flow" and one.entry == "cumulative" for one in self.indicators.values()
         )
         self.entry_ranks = {key: RANKS.get(one.at, 9) for key, one in self.indicators.items()}
+
+    def _place(self) -> Callable[[CellKey], tuple[int, int, str]]:
+        group = {code: place for place, code in enumerate(self.pack.groups)}
+        of_pack = {code: place for place, code in enumerate(self.pack.indicators)}
+        indicators = self.pack.indicators
+        return lambda key: (
+            group[indicators[key.indicator].group],
+            of_pack[key.indicator],
+            key.by,
+        )
 
     def adds_up(self, key: CellKey) -> bool:
         """Whether a figure of the cell is part of the figure of the unit above."""

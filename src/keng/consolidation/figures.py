@@ -109,7 +109,8 @@ class Figures:
         evaluation, made = evaluate(
             self.ground(period, missing),
             missing,
-            fresh=shelf.fresh(),
+            # Somebody may have made a missing one meanwhile; it is made here all the same.
+            fresh=shelf.fresh() - missing,
             rows=lambda asked: kept_amounts(shelf, asked),
             knowledge=self.knowledge,
             catalogue=self.catalogue,

@@ -9,8 +9,6 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Unpack
 
-from django.utils import timezone
-
 from keng.consolidation import disclosure, parts, verification
 from keng.consolidation.catalogue import catalogue
 from keng.consolidation.coverage import Coverage, NameIn
@@ -25,7 +23,6 @@ from keng.consolidation.rows import Sums, rows_of
 from keng.consolidation.shapes import Compare, Consolidated, Drafts, Part, View
 from keng.kernel.actors import Actor
 from keng.kernel.figures import CellKey
-from keng.kernel.moments import local_day
 from keng.kernel.periods import Period
 from keng.kernel.problems import Problem
 from keng.orgunits.queries import day_map
@@ -39,18 +36,17 @@ def consolidate(
     period: Period,
     *,
     actor: Actor,
-    on: date | None = None,
+    on: date,
     **view: Unpack[View],
 ) -> Consolidated:
     """The figures of a unit for a period: own activity, everybody below, bodies of its level.
 
-    Up to date when it returns, also while others write. `on` is the legal day whose grants decide
-    who may look (None: the day of the reading). `view`: compare, map_on, known_at, drafts.
+    Up to date when it returns, also while others write. `on` is the legal day of the reading, whose
+    grants decide who may look. `view`: compare, map_on, known_at, drafts.
 
     Raises NotAllowed, and NotFound if the unit is not on the map that is asked for or no programme
     is installed. Changes nothing that anybody entered. Source: docs/algorithms/roll-up.md.
     """
-    on = on or local_day(timezone.now())
     actor.require("view", unit_id=unit_id, on=on)
     look = _Look(unit_id, period, view)
     found = look.consolidated()
@@ -63,14 +59,13 @@ def drill(
     key: CellKey,
     *,
     actor: Actor,
-    on: date | None = None,
+    on: date,
     **view: Unpack[View],
 ) -> list[Part]:
     """What one figure of a unit consists of, part by part, each with the reports that it rests on.
 
     Parts that `counts` add up to the figure. Raises as `consolidate` does.
     """
-    on = on or local_day(timezone.now())
     actor.require("view", unit_id=unit_id, on=on)
     look = _Look(unit_id, period, view)
     listed = parts.parts_of(unit_id, look.placement, key, look.figures, period)

@@ -124,8 +124,8 @@ def over_time(indicator: Indicator, target: Period, entered: Mapping[Period, Ent
 
     The exact period stands; else one disjoint cover of accepted periods; else the value is unknown
     and `reason` says why (semantics 2, 3). A stock or a count of distinct units needs only a part
-    that ends with the target, an opening stock one that begins with it: months are never added. A cover that disagrees with the exact
-    period is a contradiction, and the exact period stands.
+    that ends with the target, an opening stock one that begins with it: months are never added. A
+    cover that disagrees with the exact period is a contradiction, and the exact period stands.
     """
     known = {period: one.value for period, one in entered.items()}
     reading = _reading(indicator, target, known)

@@ -37,30 +37,30 @@ class Sums:
 
 def rows_of(sums: Sums, catalogue: Catalogue) -> list[Row]:
     """One row a cell that somebody was asked for or gave, in the order of the pack."""
+    shown = {key for key in catalogue.indicators if _is_shown(key, sums, catalogue)}
+    given = {key.indicator for key in shown}
     day = sums.coverage.period.last
+    rows = []
+    for key in catalogue.order:
+        share = catalogue.ratios.get(key)
+        if share is None and key in shown:
+            rows.append(_row(key, sums, catalogue))
+        elif share is not None and share.in_force(day) and _parts(share) & given:
+            rows.append(_ratio_row(share, sums, catalogue))
+    return rows
+
+
+def _parts(share: Indicator) -> set[str | None]:
+    return {share.numerator, share.denominator}
+
+
+def _is_shown(key: CellKey, sums: Sums, catalogue: Catalogue) -> bool:
+    if key in sums.now or key in (sums.earlier or {}):
+        return True
     asked = sums.coverage.forms()
-    rows = [
-        _row(key, sums, catalogue)
-        for key in catalogue.order
-        if catalogue.indicators[key].is_entered  # a share in a form is computed below, once
-        and (
-            key in sums.now
-            or key in (sums.earlier or {})
-            or (
-                catalogue.indicators[key].in_force(day)
-                and any(
-                    form.code in asked and form.basis == "own" for form in catalogue.forms_with[key]
-                )
-            )
-        )
-    ]
-    given = {row.key.indicator for row in rows}
-    shares = [
-        one
-        for one in catalogue.ratios
-        if one.in_force(day) and {one.numerator, one.denominator} & given
-    ]
-    return rows + [_ratio_row(one, sums, catalogue) for one in shares]
+    return catalogue.indicators[key].in_force(sums.coverage.period.last) and any(
+        form.code in asked and form.basis == "own" for form in catalogue.forms_with[key]
+    )
 
 
 def _row(key: CellKey, sums: Sums, catalogue: Catalogue) -> Row:
@@ -142,7 +142,8 @@ def _ratio_row(indicator: Indicator, sums: Sums, catalogue: Catalogue) -> Row:
         return ratio(indicator, parts[0], parts[1], digits=digits)
 
     amount = share([sums.now.get(key, NOTHING) for key in keys])
-    counts = _counts(amount, max(sums.coverage.expected(key) for key in keys))
+    asked = [sums.coverage.expected(key) for key in keys if key in catalogue.indicators]
+    counts = _counts(amount, max(asked, default=0))
     row = Row(
         key=CellKey(indicator.code),
         value=amount.value,

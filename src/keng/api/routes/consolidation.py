@@ -40,6 +40,7 @@ def consolidated(
         found.id,
         asked,
         actor=request.auth,
+        on=request.on,
         compare=compare,
         map_on=map_on,
         known_at=known_at,
@@ -54,7 +55,7 @@ def parts(request: ApiRequest, unit: str, period: str, cell: str) -> list[shapes
     found, asked = _asked(unit, period)
     key = CellKey.parse(cell)
     digits = installed.current().digits_of(key)
-    listed = queries.drill(found.id, asked, key, actor=request.auth)
+    listed = queries.drill(found.id, asked, key, actor=request.auth, on=request.on)
     return [_part_out(part, digits) for part in listed]
 
 
