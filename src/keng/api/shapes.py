@@ -139,7 +139,7 @@ class RevisionOut(Schema):
     account: int | None
 
 
-class CellIn(Schema):
+class CellBody(Schema):
     """One figure for one cell. `revision` is the one that the caller saw; 0 for an empty cell."""
 
     cell: str
@@ -159,19 +159,19 @@ class EnteredOut(Schema):
     findings: list[FindingOut]
 
 
-class GroupIn(Schema):
+class GroupBody(Schema):
     """A group of a form."""
 
     group: str
 
 
-class CellsIn(Schema):
+class CellsBody(Schema):
     """Some cells of a form."""
 
     cells: list[str]
 
 
-class ExplanationIn(Schema):
+class ExplanationBody(Schema):
     """Why a warning is right as it stands."""
 
     check: str
@@ -179,7 +179,7 @@ class ExplanationIn(Schema):
     cells: list[str] = []
 
 
-class ReturnIn(Schema):
+class ReturnBody(Schema):
     """A submission sent back: a message, a reason for each wrong cell, a new due day."""
 
     message: str
@@ -187,19 +187,19 @@ class ReturnIn(Schema):
     due_on: date
 
 
-class AcceptIn(Schema):
+class AcceptBody(Schema):
     """The revision that the caller has seen and accepts."""
 
     revision: int
 
 
-class ReasonIn(Schema):
+class ReasonBody(Schema):
     """A written reason."""
 
     reason: str
 
 
-class RoundIn(Schema):
+class RoundBody(Schema):
     """A round to open for all units that one unit manages."""
 
     owner: str = Field(description="key or name path of the unit that asks")
@@ -209,7 +209,7 @@ class RoundIn(Schema):
     cutoff_on: date | None = None
 
 
-class ExtendIn(Schema):
+class ExtendBody(Schema):
     """A later due day with its reason."""
 
     due_on: date

@@ -22,7 +22,7 @@ def seen(request: ApiRequest) -> list[shapes.RoundOut]:
 
 
 @router.post("", response=shapes.RoundOut)
-def open_round(request: ApiRequest, asked: shapes.RoundIn) -> shapes.RoundOut:
+def open_round(request: ApiRequest, asked: shapes.RoundBody) -> shapes.RoundOut:
     """Open a round for every unit that the owner manages."""
     period = parse_period(asked.period)
     owner = unit_named(asked.owner, on=period.last)
@@ -49,14 +49,14 @@ def status(request: ApiRequest, round_id: int) -> shapes.RoundStatusOut:
 
 
 @router.post("/{int:round_id}/extend", response=shapes.RoundOut)
-def extend(request: ApiRequest, round_id: int, asked: shapes.ExtendIn) -> shapes.RoundOut:
+def extend(request: ApiRequest, round_id: int, asked: shapes.ExtendBody) -> shapes.RoundOut:
     """Give the units that still owe it a later due day."""
     actions.extend_round(round_id, asked.due_on, asked.reason, actor=request.auth, at=request.at)
     return round_out(queries.round_view(round_id))
 
 
 @router.post("/{int:round_id}/close", response=shapes.RoundOut)
-def close(request: ApiRequest, round_id: int, asked: shapes.ReasonIn) -> shapes.RoundOut:
+def close(request: ApiRequest, round_id: int, asked: shapes.ReasonBody) -> shapes.RoundOut:
     """Close a round: nothing more is entered or handed in for it."""
     actions.close_round(round_id, asked.reason, actor=request.auth, at=request.at)
     return round_out(queries.round_view(round_id))

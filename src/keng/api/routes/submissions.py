@@ -53,7 +53,9 @@ def history(
 
 
 @router.post("/{int:submission_id}/cells", response=shapes.EnteredOut)
-def enter(request: ApiRequest, submission_id: int, cells: list[shapes.CellIn]) -> shapes.EnteredOut:
+def enter(
+    request: ApiRequest, submission_id: int, cells: list[shapes.CellBody]
+) -> shapes.EnteredOut:
     """Write figures into cells, all or none; 409 names the cells that changed meanwhile."""
     view = submission_view(submission_id, request.auth, on=request.on)
     keys = keys_of(one.cell for one in cells)
@@ -65,7 +67,7 @@ def enter(request: ApiRequest, submission_id: int, cells: list[shapes.CellIn]) -
 
 @router.post("/{int:submission_id}/nothing", response=shapes.EnteredOut)
 def declare_nothing(
-    request: ApiRequest, submission_id: int, asked: shapes.GroupIn
+    request: ApiRequest, submission_id: int, asked: shapes.GroupBody
 ) -> shapes.EnteredOut:
     """Declare "không phát sinh" for one group."""
     view = submission_view(submission_id, request.auth, on=request.on)
@@ -74,7 +76,7 @@ def declare_nothing(
 
 
 @router.post("/{int:submission_id}/carry", response=shapes.EnteredOut)
-def carry(request: ApiRequest, submission_id: int, asked: shapes.CellsIn) -> shapes.EnteredOut:
+def carry(request: ApiRequest, submission_id: int, asked: shapes.CellsBody) -> shapes.EnteredOut:
     """Confirm that stocks are as they were at the end of the period before."""
     view = submission_view(submission_id, request.auth, on=request.on)
     keys = keys_of(asked.cells)
@@ -85,7 +87,7 @@ def carry(request: ApiRequest, submission_id: int, asked: shapes.CellsIn) -> sha
 
 @router.post("/{int:submission_id}/explanations", response=shapes.SubmissionOut)
 def explain(
-    request: ApiRequest, submission_id: int, asked: shapes.ExplanationIn
+    request: ApiRequest, submission_id: int, asked: shapes.ExplanationBody
 ) -> shapes.SubmissionOut:
     """Accept a warning with a written reason, which travels upward with the figures."""
     actions.accept_warning(
@@ -108,7 +110,7 @@ def submit(request: ApiRequest, submission_id: int) -> shapes.SubmissionOut:
 
 @router.post("/{int:submission_id}/return", response=shapes.SubmissionOut)
 def send_back(
-    request: ApiRequest, submission_id: int, asked: shapes.ReturnIn
+    request: ApiRequest, submission_id: int, asked: shapes.ReturnBody
 ) -> shapes.SubmissionOut:
     """Send a submission back with a reason for each wrong cell."""
     reasons = {CellKey.parse(cell): reason for cell, reason in asked.reasons.items()}
@@ -124,21 +126,25 @@ def send_back(
 
 
 @router.post("/{int:submission_id}/accept", response=shapes.SubmissionOut)
-def accept(request: ApiRequest, submission_id: int, asked: shapes.AcceptIn) -> shapes.SubmissionOut:
+def accept(
+    request: ApiRequest, submission_id: int, asked: shapes.AcceptBody
+) -> shapes.SubmissionOut:
     """Accept the revision that was seen; 409 if there is a newer one."""
     actions.accept(submission_id, revision=asked.revision, actor=request.auth, at=request.at)
     return _shown(request, submission_id)
 
 
 @router.post("/{int:submission_id}/lock", response=shapes.SubmissionOut)
-def lock(request: ApiRequest, submission_id: int, asked: shapes.ReasonIn) -> shapes.SubmissionOut:
+def lock(request: ApiRequest, submission_id: int, asked: shapes.ReasonBody) -> shapes.SubmissionOut:
     """Lock the accepted figures (chốt số liệu)."""
     actions.lock(submission_id, asked.reason, actor=request.auth, at=request.at)
     return _shown(request, submission_id)
 
 
 @router.post("/{int:submission_id}/reopen", response=shapes.SubmissionOut)
-def reopen(request: ApiRequest, submission_id: int, asked: shapes.ReasonIn) -> shapes.SubmissionOut:
+def reopen(
+    request: ApiRequest, submission_id: int, asked: shapes.ReasonBody
+) -> shapes.SubmissionOut:
     """Open accepted or locked figures again, with a reason."""
     actions.reopen(submission_id, asked.reason, actor=request.auth, at=request.at)
     return _shown(request, submission_id)
@@ -157,7 +163,7 @@ def _shown(request: ApiRequest, submission_id: int) -> shapes.SubmissionOut:
     )
 
 
-def _input(one: shapes.CellIn, key: CellKey, view: SubmissionView) -> CellInput:
+def _input(one: shapes.CellBody, key: CellKey, view: SubmissionView) -> CellInput:
     digits = view.sheet.pack.digits_of(key)
     return CellInput(
         key=key,
