@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from keng.db.dialects import guards_lifted
 from keng.journal.models import Entry
+from keng.journal.rows import ROWS, stated
 from keng.kernel.actors import OPERATOR
 from keng.kernel.errors import BadInput, Conflict, NotAllowed, NotFound
 from keng.packs import installed
@@ -71,7 +73,12 @@ def test_installing_is_journalled_with_the_digest(folder: Path) -> None:
 
     entry = Entry.objects.get(stream="pack:sound")
     assert entry.verb == "packs.installed"
-    assert entry.facts == {"version_id": view.id, "version": "1", "digest": view.digest}
+    assert entry.facts == {
+        "version_id": view.id,
+        "version": "1",
+        "digest": view.digest,
+        ROWS: stated(PackVersion.objects.get(pk=view.id)),
+    }
 
 
 def test_the_same_content_again_changes_nothing(folder: Path) -> None:
@@ -167,3 +174,39 @@ def test_the_shipped_pack_is_found_and_an_unknown_one_is_refused() -> None:
     with pytest.raises(NotFound) as refusal:
         installed.shipped("khac")
     assert "antq" in refusal.value.message
+
+
+@pytest.mark.parametrize("column", ["code", "version", "digest"])
+def test_a_version_changed_by_hand_is_found(folder: Path, column: str) -> None:
+    view = installed.install(folder, actor=OPERATOR, at=AT)
+
+    with guards_lifted():
+        PackVersion.objects.filter(pk=view.id).update(**{column: "other"})
+
+        assert {(problem.table, problem.id) for problem in installed.problems()} == {
+            ("packs_packversion", str(view.id))
+        }
+
+
+def test_the_content_of_a_version_changed_by_hand_is_found(folder: Path) -> None:
+    view = installed.install(folder, actor=OPERATOR, at=AT)
+    content = {**PackVersion.objects.get(pk=view.id).content, "title": "other"}
+
+    with guards_lifted():
+        PackVersion.objects.filter(pk=view.id).update(content=content)
+
+        assert [problem.id for problem in installed.problems()] == [str(view.id)]
+
+
+def test_versions_removed_and_put_in_by_hand_are_found(folder: Path) -> None:
+    view = installed.install(folder, actor=OPERATOR, at=AT)
+    content = PackVersion.objects.get(pk=view.id).content
+
+    with guards_lifted():
+        PackVersion.objects.all().delete()
+        PackVersion.objects.create(pk=view.id + 1, code="sound", version="1", content=content)
+
+        assert {problem.id for problem in installed.problems()} == {
+            str(view.id),
+            str(view.id + 1),
+        }

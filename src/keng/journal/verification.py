@@ -30,7 +30,7 @@ def problems() -> list[Problem]:
 
 def problems_in_entries() -> Iterator[Problem]:
     """Entries that were changed, removed or put in by hand, stream by stream."""
-    keys = _keys_that_wrote(seal_keys())
+    keys = keys_that_wrote(seal_keys())
     entries = Entry.objects.order_by("stream", "n").iterator(chunk_size=2000)
     for stream, members in groupby(entries, key=attrgetter("stream")):
         yield from _problems_in_stream(stream, members, keys)
@@ -66,7 +66,7 @@ def problems_against(record: SealRecord) -> list[Problem]:
     return []
 
 
-def _keys_that_wrote(keys: tuple[bytes, ...]) -> tuple[bytes, ...]:
+def keys_that_wrote(keys: tuple[bytes, ...]) -> tuple[bytes, ...]:
     """The keys, or none if the machine has not the one in use: that is said once, by the seals."""
     last = Seal.objects.order_by("-n").first()
     known = last is None or last.key_id in {chain.key_id(key) for key in keys}

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from keng.db.locks import for_update
 from keng.journal.actions import record
+from keng.journal.rows import ROWS, stated
 from keng.kernel.actors import Actor
 from keng.kernel.errors import BadInput, Conflict
 from keng.kernel.moments import local_day
@@ -46,7 +47,12 @@ def _store(pack: Pack, *, actor: Actor, at: datetime) -> VersionView:
     if installed:
         _keep_meaning(version_of(installed[-1].pk), pack)
     row = PackVersion.objects.create(code=pack.code, version=pack.version, content=content)
-    facts = {"version_id": row.pk, "version": pack.version, "digest": row.digest}
+    facts = {
+        "version_id": row.pk,
+        "version": pack.version,
+        "digest": row.digest,
+        ROWS: stated(row),
+    }
     record(f"pack:{pack.code}", "packs.installed", actor=actor, at=at, facts=facts)
     return _view(row)
 

@@ -22,6 +22,8 @@ class PackVersion(models.Model):
     digest = models.CharField(max_length=64)
     content = models.JSONField()
 
+    unstated = ("content",)  # the digest vouches for it
+
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["code", "version"], name="pack_version_installed_once"),

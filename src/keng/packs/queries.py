@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from keng.journal import rows
 from keng.kernel.errors import NotFound
 from keng.kernel.periods import declare_regime
 from keng.kernel.problems import Problem
@@ -63,10 +64,11 @@ def versions() -> list[VersionView]:
 
 
 def problems() -> Iterator[Problem]:
-    """Stored versions whose content is not what was installed, for `keng verify`."""
+    """Stored versions that are not what was installed, for `keng verify`."""
     for row in PackVersion.objects.order_by("pk").iterator():
         if digest_of(row.content) != row.digest:
             yield Problem("packs_packversion", str(row.pk), "content differs from its digest")
+    yield from rows.problems(PackVersion, streams="pack:")
 
 
 @lru_cache(maxsize=16)

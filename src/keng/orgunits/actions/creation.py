@@ -69,7 +69,7 @@ def create_nation(*, actor: Actor, at: datetime) -> Unit:
         return unit
     actor.require("manage_units", unit_id=unit.pk, on=Act(BEGINNING, "", actor, at).today)
     ledger = Ledger("create", Act(BEGINNING, "Hiến pháp", actor, at))
-    ledger.created.append(unit.pk)
+    ledger.made(unit)
     naming = Naming("nation", "Việt Nam")
     ledger.name(unit.pk, naming, first=BEGINNING, until=None, day_is=DayIs.UNKNOWN)
     ledger.write()

@@ -31,8 +31,8 @@ from keng.orgunits.models import (
     Unit,
 )
 from keng.orgunits.queries.maps import successions
+from keng.orgunits.queries.statements import commitment, keeping, standing
 from keng.orgunits.queries.units import is_in_force, path_of, unit_view
-from keng.orgunits.queries.verification import commitment
 from keng.orgunits.vocabulary import KINDS, DayIs, search_form
 
 _Row = TypeVar("_Row", bound=Fact)
@@ -94,6 +94,7 @@ class Ledger:
     closed: list[tuple[str, int, str | None]] = field(default_factory=list)
     created: list[int] = field(default_factory=list)
     touched: set[int] = field(default_factory=set)
+    _written: dict[type[models.Model], set[int]] = field(default_factory=dict)
     _taken_back: list[tuple[str, int, dict[str, object]]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -109,9 +110,14 @@ class Ledger:
         """An identity with a fresh key, longer than any key of the seed."""
         key = "u" + base64.b32encode(token_bytes(8)).decode().lower()[:10]
         unit = Unit.objects.create(key=key, level=level, created_at=self.act.at)
+        self.made(unit)
+        return unit
+
+    def made(self, unit: Unit) -> None:
+        """Count the unit as created by this change."""
         self.created.append(unit.pk)
         self.touched.add(unit.pk)
-        return unit
+        self._wrote(unit)
 
     def name(
         self,
@@ -175,6 +181,7 @@ class Ledger:
         """End a row on a day that lies within it; undoing the change gives the old end back."""
         self.closed.append((_table(row), row.pk, _iso(row.valid_until)))
         self.touched.add(row.unit_id)
+        self._wrote(row)
         row.valid_until = until
         row.save(update_fields=["valid_until"])
 
@@ -182,6 +189,7 @@ class Ledger:
         """Store the row as it stands, before it is taken back or rewritten."""
         content = {name: _plain(value) for name, value in model_to_dict(row).items()}
         self._taken_back.append((_table(row), row.pk, {**content, "id": row.pk}))
+        self._wrote(row)
 
     def take_back(self, row: Fact | Succession) -> None:
         """Move a row to the archive of retracted rows."""
@@ -204,8 +212,10 @@ class Ledger:
                 "created": self.created,
                 "opened": [list(row) for row in self.opened],
                 "closed": [list(row) for row in self.closed],
+                **standing(self._written),
             },
         )
+        change.facts["kept"] = [keeping(change, *row) for row in self._taken_back]
         change.digest = commitment(change)
         change.save(force_insert=True)
         Retracted.objects.bulk_create(
@@ -219,7 +229,11 @@ class Ledger:
     def _open(self, row: Fact | Succession) -> None:
         row.save(force_insert=True)
         self.opened.append((_table(row), row.pk))
+        self._wrote(row)
         self.touched |= {unit for unit in _units_of(row) if unit}
+
+    def _wrote(self, row: models.Model) -> None:
+        self._written.setdefault(type(row), set()).add(row.pk)
 
 
 def journalise(change: Change, act: Act, unit_ids: Collection[int]) -> None:

@@ -7,7 +7,7 @@ import gzip
 import hashlib
 import io
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from importlib.resources import files
@@ -17,12 +17,13 @@ from typing import Final, TypeVar
 from django.db import models, transaction
 
 from keng.journal.commitments import new_salt
+from keng.journal.rows import stated_in_bulk
 from keng.kernel.actors import Actor
 from keng.kernel.errors import BadInput, WrongState
 from keng.orgunits.actions.creation import create_nation
 from keng.orgunits.actions.ledger import Act, Naming, journalise, lock, named, new_stamp
 from keng.orgunits.models import Affiliation, Change, Designation, Succession, Unit
-from keng.orgunits.queries.verification import commitment
+from keng.orgunits.queries.statements import commitment
 from keng.orgunits.vocabulary import BEGINNING, NATION_KEY, DayIs
 
 _SOURCES: Final = {
@@ -119,8 +120,9 @@ def load_seed(*, actor: Actor, at: datetime, seed: Seed | None = None) -> SeedOu
     actor.require("manage_units", unit_id=nation.pk, on=act.today)
     if _is_loaded(seed):
         return SeedOutcome(0, 0, 0, 0)
-    outcome = _write(seed, nation, at)
-    _record(seed, act, outcome, nation)
+    written = _write(seed, nation, at)
+    outcome = SeedOutcome(*(len(rows) for rows in written))
+    _record(seed, act, outcome, written)
     return outcome
 
 
@@ -135,7 +137,8 @@ def _is_loaded(seed: Seed) -> bool:
     return bool(digests)
 
 
-def _write(seed: Seed, nation: Unit, at: datetime) -> SeedOutcome:
+def _write(seed: Seed, nation: Unit, at: datetime) -> tuple[Sequence[models.Model], ...]:
+    """Units, names, parents, successions: the rows as stored."""
     lines: dict[str, list[_Line]] = defaultdict(list)
     for line in seed.units:
         if line["key"] != NATION_KEY:
@@ -163,10 +166,13 @@ def _write(seed: Seed, nation: Unit, at: datetime) -> SeedOutcome:
         ),
     )
     successions = _store(Succession, (_succession(line, ids) for line in seed.successors))
-    return SeedOutcome(len(made), len(names), len(parents), len(successions))
+    return made, names, parents, successions
 
 
-def _record(seed: Seed, act: Act, outcome: SeedOutcome, nation: Unit) -> None:
+def _record(
+    seed: Seed, act: Act, outcome: SeedOutcome, written: Iterable[Sequence[models.Model]]
+) -> None:
+    nation = Unit.objects.get(key=NATION_KEY)
     change = Change(
         verb="load_seed",
         on=act.on,
@@ -181,6 +187,7 @@ def _record(seed: Seed, act: Act, outcome: SeedOutcome, nation: Unit) -> None:
             "closed": [],
             "seed": seed.digest,
             "counts": vars(outcome),
+            "rows": {rows[0]._meta.db_table: stated_in_bulk(rows) for rows in written if rows},
         },
     )
     change.digest = commitment(change)

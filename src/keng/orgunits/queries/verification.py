@@ -8,17 +8,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Final
 
-from keng.journal.commitments import digest
-from keng.journal.models import Entry
 from keng.kernel.problems import Problem
 from keng.orgunits.models import (
     Affiliation,
-    Change,
     Designation,
     Management,
     Succession,
     Unit,
 )
+from keng.orgunits.queries import statements
 from keng.orgunits.vocabulary import KINDS, Extent, Level
 
 _PLACES: Final = frozenset(
@@ -45,8 +43,10 @@ def problems() -> Iterator[Problem]:
 
     Overlaps, names of the wrong kind, parents or managers of days on which they did not exist,
     days without a parent, circles, successions whose units did not end or begin that day, changes
-    that the journal does not confirm. What sources do not tell is no problem: see `fate_unknown`.
+    that the journal does not confirm, rows that stand otherwise than the last change left them.
+    What sources do not tell is no problem: see `fate_unknown`.
     """
+    yield from statements.problems()
     levels = dict(Unit.objects.values_list("id", "level"))
     names = list(
         Designation.objects.order_by("unit_id", "valid_from").values_list(
@@ -67,7 +67,6 @@ def problems() -> Iterator[Problem]:
     managers = _links(Management, "manager_id")
     yield from _wrong_links("orgunits_management", managers, existence)
     yield from _successions(existence)
-    yield from _unconfirmed_changes()
 
 
 def _links(model: type[Affiliation] | type[Management], other: str) -> list[Row]:
@@ -194,29 +193,3 @@ def _successions(existence: Mapping[int, list[Days]]) -> Iterator[Problem]:
             wrong.append(f"{extent} with {steps[before, on]} successors")
         for what in wrong:
             yield Problem("orgunits_succession", str(row_id), what)
-
-
-def commitment(change: Change) -> str:
-    """The digest of a change that its journal entry holds."""
-    return digest(
-        change.salt,
-        {
-            "verb": change.verb,
-            "on": change.on.isoformat(),
-            "basis": change.basis,
-            "account": change.account_id,
-            "undoes": change.undoes_id,
-            "facts": change.facts,
-        },
-    )
-
-
-def _unconfirmed_changes() -> Iterator[Problem]:
-    journalled = defaultdict(set)
-    for facts in Entry.objects.filter(verb__startswith="orgunits.").values_list("facts", flat=True):
-        journalled[facts.get("change")].add(facts.get("digest"))
-    for change in Change.objects.order_by("id"):
-        if commitment(change) != change.digest:
-            yield Problem("orgunits_change", str(change.pk), "does not match its own digest")
-        elif change.digest not in journalled[change.pk]:
-            yield Problem("orgunits_change", str(change.pk), "the journal does not know it")
