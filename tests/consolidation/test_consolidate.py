@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Unpack
+
 import pytest
 
 from consolidation_cast import (
@@ -17,22 +19,22 @@ from consolidation_cast import (
 )
 from keng.consolidation.queries import consolidate, problems
 from keng.consolidation.rollup import Mark
-from keng.consolidation.shapes import Compare, Drafts, Row
+from keng.consolidation.shapes import Compare, Drafts, Row, View
 from keng.kernel.actors import OPERATOR
 from keng.kernel.figures import CellKey, FigureStatus
 
 pytestmark = pytest.mark.django_db
 
 
-def row(country: Country, path: str, code: str, key: CellKey = FIRES, **view: object) -> Row:
-    found = consolidate(country.ids[path], period(code), actor=OPERATOR, on=TODAY, **view)  # type: ignore[arg-type]
+def row(country: Country, path: str, code: str, key: CellKey = FIRES, **view: Unpack[View]) -> Row:
+    found = consolidate(country.ids[path], period(code), actor=OPERATOR, on=TODAY, **view)
     answer = found.row(key)
     assert answer is not None
     return answer
 
 
 def value(
-    country: Country, path: str, code: str, key: CellKey = FIRES, **view: object
+    country: Country, path: str, code: str, key: CellKey = FIRES, **view: Unpack[View]
 ) -> int | None:
     return row(country, path, code, key, **view).value
 

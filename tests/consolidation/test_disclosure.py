@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import UTC, datetime
+from typing import Unpack
 
 import pytest
 
@@ -11,7 +12,7 @@ from consolidation_cast import ADDICTS, EVER, FIRES, HANDLED, TODAY, Country, a_
 from keng.access.actors import AccountActor
 from keng.access.models import Account, Grant
 from keng.consolidation.queries import consolidate, drill
-from keng.consolidation.shapes import Compare, Drafts, Row
+from keng.consolidation.shapes import Compare, Drafts, Row, View
 from keng.kernel.actors import OPERATOR, Actor
 from keng.kernel.figures import CellKey
 
@@ -24,8 +25,10 @@ def someone(country: Country, path: str, role: str = "officer") -> Actor:
     return AccountActor(account)
 
 
-def row(actor: Actor, country: Country, path: str, code: str, key: CellKey, **view: object) -> Row:
-    found = consolidate(country.ids[path], period(code), actor=actor, on=TODAY, **view)  # type: ignore[arg-type]
+def row(
+    actor: Actor, country: Country, path: str, code: str, key: CellKey, **view: Unpack[View]
+) -> Row:
+    found = consolidate(country.ids[path], period(code), actor=actor, on=TODAY, **view)
     answer = found.row(key)
     assert answer is not None
     return answer
@@ -164,7 +167,7 @@ def test_who_stands_right_above_a_unit_is_an_outsider_to_the_units_below_it() ->
 def test_a_preview_another_map_and_earlier_knowledge_hold_small_totals_back() -> None:
     country = a_province()
     nation = someone(country, "Việt Nam")
-    views: list[dict[str, object]] = [
+    views: list[View] = [
         {"drafts": Drafts.INCLUDED},
         {"known_at": datetime(2026, 1, 16, tzinfo=UTC)},
     ]

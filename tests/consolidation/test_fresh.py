@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import date
 
 import pytest
@@ -184,7 +186,7 @@ def test_a_figure_changed_without_a_mark_is_named() -> None:
 
 @pytest.mark.django_db
 def test_a_clean_reading_makes_no_row_and_takes_few_queries(
-    django_assert_max_num_queries: object,
+    django_assert_max_num_queries: Callable[[int], AbstractContextManager[object]],
 ) -> None:
     communes = {f"A/{number}": "commune" for number in range(30)}
     country = a_country({"A": "province", **communes})
@@ -193,7 +195,7 @@ def test_a_clean_reading_makes_no_row_and_takes_few_queries(
     value(country, "A")
     generations = list(Target.objects.values_list("generation", flat=True))
 
-    with django_assert_max_num_queries(20):  # type: ignore[operator]
+    with django_assert_max_num_queries(20):
         assert value(country, "A") == 30
 
     assert list(Target.objects.values_list("generation", flat=True)) == generations

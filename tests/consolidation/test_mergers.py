@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from typing import Unpack
 
 import pytest
 
 from consolidation_cast import FIRES, NOON, TODAY, Country, a_country, period
 from keng.consolidation.queries import consolidate, drill, problems
 from keng.consolidation.rollup import Mark
-from keng.consolidation.shapes import Compare, PartKind, Row
+from keng.consolidation.shapes import Compare, PartKind, Row, View
 from keng.journal.actions import record
 from keng.kernel.actors import OPERATOR
 from keng.kernel.errors import NotFound
@@ -19,8 +20,8 @@ pytestmark = pytest.mark.django_db
 JULY, JUNE_30 = date(2025, 7, 1), date(2025, 6, 30)
 
 
-def row(country: Country, path: str, code: str, **view: object) -> Row:
-    found = consolidate(country.ids[path], period(code), actor=OPERATOR, on=TODAY, **view)  # type: ignore[arg-type]
+def row(country: Country, path: str, code: str, **view: Unpack[View]) -> Row:
+    found = consolidate(country.ids[path], period(code), actor=OPERATOR, on=TODAY, **view)
     answer = found.row(FIRES)
     assert answer is not None
     return answer

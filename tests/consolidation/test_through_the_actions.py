@@ -7,12 +7,13 @@ import io
 import json
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Unpack
 
 import pytest
 
 from consolidation_cast import FIRES, HOUSES, TODAY, Country, a_country, period
 from keng.consolidation.queries import consolidate, problems
-from keng.consolidation.shapes import Drafts
+from keng.consolidation.shapes import Drafts, View
 from keng.documents.workbooks import open_workbook
 from keng.kernel.actors import OPERATOR
 from keng.kernel.figures import CellKey
@@ -41,8 +42,8 @@ def entered_and_submitted(submission: Submission, at: datetime, **values: int) -
     return actions.submit(submission.pk, actor=OPERATOR, at=at)
 
 
-def fires(country: Country, path: str, **view: object) -> int | None:
-    found = consolidate(country.ids[path], period("2024"), actor=OPERATOR, on=TODAY, **view)  # type: ignore[arg-type]
+def fires(country: Country, path: str, **view: Unpack[View]) -> int | None:
+    found = consolidate(country.ids[path], period("2024"), actor=OPERATOR, on=TODAY, **view)
     row = found.row(FIRES)
     return row.value if row is not None else None
 

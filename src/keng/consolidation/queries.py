@@ -147,6 +147,7 @@ class _Look:
             reported=reported,
             reason=self.placement.reason,
             not_comparable=earlier.reason,
+            parts_of_last_year=self._known_of(self.period.previous_year(), earlier),
         )
 
     def _pairs(self) -> Cells:
@@ -160,6 +161,17 @@ class _Look:
         if self.shown_on == period.last:
             return Placement((self.unit_id,))
         return placed(self.unit_id, shown_on=self.shown_on, other=period.last)
+
+    def _known_of(self, period: Period, placement: Placement) -> dict[CellKey, tuple[int, int]]:
+        """Of how many of several units each cell is known."""
+        units = len(placement.units)
+        if units < 2:
+            return {}
+        found = self.figures.of(period, placement.units).values()
+        keys = {key for one in found for key in one}
+        return {
+            key: (sum(key in one and one[key].is_known for one in found), units) for key in keys
+        }
 
     def _amounts(self, period: Period, placement: Placement) -> Amounts:
         found = self.figures.of(period, placement.units)

@@ -23,7 +23,8 @@ class Sums:
     """Everything that rows are made of. `earlier` is None where nothing is compared.
 
     `reason` says why the unit's figures cannot be given on this map, `not_comparable` why those of
-    last year cannot.
+    last year cannot. `parts_of_last_year` tells of how many of the units that the unit was made of
+    last year's figure is known, where these are several.
     """
 
     now: Amounts
@@ -33,6 +34,7 @@ class Sums:
     reported: Mapping[CellKey, int] = field(default_factory=dict)
     reason: str = ""
     not_comparable: str = ""
+    parts_of_last_year: Mapping[CellKey, tuple[int, int]] = field(default_factory=dict)
 
 
 def rows_of(sums: Sums, catalogue: Catalogue) -> list[Row]:
@@ -111,7 +113,7 @@ def _with_last_year(row: Row, sums: Sums) -> Row:
         previous = (previous or 0) + compared.stated
     reason = ""
     if not pair.units and row.value is not None:
-        reason = sums.not_comparable or (wording.NO_COMMON_UNIT if previous is not None else "")
+        reason = sums.not_comparable or (_why_not(row.key, sums) if previous is not None else "")
     return replace(
         row,
         previous=previous,
@@ -122,6 +124,11 @@ def _with_last_year(row: Row, sums: Sums) -> Row:
         marks=row.marks | Mark.STATED if compared.stated_units else row.marks,
         note=wording.joined([row.note, *_on_what(row, previous, compared)]),
     )
+
+
+def _why_not(key: CellKey, sums: Sums) -> str:
+    known, units = sums.parts_of_last_year.get(key, (0, 0))
+    return wording.last_year_of(known, units) if known < units else wording.NO_COMMON_UNIT
 
 
 def _on_what(row: Row, previous: int | None, compared: Compared) -> list[str]:

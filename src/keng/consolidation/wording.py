@@ -41,6 +41,11 @@ def stated_told(units: int) -> str:
     return f"cùng kỳ của {units} đơn vị là số nhập tay có nguồn"
 
 
+def last_year_of(known: int, units: int) -> str:
+    """That last year's figure is not that of all units that the unit was made of."""
+    return f"cùng kỳ chỉ có số liệu của {known}/{units} đơn vị trước khi sáp nhập"
+
+
 def partial_told(counted: int, expected: int) -> str:
     """That not every unit is in the figure."""
     return f"số liệu của {counted}/{expected} đơn vị"
