@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from keng.kernel.figures import CellKey
 from keng.reporting import actions, queries
@@ -248,3 +248,39 @@ def test_the_numbers_of_the_script_are_those_of_the_server(open_page: Open, offi
         "",
         "0,00",
     ]
+
+
+def test_what_is_typed_before_the_script_has_come_is_saved_too(
+    open_page: Open, office: Office
+) -> None:
+    page = open_page("clerk", "/")
+    waiting: list[Route] = []
+    page.route("**/keng/grid*.js", waiting.append)  # a slow network
+    page.goto(page.url.rstrip("/") + f"/bieu/{office.draft.pk}/nhap/", wait_until="commit")
+    cell(page, "cases").fill("9")
+    cell(page, "fires").fill("2")
+    page.locator("h1").click()
+
+    for route in waiting:
+        route.continue_()
+
+    expect(cell(page, "fires").locator("xpath=..")).to_have_attribute("data-state", "saved")
+    assert (value(office, "cases"), value(office, "fires")) == (9, 2)
+
+
+def test_submit_waits_for_the_last_cell_and_goes_on_by_itself(
+    open_page: Open, office: Office
+) -> None:
+    page = grid(open_page, office)
+    page.wait_for_load_state("networkidle")
+    waiting: list[Route] = []
+    page.route("**/o/", waiting.append)
+    cell(page, "cases").fill("9")
+    cell(page, "fires").fill("2")
+    page.click("text=Nộp biểu")
+    expect(page.locator(".grid-says")).to_contain_text("tự làm tiếp")
+
+    page.unroute("**/o/")  # what was held goes on, what follows is not held
+
+    expect(page.locator(".note.success")).to_contain_text("Đã nộp biểu")
+    assert value(office, "fires") == 2

@@ -21,7 +21,7 @@ def grid_words() -> dict[str, str]:
         "keep_mine": _("Giữ số của tôi"),
         "blank": _("ô trống"),
         "stopped": _("Đã dừng lưu. Hãy tải lại trang."),
-        "still_saving": _("Đang lưu ô cuối cùng; bấm lại sau giây lát."),
+        "still_saving": _("Đang lưu ô cuối cùng; lưu xong Keng tự làm tiếp."),
         "still_refused": _("Còn ô chưa lưu được; hãy sửa ô có viền đỏ trước."),
         "state_saved": _("✓ Đã lưu lúc {time}"),
         "state_saving": _("Đang lưu {count} ô…"),

@@ -17,7 +17,10 @@ function start(table) {
   const outbox = new Outbox(table.dataset.save, token, (key) => revision(byKey.get(key)), {
     saved: onSaved, conflict: onConflict, refused: onRefused, state: showState, stopped: onStopped,
   });
-  for (const input of inputs) input.dataset.kept = input.value;
+  /** The button that was pressed while cells were still on their way. */
+  let held = null;
+  // What the server sent is in defaultValue: on a slow network people type before this runs.
+  for (const input of inputs) input.dataset.kept = input.defaultValue;
   showFindings(JSON.parse(document.getElementById("grid-findings").textContent));
 
   table.addEventListener("keydown", onKey);
@@ -29,6 +32,8 @@ function start(table) {
   undoButton?.addEventListener("click", takeBack);
   document.querySelector("form.grid-form")?.addEventListener("submit", (event) => holdUntilSaved(event));
   document.body.addEventListener("keng:cell-saved", (event) => refresh(event.detail.key));
+  commit(inputs.filter((input) => input.value !== input.defaultValue && input !== document.activeElement)
+    .map((input) => [input, input.value]));
 
   // ---- typing --------------------------------------------------------------------------------
 
@@ -204,12 +209,13 @@ function start(table) {
     say(message || words.stopped);
   }
 
-  /** Submit and the other buttons wait until the last cell is saved. */
+  /** Submit and the other buttons wait until the last cell is saved, then go on by themselves. */
   function holdUntilSaved(event) {
     const active = document.activeElement;
     if (active?.matches(".cell-input") && active.value !== active.dataset.kept) commit([[active, active.value]]);
     if (outbox.pending || outbox.refusedKeys.size) {
       event.preventDefault();
+      held = outbox.refusedKeys.size ? null : event.submitter;
       say(outbox.pending ? words.still_saving : words.still_refused);
       table.querySelector("td.entry[data-state=refused] .cell-input, td.entry[data-state=conflict] .cell-input")?.focus();
     }
@@ -255,6 +261,14 @@ function start(table) {
     status.dataset.state = name;
     const at = new Date().toLocaleTimeString("vi-VN", { hour: "2-digit", minute: "2-digit", hour12: false });
     status.textContent = words[`state_${name}`].replace("{count}", String(count)).replace("{time}", at);
+    if (name === "saved" && count === 0) goOn();
+  }
+
+  /** Press again the button that had to wait. */
+  function goOn() {
+    const button = held;
+    held = null;
+    if (button && outbox.refusedKeys.size === 0) button.form.requestSubmit(button);
   }
 
   function showFindings(findings) {
