@@ -51,6 +51,17 @@ def paste(page: Page, key: str, text: str) -> None:
     )
 
 
+def hold(page: Page, address: str) -> list[Route]:
+    """Keep requests to an address waiting; they are collected in the list that is returned."""
+    waiting: list[Route] = []
+
+    def keep(route: Route) -> None:
+        waiting.append(route)
+
+    page.route(address, keep)
+    return waiting
+
+
 def test_enter_saves_the_cell_and_goes_down(open_page: Open, office: Office) -> None:
     page = grid(open_page, office)
 
@@ -254,8 +265,7 @@ def test_what_is_typed_before_the_script_has_come_is_saved_too(
     open_page: Open, office: Office
 ) -> None:
     page = open_page("clerk", "/")
-    waiting: list[Route] = []
-    page.route("**/keng/grid*.js", waiting.append)  # a slow network
+    waiting = hold(page, "**/keng/grid*.js")  # a slow network
     page.goto(page.url.rstrip("/") + f"/bieu/{office.draft.pk}/nhap/", wait_until="commit")
     cell(page, "cases").fill("9")
     cell(page, "fires").fill("2")
@@ -273,8 +283,7 @@ def test_submit_waits_for_the_last_cell_and_goes_on_by_itself(
 ) -> None:
     page = grid(open_page, office)
     page.wait_for_load_state("networkidle")
-    waiting: list[Route] = []
-    page.route("**/o/", waiting.append)
+    hold(page, "**/o/")
     cell(page, "cases").fill("9")
     cell(page, "fires").fill("2")
     page.click("text=Nộp biểu")
