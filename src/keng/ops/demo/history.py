@@ -21,6 +21,7 @@ from keng.reporting.findings import FindingView
 Tell = Callable[[str], None]
 Figures = Mapping[str, int]
 _EXPLAINED = "Số liệu minh họa, không phải số liệu thật."
+_CLOSED = "Đợt của những tháng trước, chỉ để minh họa."
 
 
 def enter_published(cast: Cast, *, at: datetime) -> None:
@@ -77,6 +78,7 @@ def _play(cast: Cast, month: Month, pending: dict[int, dict[str, int]]) -> None:
         outcome = _enter(standing.submission_id, cells, at=evening)
         _explain(standing.submission_id, outcome, _EXPLAINED, actor=OPERATOR, at=evening)
         _hand_in(standing.submission_id, officer, at=evening)
+    actions.close_round(opened.pk, _CLOSED, actor=officer, at=evening)
 
 
 def _figures_of(unit_id: int, month: Month, pending: dict[int, dict[str, int]]) -> Figures:

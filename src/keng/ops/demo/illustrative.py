@@ -85,8 +85,8 @@ def _balance(made: dict[str, int], pending: dict[str, int], key: str, month: Mon
 
 
 def _complete(made: dict[str, int], key: str, month: Month) -> None:
-    for name, (base, low, high) in recipe()["times"].items():
-        made[name] = made[base] * _between(low, high, key, name, month)
+    for name, (base, low, high, *step) in recipe()["times"].items():
+        made[name] = made[base] * _between(low, high, key, name, month) * math.prod(step)
     for name, (base, percent) in recipe()["shares"].items():
         made[name] = made[base] * percent // 100
     for name, base in recipe()["copies"].items():
