@@ -392,6 +392,7 @@ def test_verification_finds_a_changed_file_and_a_changed_snapshot(
     assert found == {
         ("publishing_paperfile", "its stored file is gone or changed"),
         ("publishing_paper", "the snapshot is not what was issued"),
+        ("publishing_paper", "khác với nhật ký: đã bị sửa ngoài Keng"),
     }
     place.unlink()
     with pytest.raises(NotFound, match="bản sao lưu"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
@@ -13,7 +14,7 @@ from keng.kernel.actors import OPERATOR
 from keng.kernel.periods import parse_period
 from keng.orgunits.actions import NewUnit, create_nation, create_unit
 from keng.orgunits.actions.ledger import Naming
-from keng.reporting import actions
+from keng.reporting import actions, queries
 from keng.reporting.models import Submission
 from reporting_cast import install_sample
 
@@ -41,10 +42,22 @@ class Cast:
     auditor: AccountActor
 
 
+_TAMPERING = ("test_problems", "test_statements")
+
+
 @pytest.fixture
-def cast(db: None) -> Cast:
-    """Tỉnh Đông: huyện Bắc with xã Một and xã Hai, huyện Nam with xã Ba."""
+def cast(db: None, request: pytest.FixtureRequest) -> Iterator[Cast]:
+    """Tỉnh Đông: huyện Bắc with xã Một and xã Hai, huyện Nam with xã Ba.
+
+    After each test the journal must vouch for every row that its actions wrote.
+    """
     assert db is None  # asked for, so that the cast has a database to stand in
+    yield _cast()
+    if not request.module.__name__.endswith(_TAMPERING):
+        assert list(queries.problems()) == []
+
+
+def _cast() -> Cast:
     install_sample()
     nation = create_nation(actor=OPERATOR, at=SETUP).pk
     province = _unit("tinh", "Đông", nation)

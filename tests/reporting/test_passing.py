@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -192,7 +193,11 @@ def test_the_words_of_a_return_stay_out_of_the_journal(cast: Cast, submitted: Su
     returned(cast, submitted)
 
     entry = Entry.objects.get(stream=f"submission:{submitted.pk}", verb="reporting.return")
-    assert entry.facts == {"revision": 1, "before": "submitted", "after": "returned"}
+    plain = {name: entry.facts[name] for name in ("revision", "before", "after")}
+    assert plain == {"revision": 1, "before": "submitted", "after": "returned"}
+    marks = [*entry.facts["rows"].values(), *entry.facts["following"].values()]
+    assert entry.facts.keys() == {*plain, "rows", "following"}
+    assert all(re.fullmatch("[0-9a-f]{32}", mark) for mark in marks)
 
 
 def test_a_returned_cell_is_dealt_with_by_changing_or_answering_it(

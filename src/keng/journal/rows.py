@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import hmac
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -27,6 +27,7 @@ from keng.journal.verification import keys_that_wrote
 from keng.kernel.problems import Problem
 
 ROWS = "rows"
+FOLLOWING = "following"
 Told = dict[str, dict[str, str]]
 """The last statement about each row, by table and id."""
 
@@ -49,6 +50,14 @@ def stated(*rows: Model) -> dict[str, object]:
     """
     key = seal_keys()[0]
     return {_name(row): _mark(key, row) for row in rows}
+
+
+def following(row: Model) -> dict[str, object]:
+    """How a row will stand that is stored after the entry, at which it points by `entry`.
+
+    For the facts of that entry, under FOLLOWING; one row of a table to an entry.
+    """
+    return {row._meta.db_table: _mark(seal_keys()[0], row, {"id", "entry_id"})}
 
 
 def gone(*rows: Model) -> dict[str, object]:
@@ -93,6 +102,28 @@ def problems(*models: type[Model], streams: str = "") -> Iterator[Problem]:
     yield from differences(told, *models)
 
 
+def problems_following(*models: type[Model]) -> Iterator[Problem]:
+    """Rows of these tables that are not what the entry said at which they point."""
+    keys = keys_that_wrote(seal_keys())
+    entries = Entry.objects.filter(facts__has_key=FOLLOWING).values_list("id", "facts")
+    told: dict[str, dict[int, object]] = {model._meta.db_table: {} for model in models}
+    for entry_id, facts in entries.iterator(chunk_size=2000):
+        said = facts[FOLLOWING]
+        for table in told.keys() & (said.keys() if isinstance(said, Mapping) else ()):
+            told[table][entry_id] = said[table]
+    for model in models:
+        table = model._meta.db_table
+        left = told[table]
+        for row in model._default_manager.order_by("pk").iterator(chunk_size=2000):
+            mark = left.pop(row.serializable_value("entry_id"), None)
+            if mark is None:
+                yield Problem(table, str(row.pk), _ADDED)
+            elif keys and not _stands(row, str(mark), keys, {"id", "entry_id"}):
+                yield Problem(table, str(row.pk), _CHANGED)
+        for entry_id in sorted(left):
+            yield Problem(table, f"journal_entry {entry_id}", _REMOVED)
+
+
 def differences(told: Told, *models: type[Model]) -> Iterator[Problem]:
     """Where the rows of these tables are not what was last told of them.
 
@@ -126,12 +157,12 @@ def _follow(told: Told, statements: object) -> None:
             told[table][row_id] = str(mark)
 
 
-def _stands(row: Model, mark: str, keys: tuple[bytes, ...]) -> bool:
+def _stands(row: Model, mark: str, keys: tuple[bytes, ...], without: Collection[str] = ()) -> bool:
     # As many digits as were told, but never fewer than Keng writes.
     if len(mark) not in (_DIGITS, _DIGITS_IN_BULK):
         return False
     try:
-        return any(_mark(key, row).startswith(mark) for key in keys)
+        return any(_mark(key, row, without).startswith(mark) for key in keys)
     except TypeError:  # a value that Keng cannot have written, such as a float
         return False
 
@@ -140,11 +171,11 @@ def _name(row: Model) -> str:
     return f"{row._meta.db_table}:{row.pk}"
 
 
-def _mark(key: bytes, row: Model) -> str:
-    content: list[object] = [_name(row)]
+def _mark(key: bytes, row: Model, without: Collection[str] = ()) -> str:
+    content: list[object] = [row._meta.db_table if without else _name(row)]
     for name, as_it_is, plain, resting in _fields(type(row)):
         value = getattr(row, name)
-        if value != resting:
+        if value != resting and name not in without:
             content += (name, value if type(value) is as_it_is else plain(value))
     text = _ENCODER.encode(content).encode()
     return hmac.digest(key, text, "sha256").hex()[:_DIGITS]

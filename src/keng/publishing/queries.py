@@ -9,6 +9,7 @@ from datetime import date, datetime
 from django.db.models import Max
 
 from keng.documents import word
+from keng.journal import rows as vouched
 from keng.journal.commitments import digest
 from keng.journal.queries import entries_of
 from keng.kernel.actors import Actor
@@ -182,7 +183,9 @@ def field_from(row: Mapping[str, str]) -> word.ReadField:
 
 
 def problems() -> Iterator[Problem]:
-    """Papers whose files are gone or changed, and issued ones whose snapshot is not what it was."""
+    """Rows and files that are not what Keng wrote, and snapshots that are not what was issued."""
+    yield from vouched.problems(Paper, streams="paper:")
+    yield from vouched.problems_following(PaperFile)
     for file in PaperFile.objects.order_by("id").iterator():
         if not files.is_whole(file.sha256):
             yield Problem(

@@ -19,6 +19,16 @@ _COUNTED = sorted(state.value for state in COUNTED)
 _EDITABLE = sorted(state.value for state in EDITABLE)
 
 
+COUNT_FIELDS = (
+    "cells_total",
+    "cells_filled",
+    "blocks_open",
+    "warnings_open",
+    "warnings_accepted",
+)
+"""What the rules said of a submission at its last change; they are run again at any time."""
+
+
 class Basis(models.TextChoices):
     """Which question a value answers (semantics 9)."""
 
@@ -146,6 +156,8 @@ class Submission(Spanned):
     warnings_open = models.IntegerField(default=0)
     warnings_accepted = models.IntegerField(default=0)
 
+    unstated = COUNT_FIELDS
+
     class Meta(Spanned.Meta):
         constraints = [
             *Spanned.Meta.constraints,
@@ -266,6 +278,8 @@ class AcceptedWarning(models.Model):
     is_current = models.BooleanField(default=True)
     at = models.DateTimeField()
     account_id = models.BigIntegerField(null=True)
+
+    unstated = ("is_current",)
 
     class Meta:
         constraints = [

@@ -9,7 +9,7 @@ from django.db.models import Max
 
 from keng.db.locks import for_update
 from keng.journal.actions import record
-from keng.journal.models import Entry
+from keng.journal.rows import FOLLOWING, ROWS, following, stated
 from keng.kernel.actors import Actor
 from keng.kernel.errors import NotFound
 from keng.kernel.moments import local_day
@@ -40,33 +40,46 @@ def no_such_paper(paper_id: int) -> NotFound:
 
 
 def saved(
-    paper: Paper, verb: str, facts: Mapping[str, object], *, actor: Actor, at: datetime
-) -> Entry:
-    """Save the paper with its next revision and write the journal."""
+    paper: Paper,
+    verb: str,
+    facts: Mapping[str, object],
+    *,
+    actor: Actor,
+    at: datetime,
+    file: PaperFile | None = None,
+) -> None:
+    """Save the paper with its next revision, write the journal, then add the file of the act.
+
+    The entry states how the paper and the file stand from now on.
+    """
     paper.revision += 1
     paper.save()
-    told = {"state": paper.state, "revision": paper.revision, **facts}
-    return record(f"paper:{paper.pk}", verb, actor=actor, at=at, facts=told)
+    told = {"state": paper.state, "revision": paper.revision, **facts, ROWS: stated(paper)}
+    if file is not None:
+        told |= {"file": file.sha256, FOLLOWING: following(file)}
+    entry = record(f"paper:{paper.pk}", verb, actor=actor, at=at, facts=told)
+    if file is not None:
+        file.entry = entry
+        file.save(force_insert=True)
 
 
-def add_file(
-    paper: Paper, kind: PaperFile.Kind, content: bytes, *, entry: Entry, at: datetime
+def new_file(
+    paper: Paper, kind: PaperFile.Kind, content: bytes, *, actor: Actor, at: datetime
 ) -> PaperFile:
-    """Add a file that was stored under its digest; the journal entry names the digest too."""
+    """The next file of the paper, stored under its digest; its row is added by `saved`."""
     last = paper.files.aggregate(last=Max("n"))["last"] or 0
     ending = {PaperFile.Kind.PDF: "pdf"}.get(kind, "docx")
     if kind is PaperFile.Kind.SIGNED:
         ending = "pdf" if content.startswith(b"%PDF") else "docx"
-    return PaperFile.objects.create(
+    return PaperFile(
         paper=paper,
         n=last + 1,
-        kind=kind,
+        kind=kind.value,
         name=f"{paper.symbol.replace('/', '-')}-{paper.period.code.replace('/', '_')}.{ending}",
         sha256=files.keep(content),
         size=len(content),
         at=at,
-        account_id=entry.account_id,
-        entry=entry,
+        account_id=actor.account_id,
     )
 
 

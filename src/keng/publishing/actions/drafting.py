@@ -22,7 +22,7 @@ from keng.kernel.moments import local_day
 from keng.kernel.periods import Period
 from keng.packs.installed import current
 from keng.publishing import files, report
-from keng.publishing.actions._store import add_file, current_file, paper_for_update, saved
+from keng.publishing.actions._store import current_file, new_file, paper_for_update, saved
 from keng.publishing.heads import Head, SignedBy
 from keng.publishing.models import Paper, PaperFile
 from keng.publishing.queries import ChangedFigure, changes_since_issue, paper_of
@@ -201,9 +201,9 @@ def _kept_draft(paper: Paper, built: BuiltReport, *, actor: Actor, at: datetime)
 def _add(
     paper: Paper, kind: PaperFile.Kind, content: bytes, *, actor: Actor, at: datetime
 ) -> PaperFile:
-    digest = files.keep(content)
-    entry = saved(paper, f"publishing.{kind}", {"file": digest}, actor=actor, at=at)
-    return add_file(paper, kind, content, entry=entry, at=at)
+    made = new_file(paper, kind, content, actor=actor, at=at)
+    saved(paper, f"publishing.{kind.value}", {}, actor=actor, at=at, file=made)
+    return made
 
 
 def _acceptable(paper: Paper, content: bytes) -> None:

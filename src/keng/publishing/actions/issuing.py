@@ -12,7 +12,7 @@ from keng.journal.commitments import digest, new_salt
 from keng.kernel.actors import Actor
 from keng.kernel.errors import BadInput, Conflict, WrongState
 from keng.publishing import files, pdf
-from keng.publishing.actions._store import add_file, current_file, paper_for_update, saved
+from keng.publishing.actions._store import current_file, new_file, paper_for_update, saved
 from keng.publishing.heads import TYPE_NAMES
 from keng.publishing.models import Paper, PaperFile
 from keng.publishing.queries import ISSUED_VERB, newest_file, paper_of, report_gaps, snapshot_of
@@ -104,13 +104,12 @@ def issue_paper(
     paper.snapshot_salt = new_salt()
     paper.snapshot_digest = digest(paper.snapshot_salt, {"snapshot": paper.snapshot})
     facts = {
-        "file": files.keep(content),
         "snapshot": paper.snapshot_digest,
         "number": number,
         "issued_on": day.isoformat() if day else None,
     }
-    entry = saved(paper, ISSUED_VERB, facts, actor=actor, at=at)
-    add_file(paper, PaperFile.Kind.ISSUED, content, entry=entry, at=at)
+    made = new_file(paper, PaperFile.Kind.ISSUED, content, actor=actor, at=at)
+    saved(paper, ISSUED_VERB, facts, actor=actor, at=at, file=made)
     if signed is not None:
         _sign(paper, signed, actor=actor, at=at)
     return paper
@@ -131,9 +130,9 @@ def number_paper(paper_id: int, number: int, day: date, *, actor: Actor, at: dat
         )
     _number(paper, number, day)
     content = _issued_content(paper)
-    facts = {"file": files.keep(content), "number": number, "issued_on": day.isoformat()}
-    entry = saved(paper, "publishing.numbered", facts, actor=actor, at=at)
-    add_file(paper, PaperFile.Kind.ISSUED, content, entry=entry, at=at)
+    facts = {"number": number, "issued_on": day.isoformat()}
+    made = new_file(paper, PaperFile.Kind.ISSUED, content, actor=actor, at=at)
+    saved(paper, "publishing.numbered", facts, actor=actor, at=at, file=made)
     return paper
 
 
@@ -161,9 +160,9 @@ def make_pdf(paper_id: int, *, actor: Actor, at: datetime) -> PaperFile:
     content = pdf.to_pdf(files.read(source.sha256))
     with transaction.atomic():
         locked = for_update(Paper.objects.filter(pk=paper_id)).get()
-        facts = {"file": files.keep(content), "from": source.sha256}
-        entry = saved(locked, "publishing.pdf", facts, actor=actor, at=at)
-        return add_file(locked, PaperFile.Kind.PDF, content, entry=entry, at=at)
+        made = new_file(locked, PaperFile.Kind.PDF, content, actor=actor, at=at)
+        saved(locked, "publishing.pdf", {"from": source.sha256}, actor=actor, at=at, file=made)
+        return made
 
 
 def _number(paper: Paper, number: int | None, day: date | None) -> None:
@@ -208,9 +207,9 @@ def _sign(paper: Paper, content: bytes, *, actor: Actor, at: datetime) -> PaperF
             "Bản ký phải là tệp PDF hoặc .docx, không quá 60 MB.",
             message_en="The signed file must be a PDF or .docx of at most 60 MB.",
         )
-    facts = {"file": files.keep(content)}
-    entry = saved(paper, "publishing.signed", facts, actor=actor, at=at)
-    return add_file(paper, PaperFile.Kind.SIGNED, content, entry=entry, at=at)
+    made = new_file(paper, PaperFile.Kind.SIGNED, content, actor=actor, at=at)
+    saved(paper, "publishing.signed", {}, actor=actor, at=at, file=made)
+    return made
 
 
 def _file_fact(paper: Paper) -> dict[str, object]:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
+from django.db.models import Model
+
 from keng.db.locks import for_update
 from keng.journal.actions import record
 from keng.journal.models import Entry
+from keng.journal.rows import FOLLOWING, ROWS, following, stated
 from keng.kernel.actors import Actor
 from keng.kernel.errors import BadInput, NotFound, WrongState
 from keng.kernel.figures import CellKey
@@ -15,7 +18,12 @@ from keng.kernel.moments import local_day
 from keng.reporting.cells import Sheet
 from keng.reporting.findings import FindingView, counted
 from keng.reporting.lifecycle import Act, State, next_state
-from keng.reporting.models import AcceptedWarning, DirtyMark, StateChange, Submission
+from keng.reporting.models import (
+    AcceptedWarning,
+    DirtyMark,
+    StateChange,
+    Submission,
+)
 from keng.reporting.queries.sheets import findings_about, values_of
 from keng.reporting.storable import refuse_unstorable
 
@@ -85,29 +93,35 @@ def journal(
     *,
     actor: Actor,
     at: datetime,
+    rows: Iterable[Model] = (),
 ) -> Entry:
-    """One line in the stream of the submission; the caller holds its lock."""
-    return record(
-        f"submission:{submission.pk}",
-        f"reporting.{verb}",
-        actor=actor,
-        at=at,
-        facts={"revision": submission.revision, **facts},
-    )
+    """One line in the stream of the submission, which states how it and `rows` stand from now on.
+
+    The caller holds its lock and has set all that the act sets, except the counts; it may still
+    have to save the submission, but no longer the rows.
+    """
+    told = {"revision": submission.revision, **facts, ROWS: stated(submission, *rows)}
+    stream = f"submission:{submission.pk}"
+    return record(stream, f"reporting.{verb}", actor=actor, at=at, facts=told)
 
 
 def move(
-    submission: Submission, act: Act, reason: str, *, actor: Actor, at: datetime
+    submission: Submission,
+    act: Act,
+    reason: str,
+    *,
+    actor: Actor,
+    at: datetime,
+    rows: Iterable[Model] = (),
 ) -> StateChange:
     """Bring the submission to the state after the act, with its row of history and journal line.
 
-    The caller saves the submission; the facts hold the states, never the reason.
+    The caller saves the submission, and has saved the rows that go with the act; the facts hold
+    the states, never the reason.
     """
     before, after = State(submission.state), next_state(submission.state, act)
     submission.state = after.value
-    facts = {"before": before.value, "after": after.value}
-    entry = journal(submission, act.value, facts, actor=actor, at=at)
-    return StateChange.objects.create(
+    made = StateChange(
         submission=submission,
         act=act.value,
         before=before.value,
@@ -116,8 +130,11 @@ def move(
         reason=reason,
         at=at,
         account_id=actor.account_id,
-        entry=entry,
     )
+    facts = {"before": before.value, "after": after.value, FOLLOWING: following(made)}
+    made.entry = journal(submission, act.value, facts, actor=actor, at=at, rows=rows)
+    made.save(force_insert=True)
+    return made
 
 
 def mark_dirty(submission: Submission, act: str, *, at: datetime) -> None:
@@ -162,15 +179,6 @@ def _keep_explanations(submission: Submission, found: Iterable[FindingView]) -> 
     for pk, fingerprint, is_current in rows.values_list("pk", "fingerprint", "is_current"):
         if is_current != (fingerprint in standing):
             AcceptedWarning.objects.filter(pk=pk).update(is_current=not is_current)
-
-
-COUNT_FIELDS = (
-    "cells_total",
-    "cells_filled",
-    "blocks_open",
-    "warnings_open",
-    "warnings_accepted",
-)
 
 
 def _refuse_closed(submission: Submission) -> None:

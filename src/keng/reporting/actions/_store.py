@@ -6,11 +6,12 @@ import of hundreds of workbooks stands on it (docs/decisions/0043).
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import connection
+from django.db.models import Model
 
 from keng.db.rows import rows_table, stored_moment
 from keng.journal.commitments import digest, new_salt
@@ -98,7 +99,7 @@ def store(
     submission: Submission,
     changes: Sequence[CellChange],
     before: Mapping[Slot, FigureView],
-    verb: str,
+    answered: Iterable[Model],
     *,
     actor: Actor,
     at: datetime,
@@ -106,7 +107,7 @@ def store(
     """Write the changes with history and one journal line; return what the cells hold now.
 
     Adds one to the revision of the submission, which the caller saves. `before` is `standing`,
-    read under the lock.
+    read under the lock; `answered` are rows that the changes settled, as stored.
     """
     submission.revision += 1
     figures = [_figure(change, before, actor=actor, at=at) for change in changes]
@@ -117,7 +118,7 @@ def store(
         facts = figure_facts(pk, submission.pk, figure)
         committed.append((pk, figure, salt, digest(salt, facts)))
     cells = [[pk, figure.revision, digested] for pk, figure, _, digested in committed]
-    entry = journal(submission, verb, {"cells": cells}, actor=actor, at=at)
+    entry = journal(submission, "enter", {"cells": cells}, actor=actor, at=at, rows=answered)
     _write_revisions(committed, entry.pk, actor=actor, at=at)
     return {(figure.key, figure.basis): figure for figure in figures}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -54,10 +55,13 @@ def adjust(
     words = written_reason(reason)
     _refuse_stranger(submission, adjuster_unit_id, actor=actor, at=at)
     figure = _reported(submission, key, value)
-    old = submission.adjustments.filter(
-        indicator=key.indicator, by=key.by, adjuster_id=adjuster_unit_id, answer__in=IN_USE
+    old = list(
+        submission.adjustments.filter(
+            indicator=key.indicator, by=key.by, adjuster_id=adjuster_unit_id, answer__in=IN_USE
+        )
     )
-    old.update(answer=Adjustment.Answer.WITHDRAWN, answered_at=at, answered_by=actor.account_id)
+    for row in old:
+        _answer(row, Adjustment.Answer.WITHDRAWN, row.answer_text, actor=actor, at=at)
     made = Adjustment.objects.create(
         submission=submission,
         unit_id=submission.unit_id,
@@ -75,7 +79,7 @@ def adjust(
         at=at,
         account_id=actor.account_id,
     )
-    _tell(submission, made, "adjust", actor=actor, at=at)
+    _tell(submission, made, "adjust", actor=actor, at=at, replaced=old)
     return made
 
 
@@ -183,7 +187,13 @@ def _answer(
 
 
 def _tell(
-    submission: Submission, adjustment: Adjustment, verb: str, *, actor: Actor, at: datetime
+    submission: Submission,
+    adjustment: Adjustment,
+    verb: str,
+    *,
+    actor: Actor,
+    at: datetime,
+    replaced: Iterable[Adjustment] = (),
 ) -> None:
     facts = {
         "adjustment": adjustment.pk,
@@ -191,6 +201,6 @@ def _tell(
         "adjuster": adjustment.adjuster_id,
         "answer": adjustment.answer,
     }
-    journal(submission, verb, facts, actor=actor, at=at)
+    journal(submission, verb, facts, actor=actor, at=at, rows=[adjustment, *replaced])
     if submission.state in COUNTED:
         mark_dirty(submission, verb, at=at)

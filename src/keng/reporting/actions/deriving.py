@@ -11,7 +11,7 @@ from django.db import transaction
 from keng.kernel.actors import Actor
 from keng.kernel.errors import BadInput
 from keng.kernel.figures import CellKey
-from keng.reporting.actions._hold import mark_dirty, submission_for_update
+from keng.reporting.actions._hold import journal, mark_dirty, submission_for_update
 from keng.reporting.actions._store import CellChange, standing
 from keng.reporting.actions.entering import EntryOutcome, write
 from keng.reporting.cells import Sheet, is_asked_in
@@ -63,7 +63,7 @@ def post_derived(
         if (old := before.get((figure.key, sheet.form.basis))) is None
         or (old.value, old.origin) != (figure.value, Origin.DERIVED.value)
     ]
-    DerivedPosting.objects.bulk_create(
+    posted = DerivedPosting.objects.bulk_create(
         DerivedPosting(
             submission=submission,
             unit_id=submission.unit_id,
@@ -78,6 +78,8 @@ def post_derived(
         )
         for figure, register in zip(figures, registers, strict=True)
     )
+    facts = {"registers": sorted(set(registers))}
+    journal(submission, "post_derived", facts, actor=actor, at=at, rows=posted)
     if not changed:
         return EntryOutcome(
             submission.pk, submission.revision, {}, tuple(f.key for f in figures), []

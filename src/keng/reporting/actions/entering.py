@@ -11,12 +11,18 @@ from django.db import transaction
 from keng.kernel.actors import Actor
 from keng.kernel.errors import BadInput, Conflict
 from keng.kernel.figures import CellKey
-from keng.reporting.actions._hold import COUNT_FIELDS, held, recount
+from keng.reporting.actions._hold import held, recount
 from keng.reporting.actions._store import CellChange, Slot, standing, store
 from keng.reporting.cells import CellInput, Sheet, problems_of, with_basis
 from keng.reporting.findings import FindingView
 from keng.reporting.lifecycle import Act, State
-from keng.reporting.models import NothingOccurred, Origin, ReturnReason, Submission
+from keng.reporting.models import (
+    COUNT_FIELDS,
+    NothingOccurred,
+    Origin,
+    ReturnReason,
+    Submission,
+)
 from keng.reporting.queries.figures import FigureView
 from keng.reporting.queries.sheets import findings_about, sheet_of
 from keng.reporting.refusals import RejectedCells
@@ -95,10 +101,12 @@ def write(
 
     For the actions of this room: the caller holds the lock and has judged the changes.
     """
-    stored = store(submission, changes, before, "enter", actor=actor, at=at)
     keys = [change.key for change in changes]
-    _resolve_reasons(submission, keys, actor=actor, at=at)
-    _end_nothings(submission, changes, at=at)
+    answered = [
+        *_resolve_reasons(submission, keys, actor=actor, at=at),
+        *_end_nothings(submission, changes, at=at),
+    ]
+    stored = store(submission, changes, before, answered, actor=actor, at=at)
     found = recount(submission, sheet, _values({**before, **stored}, sheet.form.basis))
     submission.save(update_fields=["revision", *COUNT_FIELDS])
     saved = {key: figure.revision for (key, _), figure in stored.items()}
@@ -184,24 +192,31 @@ def _values(standing_now: Mapping[Slot, FigureView], basis: str) -> dict[CellKey
 
 def _resolve_reasons(
     submission: Submission, keys: Iterable[CellKey], *, actor: Actor, at: datetime
-) -> None:
+) -> list[ReturnReason]:
     # A cell that was returned counts as dealt with once it is changed.
     if submission.state != State.RETURNED:
-        return
+        return []
     changed = set(keys)
     waiting = ReturnReason.objects.filter(
         returned__submission_id=submission.pk, resolved_at__isnull=True
     )
-    ids = [reason.pk for reason in waiting if reason.key in changed]
-    ReturnReason.objects.filter(pk__in=ids).update(resolved_at=at, resolved_by=actor.account_id)
+    resolved = [reason for reason in waiting if reason.key in changed]
+    for reason in resolved:
+        reason.resolved_at, reason.resolved_by = at, actor.account_id
+    ReturnReason.objects.bulk_update(resolved, ["resolved_at", "resolved_by"])
+    return resolved
 
 
-def _end_nothings(submission: Submission, changes: Iterable[CellChange], *, at: datetime) -> None:
+def _end_nothings(
+    submission: Submission, changes: Iterable[CellChange], *, at: datetime
+) -> list[NothingOccurred]:
     # A group of which a cell is filled did not stay without events.
     filled = {str(c.key) for c in changes if c.value != 0 and c.origin != Origin.DECLARED}
     if not filled:
-        return
+        return []
     declared = NothingOccurred.objects.filter(submission_id=submission.pk, ended_at__isnull=True)
-    ids = [row.pk for row in declared if filled & set(row.cells)]
-    if ids:
-        NothingOccurred.objects.filter(pk__in=ids).update(ended_at=at)
+    ended = [row for row in declared if filled & set(row.cells)]
+    for row in ended:
+        row.ended_at = at
+    NothingOccurred.objects.bulk_update(ended, ["ended_at"])
+    return ended

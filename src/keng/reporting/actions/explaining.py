@@ -12,7 +12,6 @@ from keng.kernel.errors import BadInput
 from keng.kernel.figures import CellKey
 from keng.kernel.moments import local_day
 from keng.reporting.actions._hold import (
-    COUNT_FIELDS,
     held,
     journal,
     permit,
@@ -22,7 +21,7 @@ from keng.reporting.actions._hold import (
 )
 from keng.reporting.findings import FindingView
 from keng.reporting.lifecycle import Act
-from keng.reporting.models import AcceptedWarning, Extension, Submission
+from keng.reporting.models import COUNT_FIELDS, AcceptedWarning, Extension, Submission
 from keng.reporting.queries.sheets import sheet_of
 
 
@@ -49,7 +48,7 @@ def accept_warning(
     words = written_reason(reason)
     sheet = sheet_of(submission)
     meant = _meant(recount(submission, sheet), check, cells)
-    AcceptedWarning.objects.bulk_create(
+    made = AcceptedWarning.objects.bulk_create(
         AcceptedWarning(
             submission=submission,
             check_code=check,
@@ -63,7 +62,7 @@ def accept_warning(
     )
     submission.revision += 1
     facts = {"check": check, "findings": [finding.fingerprint for finding in meant]}
-    journal(submission, "accept_warning", facts, actor=actor, at=at)
+    journal(submission, "accept_warning", facts, actor=actor, at=at, rows=made)
     found = recount(submission, sheet)
     submission.save(update_fields=["revision", *COUNT_FIELDS])
     return found
@@ -87,7 +86,7 @@ def extend_due(
             f"Hạn mới {due_on:%d/%m/%Y} không muộn hơn hạn đang có {old:%d/%m/%Y}.",
             message_en=f"The new due day {due_on} is not later than {old}.",
         )
-    Extension.objects.create(
+    made = Extension.objects.create(
         submission=submission,
         old_due_on=old,
         new_due_on=due_on,
@@ -97,7 +96,7 @@ def extend_due(
     )
     submission.due_on = due_on
     facts = {"old": old.isoformat() if old else None, "new": due_on.isoformat()}
-    journal(submission, "extend_due", facts, actor=actor, at=at)
+    journal(submission, "extend_due", facts, actor=actor, at=at, rows=[made])
     submission.save(update_fields=["due_on"])
     return submission
 

@@ -11,12 +11,13 @@ from keng.kernel.actors import Actor
 from keng.kernel.errors import BadInput, Conflict
 from keng.kernel.figures import CellKey
 from keng.kernel.periods import cumulative_start
-from keng.reporting.actions._hold import COUNT_FIELDS, held, journal, recount
+from keng.reporting.actions._hold import held, journal, recount
 from keng.reporting.actions._store import CellChange, Slot, standing
 from keng.reporting.actions.entering import EntryOutcome, enter, judged, write
 from keng.reporting.cells import CellInput, Sheet
 from keng.reporting.lifecycle import Act
 from keng.reporting.models import (
+    COUNT_FIELDS,
     Basis,
     NothingOccurred,
     Origin,
@@ -45,13 +46,14 @@ def declare_nothing(submission_id: int, group: str, *, actor: Actor, at: datetim
     _refuse_filled(whole, before, sheet)
     values = _values_of_nothing(submission, sheet, keys)
     outcome = _fill(submission, sheet, values, Origin.DECLARED, before, actor=actor, at=at)
-    NothingOccurred.objects.create(
+    made = NothingOccurred.objects.create(
         submission=submission,
         group=group,
         cells=[str(key) for key in keys],
         at=at,
         account_id=actor.account_id,
     )
+    journal(submission, "declare_nothing", {"group": group}, actor=actor, at=at, rows=[made])
     return outcome
 
 
@@ -110,7 +112,7 @@ def record_same_period(
     )
     submission.revision += 1
     facts = {"comparison": made.pk, "cell": str(key)}
-    journal(submission, "state_same_period", facts, actor=actor, at=at)
+    journal(submission, "state_same_period", facts, actor=actor, at=at, rows=[made])
     recount(submission, sheet)
     submission.save(update_fields=["revision", *COUNT_FIELDS])
 

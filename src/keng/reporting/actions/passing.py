@@ -14,8 +14,8 @@ from keng.kernel.figures import CellKey
 from keng.kernel.moments import local_day
 from keng.orgunits.queries import direct_superior
 from keng.reporting.actions._hold import (
-    COUNT_FIELDS,
     held,
+    journal,
     mark_dirty,
     move,
     recount,
@@ -24,7 +24,14 @@ from keng.reporting.actions._hold import (
 )
 from keng.reporting.findings import open_ones
 from keng.reporting.lifecycle import Act, State
-from keng.reporting.models import Adjustment, Figure, Return, ReturnReason, Submission
+from keng.reporting.models import (
+    COUNT_FIELDS,
+    Adjustment,
+    Figure,
+    Return,
+    ReturnReason,
+    Submission,
+)
 from keng.reporting.queries.sheets import sheet_of
 from keng.reporting.refusals import BlockingFindings, UnansweredReturn
 from keng.reporting.storable import refuse_unstorable
@@ -87,12 +94,13 @@ def return_for_correction(
         at=at,
         account_id=actor.account_id,
     )
-    ReturnReason.objects.bulk_create(
+    listed = ReturnReason.objects.bulk_create(
         ReturnReason(returned=returned, indicator=key.indicator, by=key.by, reason=reason.strip())
         for key, reason in reasons.items()
     )
     submission.return_due_on = due_on
-    move(submission, Act.RETURN, message.strip(), actor=actor, at=at)
+    rows = [returned, *listed]
+    move(submission, Act.RETURN, message.strip(), actor=actor, at=at, rows=rows)
     submission.save()
     mark_dirty(submission, Act.RETURN.value, at=at)
     return submission
@@ -109,12 +117,16 @@ def answer_return(
     """
     submission = held(submission_id, Act.ENTER, actor=actor, at=at)
     words = written_reason(answer)
-    waiting = _waiting_reasons(submission).filter(indicator=key.indicator, by=key.by)
-    if not waiting.update(answer=words, resolved_at=at, resolved_by=actor.account_id):
+    waiting = list(_waiting_reasons(submission).filter(indicator=key.indicator, by=key.by))
+    if not waiting:
         raise BadInput(
             f"Ô “{key}” không bị trả lại hoặc đã được xử lý.",
             message_en=f"The cell {str(key)!r} was not returned or is dealt with already.",
         )
+    for reason in waiting:
+        reason.answer, reason.resolved_at, reason.resolved_by = words, at, actor.account_id
+    ReturnReason.objects.bulk_update(waiting, ["answer", "resolved_at", "resolved_by"])
+    journal(submission, "answer_return", {"cell": str(key)}, actor=actor, at=at, rows=waiting)
 
 
 @transaction.atomic
@@ -145,8 +157,8 @@ def accept(submission_id: int, *, revision: int, actor: Actor, at: datetime) -> 
     submission.accepted_at, submission.accepted_by = at, actor.account_id
     submission.accepted_revision = submission.revision
     submission.return_due_on = None
-    _overtake_adjustments(submission, at=at)
-    move(submission, Act.ACCEPT, "", actor=actor, at=at)
+    overtaken = _overtake_adjustments(submission, at=at)
+    move(submission, Act.ACCEPT, "", actor=actor, at=at, rows=overtaken)
     submission.save()
     mark_dirty(submission, Act.ACCEPT.value, at=at)
     return submission
@@ -258,18 +270,20 @@ def _refuse_unanswered(submission: Submission) -> None:
         raise UnansweredReturn(cells, labels=[pack.cell_label(key) for key in cells])
 
 
-def _overtake_adjustments(submission: Submission, *, at: datetime) -> None:
-    in_use = submission.adjustments.filter(
-        answer__in=(Adjustment.Answer.STANDING, Adjustment.Answer.AGREED)
+def _overtake_adjustments(submission: Submission, *, at: datetime) -> list[Adjustment]:
+    in_use = list(
+        submission.adjustments.filter(
+            answer__in=(Adjustment.Answer.STANDING, Adjustment.Answer.AGREED)
+        )
     )
-    adjusted = {row.pk: (row.key, row.reported_revision) for row in in_use}
-    if not adjusted:
-        return
+    if not in_use:
+        return []
     now = {row.key: row.revision for row in Figure.objects.filter(submission_id=submission.pk)}
-    overtaken = [pk for pk, (key, seen) in adjusted.items() if now.get(key, 0) != seen]
-    Adjustment.objects.filter(pk__in=overtaken).update(
-        answer=Adjustment.Answer.OVERTAKEN, answered_at=at
-    )
+    overtaken = [row for row in in_use if now.get(row.key, 0) != row.reported_revision]
+    for row in overtaken:
+        row.answer, row.answered_at = Adjustment.Answer.OVERTAKEN.value, at
+    Adjustment.objects.bulk_update(overtaken, ["answer", "answered_at"])
+    return overtaken
 
 
 def _refuse_locked_out(submission: Submission, *, actor: Actor, on: date) -> None:

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from keng.db.locks import for_update
 from keng.journal.actions import record, record_across
+from keng.journal.rows import ROWS, stated
 from keng.kernel.actors import Actor
 from keng.kernel.errors import BadInput, NotFound, WrongState
 from keng.kernel.moments import local_day
@@ -69,7 +70,7 @@ def open_round(
     )
     _give_out(made, Sheet(pack, asked, period), units, dues, actor=actor, at=at)
     facts = {"form": form, "period": period.code, "owner": owner_unit_id, "units": len(units)}
-    record(f"round:{made.pk}", "reporting.open_round", actor=actor, at=at, facts=facts)
+    _record(made, "open_round", facts, actor=actor, at=at)
     return made
 
 
@@ -100,7 +101,7 @@ def ensure_submission(
         **identity, unit_id=unit_id, defaults={**blank, "round": None, "due_on": None}
     )
     if is_new:
-        facts = {"form": form, "period": period.code, "unit": unit_id}
+        facts = {"form": form, "period": period.code, "unit": unit_id, ROWS: stated(made)}
         record(f"submission:{made.pk}", "reporting.open", actor=actor, at=at, facts=facts)
     return made
 
@@ -121,23 +122,42 @@ def extend_round(round_id: int, due_on: date, reason: str, *, actor: Actor, at: 
             message_en=f"The new due day {due_on} is not later than {found.due_on}.",
         )
     waiting = found.submissions.filter(state__in=OWING, due_on__lt=due_on)
-    Extension.objects.bulk_create(
-        Extension(
-            submission_id=pk,
-            old_due_on=old,
-            new_due_on=due_on,
-            reason=words,
-            at=at,
-            account_id=actor.account_id,
-        )
-        for pk, old in waiting.values_list("pk", "due_on")
-    )
-    waiting.update(due_on=due_on)
+    _extend(list(for_update(waiting.order_by("pk"))), due_on, words, actor=actor, at=at)
     facts = {"old": found.due_on.isoformat(), "new": due_on.isoformat()}
     found.due_on = due_on
     found.save(update_fields=["due_on"])
-    record(f"round:{found.pk}", "reporting.extend_round", actor=actor, at=at, facts=facts)
+    _record(found, "extend_round", facts, actor=actor, at=at)
     return found
+
+
+def _extend(
+    waiting: Sequence[Submission], due_on: date, reason: str, *, actor: Actor, at: datetime
+) -> None:
+    """A later due day for each, with its own line in the journal; the caller locked them."""
+    made = Extension.objects.bulk_create(
+        [
+            Extension(
+                submission=one,
+                old_due_on=one.due_on,
+                new_due_on=due_on,
+                reason=reason,
+                at=at,
+                account_id=actor.account_id,
+            )
+            for one in waiting
+        ],
+        batch_size=500,
+    )
+    facts = {}
+    for one, extension in zip(waiting, made, strict=True):
+        old, one.due_on = one.due_on, due_on
+        facts[f"submission:{one.pk}"] = {
+            "old": old.isoformat() if old else None,
+            "new": due_on.isoformat(),
+            ROWS: stated(one, extension),
+        }
+    Submission.objects.filter(pk__in=[one.pk for one in waiting]).update(due_on=due_on)
+    record_across("reporting.extend_due", facts, actor=actor, at=at)
 
 
 @transaction.atomic
@@ -151,7 +171,7 @@ def close_round(round_id: int, reason: str, *, actor: Actor, at: datetime) -> Ro
     found.close_reason = written_reason(reason)
     found.closed_at, found.closed_by = at, actor.account_id
     found.save(update_fields=["closed_at", "closed_by", "close_reason"])
-    record(f"round:{found.pk}", "reporting.close_round", actor=actor, at=at, facts={})
+    _record(found, "close_round", {}, actor=actor, at=at)
     return found
 
 
@@ -168,7 +188,7 @@ def reopen_round(round_id: int, *, actor: Actor, at: datetime) -> Round:
         )
     found.closed_at = found.closed_by = None
     found.save(update_fields=["closed_at", "closed_by"])
-    record(f"round:{found.pk}", "reporting.reopen_round", actor=actor, at=at, facts={})
+    _record(found, "reopen_round", {}, actor=actor, at=at)
     return found
 
 
@@ -197,7 +217,12 @@ def pass_duties(round_id: int, *, actor: Actor, at: datetime) -> list[DutyPassin
                 target=target,
                 defaults={"on": on, "at": at, "account_id": actor.account_id},
             )
-            facts = {"from": source.unit_id, "to": heir, "submission": target.pk}
+            facts = {
+                "from": source.unit_id,
+                "to": heir,
+                "submission": target.pk,
+                ROWS: stated(passing),
+            }
             stream = f"submission:{source.pk}"
             record(stream, "reporting.pass_duty", actor=actor, at=at, facts=facts)
             passed.append(passing)
@@ -270,7 +295,7 @@ def _give_out(
         batch_size=500,
     )
     facts = {
-        f"submission:{one.pk}": {"round": made.pk, "unit": one.unit_id}
+        f"submission:{one.pk}": {"round": made.pk, "unit": one.unit_id, ROWS: stated(one)}
         for one in [*existing, *created]
     }
     record_across("reporting.open", facts, actor=actor, at=at)
@@ -307,9 +332,16 @@ def _taken_over(
         round_id=source.round_id,
         due_on=source.due_on,
     )
-    facts = {"round": source.round_id, "unit": heir}
+    facts = {"round": source.round_id, "unit": heir, ROWS: stated(target)}
     record(f"submission:{target.pk}", "reporting.open", actor=actor, at=at, facts=facts)
     return target
+
+
+def _record(
+    row: Round, verb: str, facts: Mapping[str, object], *, actor: Actor, at: datetime
+) -> None:
+    told = {**facts, ROWS: stated(row)}
+    record(f"round:{row.pk}", f"reporting.{verb}", actor=actor, at=at, facts=told)
 
 
 def _round_for_update(round_id: int, *, actor: Actor, at: datetime) -> Round:

@@ -87,7 +87,7 @@ def _stored(
     revision.digest = digest(revision.salt, text_facts(revision))
     submission.revision += 1
     facts = {"slot": slot, "text": [block.pk, block.revision, revision.digest]}
-    revision.entry = journal(submission, "write_text", facts, actor=actor, at=at)
+    revision.entry = journal(submission, "write_text", facts, actor=actor, at=at, rows=[block])
     revision.save(force_insert=True)
     submission.save(update_fields=["revision"])
     return block

@@ -6,21 +6,46 @@ from collections.abc import Iterator
 
 from django.db.models import Exists, F, Max, OuterRef, Q
 
+from keng.journal import rows
 from keng.journal.commitments import digest
 from keng.journal.models import Entry
 from keng.kernel.problems import Problem
 from keng.reporting.commitments import revision_facts, text_facts
 from keng.reporting.lifecycle import COUNTED
 from keng.reporting.models import (
+    AcceptedWarning,
+    Adjustment,
+    DerivedPosting,
+    DutyPassing,
+    Extension,
     Figure,
     FigureRevision,
+    NothingOccurred,
+    Return,
+    ReturnReason,
+    Round,
     StateChange,
+    StatedComparison,
     Submission,
     TextBlock,
     TextRevision,
 )
 
 _ROWS_A_TIME = 2000
+_STATED = (
+    Round,
+    Submission,
+    StatedComparison,
+    AcceptedWarning,
+    Return,
+    ReturnReason,
+    Adjustment,
+    TextBlock,
+    NothingOccurred,
+    DerivedPosting,
+    DutyPassing,
+    Extension,
+)
 _SHARED = ("value", "status", "note", "source", "origin", "at", "account_id")
 
 
@@ -31,6 +56,8 @@ def problems() -> Iterator[Problem]:
     yield from _journal_against_revisions()
     yield from _texts()
     yield from _states()
+    yield from rows.problems(*_STATED)
+    yield from rows.problems_following(StateChange)
 
 
 def _figures_against_history() -> Iterator[Problem]:
@@ -60,21 +87,21 @@ def _figures_against_history() -> Iterator[Problem]:
 
 
 def _revisions_against_journal() -> Iterator[Problem]:
-    rows = FigureRevision.objects.select_related("figure", "entry").order_by("entry_id", "pk")
-    listed: dict[tuple[int, int], str] = {}
-    entry_id = None
-    for row in rows.iterator(chunk_size=_ROWS_A_TIME):
-        if row.entry_id != entry_id:
-            entry_id, listed = row.entry_id, _digests_in(row.entry)
-        if wrong := _wrong_with(row, listed):
+    revisions = FigureRevision.objects.select_related("figure").order_by("entry_id", "pk")
+    entry, listed = None, {}
+    for row in revisions.iterator(chunk_size=_ROWS_A_TIME):
+        if entry is None or row.entry_id != entry.pk:
+            entry = row.entry
+            listed = _digests_in(entry)
+        if wrong := _wrong_with(row, entry, listed):
             yield Problem(FigureRevision._meta.db_table, str(row.pk), wrong)
             yield Problem(Figure._meta.db_table, str(row.figure_id), f"its history: {wrong}")
 
 
-def _wrong_with(row: FigureRevision, listed: dict[tuple[int, int], str]) -> str:
+def _wrong_with(row: FigureRevision, entry: Entry, listed: dict[tuple[int, int], str]) -> str:
     if digest(row.salt, revision_facts(row)) != row.digest:
         return f"revision {row.n} was changed after it was written"
-    if row.entry.stream != f"submission:{row.figure.submission_id}":
+    if entry.stream != f"submission:{row.figure.submission_id}":
         return f"revision {row.n} points at a journal entry of another subject"
     if listed.get((row.figure_id, row.n)) != row.digest:
         return f"revision {row.n} is not what the journal entry says"
@@ -86,7 +113,7 @@ def _digests_in(entry: Entry) -> dict[tuple[int, int], str]:
 
 
 def _journal_against_revisions() -> Iterator[Problem]:
-    entries = Entry.objects.filter(verb="reporting.enter").order_by("pk")
+    entries = Entry.objects.filter(facts__has_key="cells").order_by("pk")
     for entry in entries.iterator(chunk_size=_ROWS_A_TIME // 10):
         listed = _digests_in(entry)
         stored = set(FigureRevision.objects.filter(entry_id=entry.pk).values_list("figure_id", "n"))
@@ -110,11 +137,22 @@ def _texts() -> Iterator[Problem]:
             wrong = "the text differs from the current one of its block"
         if wrong:
             yield Problem(TextRevision._meta.db_table, str(row.pk), wrong)
+    yield from _journal_against_texts()
     latest = TextBlock.objects.annotate(last_n=Max("revisions__n"))
     for block in latest.exclude(last_n=F("revision")):
         yield Problem(
             TextBlock._meta.db_table, str(block.pk), "its last version is gone from its history"
         )
+
+
+def _journal_against_texts() -> Iterator[Problem]:
+    stored = set(TextRevision.objects.values_list("block_id", "n"))
+    told = Entry.objects.filter(verb="reporting.write_text").values_list("facts", flat=True)
+    for facts in told.iterator(chunk_size=_ROWS_A_TIME):
+        block_id, n, _ = facts["text"]
+        if (block_id, n) not in stored:
+            what = f"the journal holds version {n}, which is gone from the history"
+            yield Problem(TextBlock._meta.db_table, str(block_id), what)
 
 
 def _states() -> Iterator[Problem]:
