@@ -31,8 +31,8 @@ _SECTIONS = {
 def page() -> str:
     """The whole page."""
     from keng.documents.workbooks import REFUSALS  # noqa: PLC0415 - after Django has started
-    from keng.intake.workbooks import problems  # noqa: PLC0415
-    from keng.reporting import cells  # noqa: PLC0415
+    from keng.intake.workbooks import problems  # noqa: PLC0415 - see above
+    from keng.reporting import cells  # noqa: PLC0415 - see above
 
     tables = {
         "file": REFUSALS.items(),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -454,7 +455,7 @@ def test_figures_that_somebody_far_away_may_not_see_are_withheld_both_ways(desk:
     assert planned(content, far).is_clean
 
 
-def test_the_file_name_and_not_its_folder_is_what_is_stored(desk: Desk, tmp_path) -> None:  # type: ignore[no-untyped-def]
+def test_the_file_name_and_not_its_folder_is_what_is_stored(desk: Desk, tmp_path: Path) -> None:
     path = tmp_path / "khai.xlsx"
     path.write_bytes(filled(desk, GOOD))
 

@@ -86,7 +86,7 @@ class Parts:
         for element in self._elements(book, "sheet", until=("sheets",)):
             relation = next((element.get(name) for name in _RELATIONS if element.get(name)), None)
             hidden = element.get("state", "visible") != "visible"
-            yield _Tab(element.get("name") or "", hidden, relation or "")
+            yield _Tab(element.get("name") or "", hidden=hidden, relation=relation or "")
 
     def _shared_strings(self, targets: dict[str, tuple[str, str]]) -> list[str]:
         texts: list[str] = []
@@ -161,7 +161,7 @@ class Parts:
 class _Tab:
     """One tab of the workbook part."""
 
-    def __init__(self, name: str, hidden: bool, relation: str) -> None:  # noqa: FBT001
+    def __init__(self, name: str, *, hidden: bool, relation: str) -> None:
         self.name, self.hidden, self.relation = name, hidden, relation
 
 
