@@ -343,7 +343,7 @@ def test_a_batch_costs_the_same_number_of_statements_however_large(
 ) -> None:
     batch = cells(fires=1, cases=9, settled=1, pending=2, damage=5, area=66449)
 
-    with django_assert_max_num_queries(22):
+    with django_assert_max_num_queries(24):
         actions.enter(draft.pk, batch, actor=cast.clerk, at=AT)
 
     assert value_of(draft, "area") == 66449  # 664.49 ha
@@ -385,3 +385,22 @@ def test_what_other_acts_write_is_not_typed(cast: Cast, draft: Submission, origi
         actions.enter(draft.pk, cells(fires=2), actor=cast.clerk, at=AT, origin=origin)
 
     assert not Figure.objects.exists()
+
+
+def test_who_may_not_see_a_small_total_may_not_enter_it_either(
+    cast: Cast, draft: Submission
+) -> None:
+    actions.enter(draft.pk, cells(offenders=3), actor=cast.clerk, at=AT)
+
+    for guess in (1, 2, 3, 4):
+        with pytest.raises(RejectedCells) as refusal:
+            actions.enter(draft.pk, cells(offenders=guess), actor=cast.province_officer, at=AT)
+        assert [problem.code for problem in refusal.value.problems] == ["withheld_cell"]
+
+    assert queries.figures_of(draft.pk)[CellKey("offenders")].value == 3
+
+
+def test_the_direct_superior_may_enter_a_small_total(cast: Cast, draft: Submission) -> None:
+    actions.enter(draft.pk, cells(offenders=3), actor=cast.officer, at=AT)
+
+    assert queries.figures_of(draft.pk)[CellKey("offenders")].value == 3

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
 from keng.kernel.actors import Actor
 from keng.kernel.errors import BadInput, Conflict
 from keng.kernel.figures import CellKey
+from keng.kernel.moments import local_day
 from keng.reporting.actions._hold import held, recount
 from keng.reporting.actions._store import CellChange, Slot, standing, store
 from keng.reporting.cells import CellInput, Sheet, problems_of, with_basis
@@ -23,9 +24,11 @@ from keng.reporting.models import (
     ReturnReason,
     Submission,
 )
+from keng.reporting.queries.duties import is_near
 from keng.reporting.queries.figures import FigureView
 from keng.reporting.queries.sheets import findings_about, sheet_of
-from keng.reporting.refusals import RejectedCells
+from keng.reporting.queries.views import shown, small_cells
+from keng.reporting.refusals import CellProblem, RejectedCells
 from keng.reporting.storable import refuse_unstorable
 
 _TYPED = frozenset({Origin.ENTERED.value, Origin.IMPORTED.value, Origin.ILLUSTRATIVE.value})
@@ -71,21 +74,26 @@ def enter(
     `origin` is entered, imported or illustrative.
 
     Raises NotAllowed, WrongState (handed in, or the round is closed), RejectedCells (with every
-    cell that cannot be taken) and Conflict (`theirs` lists a CellConflict for every cell whose
+    cell that cannot be taken; a small total that the actor may not see is one: what is "unchanged"
+    or in conflict would tell it) and Conflict (`theirs` lists a CellConflict for every cell whose
     `expected_revision` is no longer the one that stands). On any of them nothing is saved.
     """
     _refuse_foreign_origin(origin)
     submission = held(submission_id, Act.ENTER, actor=actor, at=at)
     sheet = sheet_of(submission)
     items = judged(inputs, sheet)
+    hidden = _withheld(submission, sheet, actor=actor, on=local_day(at))
+    _refuse_withheld(items, sheet, hidden)
     before = standing(submission)
     changes = _changes(items, before, origin)
     unchanged = _unchanged(items, changes)
-    if not changes:
+    if changes:
+        outcome = write(submission, sheet, changes, before, actor=actor, at=at)
+    else:
         found = findings_about(submission, sheet, _values(before, sheet.form.basis))
-        return EntryOutcome(submission.pk, submission.revision, {}, unchanged, found)
-    outcome = write(submission, sheet, changes, before, actor=actor, at=at)
-    return replace(outcome, unchanged=unchanged)
+        outcome = EntryOutcome(submission.pk, submission.revision, {}, (), found)
+    told = [shown(finding, sheet, hidden) for finding in outcome.findings]
+    return replace(outcome, unchanged=unchanged, findings=told)
 
 
 def write(
@@ -111,6 +119,30 @@ def write(
     submission.save(update_fields=["revision", *COUNT_FIELDS])
     saved = {key: figure.revision for (key, _), figure in stored.items()}
     return EntryOutcome(submission.pk, submission.revision, saved, (), found)
+
+
+def _withheld(
+    submission: Submission, sheet: Sheet, *, actor: Actor, on: date
+) -> frozenset[CellKey]:
+    small = small_cells(sheet)
+    return small if small and not is_near(actor, submission.unit_id, on=on) else frozenset()
+
+
+def _refuse_withheld(items: Iterable[CellInput], sheet: Sheet, hidden: frozenset[CellKey]) -> None:
+    problems = [
+        CellProblem(
+            item.key,
+            "withheld_cell",
+            f"“{sheet.pack.cell_label(item.key)}” chỉ do đơn vị hoặc cấp trên trực tiếp nhập; hãy "
+            "bỏ ô này.",
+            f"{sheet.pack.cell_label(item.key, 'en')!r} is entered by the unit or its direct "
+            "superior only; leave it out.",
+        )
+        for item in items
+        if item.key in hidden
+    ]
+    if problems:
+        raise RejectedCells(problems)
 
 
 def judged(inputs: Iterable[CellInput], sheet: Sheet) -> list[CellInput]:
