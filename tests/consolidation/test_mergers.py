@@ -250,3 +250,41 @@ def test_what_was_known_at_a_moment_is_answered_from_the_revisions() -> None:
     assert row(country, "A", "2024", known_at=early).value == 3
     assert row(country, "A", "2024", known_at=late).value == 5
     assert row(country, "A", "2024").value == 5
+
+
+def test_a_group_that_spans_two_districts_is_compared_again_when_a_third_one_changes() -> None:
+    country = a_country({"A": "province", "A/x": "district", "A/y": "district", "A/z": "district"})
+    country.add("A/z/s", "commune")
+    for old in ("A/x/a", "A/y/d"):
+        country.add(old, "commune", until=JULY)
+    for new in ("A/x/c", "A/y/f"):
+        country.add(new, "commune", since=JULY)
+    country.succeed("A/x/a", "A/x/c", JULY, "part")
+    country.succeed("A/x/a", "A/y/f", JULY, "part")
+    country.succeed("A/y/d", "A/y/f", JULY)
+    for path, fires in (("A/x/a", 3), ("A/y/d", 4), ("A/z/s", 1)):
+        country.report(path, "2024H2", fires=fires)
+    for path, fires in (("A/x/c", 5), ("A/y/f", 6), ("A/z/s", 2)):
+        country.report(path, "2025H2", fires=fires)
+    before = row(country, "A", "2025H2", compare=Compare.SAME_PERIOD)
+
+    country.report("A/z/s", "2025H2", fires=9)
+    after = row(country, "A", "2025H2", compare=Compare.SAME_PERIOD)
+
+    assert (before.change, after.change) == (5, 12)  # 13 - 8, then 20 - 8
+    assert list(problems()) == []
+
+
+def test_an_adjustment_below_a_district_that_did_not_change_still_reaches_its_province() -> None:
+    country = a_country({"A": "province", "A/d": "district", "A/d/a": "commune", "A/b": "commune"})
+    adjusted = country.report("A/d/a", "2025H2", fires=10)
+    country.report("A/d/a", "2024H2", fires=6)
+    country.report("A/b", "2025H2", fires=1)
+    country.adjust(adjusted, "A", "fires", 8)
+    assert row(country, "A", "2025H2", compare=Compare.SAME_PERIOD).change == 2  # 8 - 6
+
+    country.report("A/b", "2025H2", fires=2)
+    again = row(country, "A", "2025H2", compare=Compare.SAME_PERIOD)
+
+    assert (again.value, again.change) == (10, 2)  # 8 + 2
+    assert list(problems()) == []

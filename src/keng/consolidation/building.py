@@ -38,10 +38,14 @@ def no_rows(_units: Collection[int]) -> Mapping[int, Amounts]:
 
 @dataclass
 class Ground:
-    """The submissions that count in a period, placed on the map of its last day."""
+    """The submissions that count in a period, placed on the map of its last day.
+
+    `fresh` are units whose figures are known already; what lies below them was not read.
+    """
 
     period: Period
     place: DayMap
+    fresh: Collection[int] = ()
     by_unit: dict[int, list[Slip]] = field(default_factory=dict)
     heirs: dict[tuple[int, Period], tuple[int, frozenset[int]]] = field(default_factory=dict)
     seats: dict[int, int] = field(default_factory=dict)
@@ -53,29 +57,36 @@ class Ground:
     def inner(self) -> set[int]:
         """The units with something below them: those whose figures are made and kept."""
         found: set[int] = set(self.seats.values())
-        lowest = {unit for unit in self.by_unit if unit in self.place.views}
+        kept = {unit for unit in self.fresh if unit in self.place.views}
+        lowest = {unit for unit in self.by_unit if unit in self.place.views} | kept
         lowest |= {successor for successor, _ in self.heirs.values()} | found
         for unit in lowest:
-            for above in self.place.tree.ancestors(unit):
-                if above in found:
-                    break
-                found.add(above)
-        # A seat may have been found before what is above it was.
-        for seat in self.seats.values():
-            found.update(self.place.tree.ancestors(seat))
-        return found
+            found.update(self.place.tree.ancestors(unit))
+        return found | kept
 
 
 def survey(
-    period: Period, roots: Collection[int], *, knowledge: Knowledge, catalogue: Catalogue
+    period: Period,
+    roots: Collection[int],
+    *,
+    fresh: Collection[int] = (),
+    knowledge: Knowledge,
+    catalogue: Catalogue,
 ) -> Ground:
-    """The submissions under the roots, and where those of units that have ended belong."""
+    """The submissions under the roots, and where those of units that have ended belong.
+
+    What lies below a `fresh` unit is left out, except units with adjustments: these may take effect
+    above it.
+    """
     place = day_map(period.last)
-    ground = Ground(period, place)
-    scope = _scope(place, roots)
+    ground = Ground(period, place, fresh)
+    scope = _scope(place, roots, fresh)
+    if scope is not None:
+        scope |= raw.adjusted_units(period, knowledge=knowledge)
     spans_change = any(period.first < day <= period.last for day in change_days())
     found = raw.slips(
         period,
+        forms=catalogue.forms_ever,
         knowledge=knowledge,
         units=None if spans_change else scope,
         before=catalogue.has_cumulative_flows,
@@ -110,7 +121,13 @@ def evaluate(
     wanted = stale | {root for root in roots if root not in fresh}
     adjusted = {change.unit_id for change in ground.changes}
     special = adjusted | {successor for successor, _ in ground.heirs.values()}
-    near = [unit for unit in _with_data(ground) if _is_near(unit, wanted, adjusted, ground.place)]
+    # A fresh unit flows in by its rows; its own reports matter only where one was adjusted.
+    near = [
+        unit
+        for unit in _with_data(ground)
+        if (unit not in fresh or unit in adjusted)
+        and _is_near(unit, wanted, adjusted, ground.place)
+    ]
     plain = [
         unit
         for unit in near
@@ -118,6 +135,7 @@ def evaluate(
         and unit not in inner
         and unit not in wanted
         and unit not in special
+        and unit not in fresh
         and is_plain(ground.by_unit.get(unit, ()), ground, catalogue)
     ]
     single = sorted(set(near).difference(plain) | (wanted & set(ground.by_unit)))
@@ -126,7 +144,7 @@ def evaluate(
     evaluation.adjust(ground.changes)
     _add_plain(evaluation, ground, plain)
     recalled = {unit for unit in near if unit in inner and unit not in wanted}
-    recalled |= {unit for unit in inner - wanted if ground.place.tree.parent.get(unit) in wanted}
+    recalled |= {unit for unit in fresh if ground.place.tree.parent.get(unit) in wanted}
     for unit, amounts in rows(recalled & set(fresh)).items():
         evaluation.recall(unit, amounts)
     _settle(evaluation, ground, [*single, *recalled, *wanted], wanted)
@@ -134,12 +152,15 @@ def evaluate(
     return evaluation, sorted(stale, key=lambda unit: -order.get(unit, 0))
 
 
-def _scope(place: DayMap, roots: Collection[int]) -> set[int] | None:
-    if any(root not in place.tree.parent and root in place.views for root in roots):
-        return None  # the whole country
-    scope = set(roots)
-    for root in roots:
-        scope.update(place.tree.below(root))
+def _scope(place: DayMap, roots: Collection[int], fresh: Collection[int]) -> set[int] | None:
+    """The roots and all below them, but nobody below a fresh unit; None: the whole country."""
+    if not fresh and any(root not in place.tree.parent and root in place.views for root in roots):
+        return None
+    scope, waiting = set(roots), list(roots)
+    while waiting:
+        below = place.tree.children.get(waiting.pop(), ())
+        scope.update(below)
+        waiting += [unit for unit in below if unit not in fresh]
     return scope
 
 

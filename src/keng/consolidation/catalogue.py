@@ -24,6 +24,14 @@ class Catalogue:
                     continue  # computed from its parts wherever a form shows it
                 self.indicators[key] = pack.indicators[key.indicator]
                 self.forms_with.setdefault(key, []).append(form)
+        # Of every version: what was reported by a form that is gone still counts.
+        self.forms_ever = sorted(
+            {
+                form
+                for version in installed.versions()
+                for form in installed.version_of(version.id).forms
+            }
+        )
         self.ratios = {
             CellKey(one.code): one for one in pack.indicators.values() if one.kind == "ratio"
         }

@@ -64,19 +64,20 @@ class Coverage:
         self._scope: set[int] | None = None if whole else set(units)
         for unit in units if not whole else ():
             (self._scope or set()).update(place.tree.below(unit))
+        self._done: dict[str, set[int]] = {}  # accepted for exactly the period, in a round
         self._standings = self._read(knowledge)
         self._asked = self._asked_by_form()
         self._counted: dict[tuple[frozenset[str], int], int] = {}
 
     def expected(self, key: CellKey) -> int:
         """How many units were asked for the cell; none for one that stands in no form."""
-        if key not in self._catalogue.entry_ranks:
+        rank = self._catalogue.entry_ranks.get(key)
+        if rank is None:
             return 0
         forms = frozenset(form.code for form in self._catalogue.forms_with.get(key, ()))
-        rank = self._catalogue.entry_ranks[key]
         if (forms, rank) not in self._counted:
-            asked = {unit for form in forms for unit in self._asked.get(form, ())}
-            self._counted[(forms, rank)] = len({self._stands_for(unit, rank) for unit in asked})
+            asked = [self._standing_for(form, rank) for form in forms if form in self._asked]
+            self._counted[(forms, rank)] = len(set().union(*asked))
         return self._counted[(forms, rank)]
 
     def forms(self) -> set[str]:
@@ -85,13 +86,11 @@ class Coverage:
 
     def missing(self, names: NameIn) -> list[Missing]:
         """Every asked unit and form without accepted figures for the whole period."""
-        first, last, counts = self.period.first, self.period.last, self._counts
-        done = {
-            (one.unit_id, one.form)
-            for one in self._standings
-            if one.state in counts and one.first == first and one.last == last
+        asked = {
+            (unit, form)
+            for form, units in self._asked.items()
+            for unit in units - self._done.get(form, set())
         }
-        asked = {(unit, form) for form, units in self._asked.items() for unit in units} - done
         found: dict[tuple[int, str], list[Standing]] = {}
         for standing in self._standings if asked else ():
             if (standing.unit_id, standing.form) in asked:
@@ -105,7 +104,7 @@ class Coverage:
 
     def has_accepted(self) -> bool:
         """Whether anything inside the period was accepted at all."""
-        return any(standing.state in self._counts for standing in self._standings)
+        return bool(self._done) or any(one.state in self._counts for one in self._standings)
 
     def _state(self, standings: list[Standing]) -> str | None:
         regime, whole = self.period.regime, (self.period.first, self.period.last)
@@ -121,7 +120,11 @@ class Coverage:
     def _read(self, knowledge: Knowledge) -> list[Standing]:
         period = self.period
         rows = Submission.objects.filter(
-            regime=period.regime, first__gte=period.first, last__lte=period.last
+            form__in=self._catalogue.forms_ever,
+            regime=period.regime,
+            first__gte=period.first,
+            first__lte=period.last,
+            last__lte=period.last,
         )
         if self._scope is not None and len(self._scope) <= _MANY_UNITS:
             rows = rows.filter(unit_id__in=self._scope)
@@ -130,14 +133,11 @@ class Coverage:
             return self._standing_at(rows.filter(opened_at__lte=at), at)
         # Nearly all are accepted for exactly the period: these are read without their columns.
         whole = Q(first=period.first, last=period.last, state__in=self._counts)
-        done = rows.filter(whole, round__isnull=False).values_list("unit_id", "form")
+        for form, unit in rows.filter(whole, round__isnull=False).values_list("form", "unit_id"):
+            self._done.setdefault(form, set()).add(unit)
+        self._done = {form: self._shown(units) for form, units in self._done.items()}
         rest = rows.exclude(whole) | rows.filter(round__isnull=True)
-        state = next(iter(self._counts))
-        return [
-            Standing(unit, form, period.first, period.last, state, is_asked=True)
-            for unit, form in done
-            if self._shows(unit)
-        ] + [_standing(*row) for row in rest.values_list(*_COLUMNS) if self._shows(row[0])]
+        return [_standing(*row) for row in rest.values_list(*_COLUMNS) if self._shows(row[0])]
 
     def _standing_at(self, rows: QuerySet[Submission], at: datetime) -> list[Standing]:
         listed = list(rows.values_list("pk", *_COLUMNS))
@@ -148,13 +148,17 @@ class Coverage:
             for pk, standing in found
         ]
 
+    def _shown(self, units: set[int]) -> set[int]:
+        there = units & self._place.views.keys()
+        return there if self._scope is None else there & self._scope
+
     def _shows(self, unit: int) -> bool:
         return unit in self._place.views and (self._scope is None or unit in self._scope)
 
     def _asked_by_form(self) -> dict[str, set[int]]:
-        asked: dict[str, set[int]] = {}
-        by_round: set[str] = set()
         own = {code: form for code, form in self._catalogue.pack.forms.items() if _is_own(form)}
+        asked = {form: set(units) for form, units in self._done.items() if form in own}
+        by_round = {form for form, units in self._done.items() if units}
         for standing in self._standings:
             # A total typed from an old report is nobody's duty: it stands for who is missing.
             if standing.form in own:
@@ -181,6 +185,13 @@ class Coverage:
             and (not duty.due or views[unit].level in duty.due)
             and (not form.unit_kinds or views[unit].kind in form.unit_kinds)
         ]
+
+    def _standing_for(self, form: str, rank: int) -> set[int]:
+        """The units that are counted for those asked by a form, where its cells have the rank."""
+        levels = self._catalogue.pack.forms[form].unit_levels
+        if all(level == "body" or RANKS[level] <= rank for level in levels):
+            return self._asked[form]
+        return {self._stands_for(unit, rank) for unit in self._asked[form]}
 
     def _stands_for(self, unit: int, rank: int) -> int:
         """The unit that is counted: the entry-level unit that this is detail of, else itself."""

@@ -86,13 +86,22 @@ class Figures:
         """The submissions that count of just these units."""
         ground = Ground(period, day_map(period.last))
         before = self.catalogue.has_cumulative_flows
-        for slip in raw.slips(period, knowledge=self.knowledge, units=set(units), before=before):
+        found = raw.slips(
+            period,
+            forms=self.catalogue.forms_ever,
+            knowledge=self.knowledge,
+            units=set(units),
+            before=before,
+        )
+        for slip in found:
             ground.by_unit.setdefault(slip.unit_id, []).append(slip)
         return ground
 
-    def ground(self, period: Period, units: Collection[int]) -> Ground:
-        """The submissions that count under the units."""
-        return survey(period, units, knowledge=self.knowledge, catalogue=self.catalogue)
+    def ground(self, period: Period, units: Collection[int], fresh: Collection[int] = ()) -> Ground:
+        """The submissions that count under the units, but not below the fresh ones."""
+        return survey(
+            period, units, fresh=fresh, knowledge=self.knowledge, catalogue=self.catalogue
+        )
 
     def _from_tables(
         self, period: Period, units: Collection[int]
@@ -106,11 +115,12 @@ class Figures:
             return True, found
         # Ask for the generation before reading what may change under it.
         _ = shelf.target
+        # Somebody may have made a missing one meanwhile; it is made here all the same.
+        fresh = shelf.fresh() - missing
         evaluation, made = evaluate(
-            self.ground(period, missing),
+            self.ground(period, missing, fresh),
             missing,
-            # Somebody may have made a missing one meanwhile; it is made here all the same.
-            fresh=shelf.fresh() - missing,
+            fresh=fresh,
             rows=lambda asked: kept_amounts(shelf, asked),
             knowledge=self.knowledge,
             catalogue=self.catalogue,

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from keng.consolidation import raw
 from keng.consolidation.building import Ground, is_plain
@@ -20,8 +21,10 @@ from keng.consolidation.raw import Adjusted
 from keng.consolidation.rollup import NOTHING, RANKS, Amount, Mark, combined
 from keng.kernel.figures import CellKey, FigureStatus
 from keng.kernel.periods import Period
-from keng.orgunits.queries import successions
+from keng.orgunits.models import Succession
+from keng.orgunits.queries import day_map, successions
 from keng.orgunits.succession import Group
+from keng.orgunits.vocabulary import Extent
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +81,15 @@ class Pairing:
         self._inflow: dict[int, dict[CellKey, list[Compared]]] = {}
         self._groups: dict[int, Group] = {}
         self._links = successions()
+        self._place = day_map(period.last)
 
     def make(self, roots: Collection[int]) -> None:
         """Fill `cells` for the roots and `nodes`, the inner units that were made, lowest last."""
-        self._now = _Year(self._figures.ground(self.period, roots))
-        before = {one for unit in {*roots, *self._present()} for one in self._group(unit).before}
+        tied = _tied_by_parts(self.base.last, self.period.last) if self._kept else set()
+        surveyed = [*roots, *(tied & self._place.views.keys())]
+        self._now = _Year(self._figures.ground(self.period, surveyed, self._kept))
+        before = {one for unit in self._present() for one in self._group(unit).before}
+        before |= raw.adjusted_units(self.base, knowledge=self._figures.knowledge)
         self._then = _Year(self._figures.ground(self.base, sorted(before)))
         stated = raw.stated(
             (slip.id for slips in self._now.ground.by_unit.values() for slip in slips),
@@ -106,8 +113,9 @@ class Pairing:
             if unit in wanted or tree.parent.get(unit) in wanted
         ]
         odd = wanted | inner | self._adjusted() | self._stated.keys() | self._then.ground.inner
+        odd |= set(self._kept)
         plain = [unit for unit in near if unit not in odd and self._is_plain(unit)]
-        kept = {unit for unit in inner - wanted if tree.parent.get(unit) in wanted}
+        kept = {unit for unit in self._kept if tree.parent.get(unit) in wanted} - wanted
         single = wanted.union(near, kept).difference(plain)
         shared = self._shared_groups(wanted)
         self._load(single, shared)
@@ -116,7 +124,7 @@ class Pairing:
             self._flow(seat, self._group_cells(group))
         order = {unit: place for place, unit in enumerate(tree.tour)}
         for unit in sorted(single, key=lambda one: -order.get(one, 0)):
-            self._settle(unit, wanted, inner)
+            self._settle(unit, wanted)
 
     # Which units are compared how -----------------------------------------------------------------
 
@@ -210,10 +218,10 @@ class Pairing:
                 found[key] = Compared(Pair(pair.current, pair.previous, len(group.after)))
         return found
 
-    def _settle(self, unit: int, wanted: set[int], inner: set[int]) -> None:
+    def _settle(self, unit: int, wanted: set[int]) -> None:
         above = self._now.ground.place.tree.parent.get(unit)
-        if unit in inner and unit not in wanted:
-            cells = self._kept.get(unit, {})
+        if unit in self._kept and unit not in wanted:
+            cells = self._kept[unit]
         else:
             cells = self._cells_of(unit)
         self.cells[unit] = cells
@@ -302,3 +310,9 @@ class Pairing:
                 return Pair(now.value, change.value, 1)
             return Pair(0, change.value - then.value, 0)
         return None
+
+
+def _tied_by_parts(first: date, last: date) -> set[int]:
+    """Units that took over a part of another between two days: they are compared in groups."""
+    rows = Succession.objects.filter(on__gt=first, on__lte=last, extent=Extent.PART)
+    return set(rows.values_list("successor_id", flat=True))

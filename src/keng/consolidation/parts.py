@@ -20,6 +20,7 @@ from keng.kernel.periods import Period
 from keng.orgunits.queries import unit_view
 
 _NO_RANK = 9
+_CONTRADICTIONS = Mark.DISAGREES | Mark.FALLS | Mark.TOTAL_DIFFERS
 
 
 def parts_of(
@@ -57,7 +58,7 @@ def findings(rows: Iterable[Row], catalogue: Catalogue) -> list[str]:
     """Sentences about rows whose figures contradict each other."""
     found = []
     for row in rows:
-        if row.key not in catalogue.indicators:
+        if row.key not in catalogue.indicators or not row.marks & _CONTRADICTIONS:
             continue
         label = catalogue.pack.cell_label(row.key)
         marks = row.marks & (Mark.DISAGREES | Mark.FALLS)

@@ -14,7 +14,7 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 
 from keng.consolidation.rollup import STATUS_ORDER, UNMARKED, Amount, Entered, Mark
-from keng.db.dialects import numbers_table
+from keng.db.dialects import join_by_index, numbers_table
 from keng.kernel.figures import CellKey, FigureStatus
 from keng.kernel.periods import Period, cumulative_start
 from keng.reporting.lifecycle import COUNTED, PREVIEWED
@@ -24,6 +24,10 @@ from keng.reporting.queries import states_known_at, values_known_at
 _MANY_UNITS = 400
 _INVENTED = Origin.ILLUSTRATIVE.value
 _DAY = timedelta(days=1)
+_EARLIER = (
+    "{row}.submission_id = numbers.earlier AND {row}.indicator = f.indicator "
+    'AND {row}."by" = f."by" AND {row}.basis = f.basis'
+)
 
 
 @dataclass(frozen=True)
@@ -76,18 +80,33 @@ class Adjusted:
 
 
 def slips(
-    period: Period, *, knowledge: Knowledge, units: Collection[int] | None, before: bool
+    period: Period,
+    *,
+    forms: Collection[str],
+    knowledge: Knowledge,
+    units: Collection[int] | None,
+    before: bool,
 ) -> list[Slip]:
     """The submissions that count and lie inside the period, of the units (None: of all).
 
     With `before` also those that end on the day before it in the same year: a cumulative figure is
-    read against them.
+    read against them. `forms` are all that there ever were: the index of submissions begins there.
     """
-    inside = Q(first__gte=period.first, last__lte=period.last)
+    rows = Submission.objects.filter(form__in=forms, regime=period.regime)
+    inside = Q(first__gte=period.first, first__lte=period.last, last__lte=period.last)
     if before and period.first != cumulative_start(period):
         inside |= Q(last=period.first - _DAY, first__gte=cumulative_start(period))
-    rows = Submission.objects.filter(inside, regime=period.regime)
-    return list(_counting(rows, knowledge, units))
+    return list(_counting(rows.filter(inside), knowledge, units))
+
+
+def adjusted_units(period: Period, *, knowledge: Knowledge) -> set[int]:
+    """The units with an adjustment of a report inside the period; they are few."""
+    rows = Adjustment.objects.filter(
+        regime=period.regime, first__gte=period.first, last__lte=period.last
+    )
+    if knowledge.at is not None:
+        rows = rows.filter(at__lte=knowledge.at)
+    return set(rows.values_list("unit_id", flat=True))
 
 
 def _counting(
@@ -121,7 +140,7 @@ def values(slip_ids: Sequence[int], *, knowledge: Knowledge) -> Iterator[tuple[i
     table, parameters = numbers_table(["slip"], [(one,) for one in slip_ids])
     sql = (
         'SELECT numbers.slip, f.indicator, f."by", f.basis, f.value, f.status, f.origin '  # noqa: S608 - ids are parameters
-        f"FROM {table} JOIN reporting_figure f ON f.submission_id = numbers.slip "
+        f"FROM {table} {_figures()} "
         "WHERE f.value IS NOT NULL"
     )
     keys: dict[tuple[str, str], CellKey] = {}
@@ -147,6 +166,10 @@ def _values_at(slip_ids: Sequence[int], at: datetime) -> Iterator[tuple[int, Val
                         yield slip, Value(key, basis, entered)
 
 
+def _figures() -> str:
+    return join_by_index("reporting_figure", "f", "{row}.submission_id = numbers.slip")
+
+
 def sums(pairs: Sequence[tuple[int, int]]) -> Iterator[tuple[int, CellKey, Amount]]:
     """Sums of own values over slips, by the group that each (group, slip) puts it in."""
     table, parameters = numbers_table(["grp", "slip"], pairs)
@@ -154,7 +177,7 @@ def sums(pairs: Sequence[tuple[int, int]]) -> Iterator[tuple[int, CellKey, Amoun
         'SELECT numbers.grp, f.indicator, f."by", SUM(f.value), COUNT(*), '  # noqa: S608 - ids are parameters
         "MAX(CASE f.status WHEN 'expected' THEN 2 WHEN 'estimated' THEN 1 ELSE 0 END), "
         f"MAX(CASE f.origin WHEN '{_INVENTED}' THEN 1 ELSE 0 END) "
-        f"FROM {table} JOIN reporting_figure f ON f.submission_id = numbers.slip "
+        f"FROM {table} {_figures()} "
         "WHERE f.basis = 'own' AND f.value IS NOT NULL "
         'GROUP BY numbers.grp, f.indicator, f."by"'
     )
@@ -176,9 +199,8 @@ def paired_sums(
     table, parameters = numbers_table(["grp", "slip", "earlier"], rows)
     sql = (
         'SELECT numbers.grp, f.indicator, f."by", SUM(f.value), SUM(e.value), COUNT(*) '  # noqa: S608 - ids are parameters
-        f"FROM {table} JOIN reporting_figure f ON f.submission_id = numbers.slip "
-        "JOIN reporting_figure e ON e.submission_id = numbers.earlier "
-        'AND e.indicator = f.indicator AND e."by" = f."by" AND e.basis = f.basis '
+        f"FROM {table} {_figures()} "
+        f"{join_by_index('reporting_figure', 'e', _EARLIER)} "
         "WHERE f.basis = 'own' AND f.value IS NOT NULL AND e.value IS NOT NULL "
         'GROUP BY numbers.grp, f.indicator, f."by"'
     )

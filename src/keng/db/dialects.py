@@ -299,6 +299,19 @@ def numbers_table(
     return sql, [json.dumps([list(row) for row in rows])]
 
 
+def join_by_index(table: str, alias: str, condition: str, using: str = "default") -> str:
+    """A join that looks the rows up by index for each row that stands before it.
+
+    For few of very many rows. `condition` names the joined row `{row}`. SQLite joins so by itself;
+    PostgreSQL knows little about ids handed over as a parameter and would rather read the whole
+    table. Names and conditions are ours, never input.
+    """
+    if not _is_postgresql(connections[using]):
+        return f'JOIN "{table}" AS {alias} ON {condition.format(row=alias)}'
+    looked_up = f'SELECT * FROM "{table}" AS one WHERE {condition.format(row="one")} OFFSET 0'  # noqa: S608 - ours
+    return f"CROSS JOIN LATERAL ({looked_up}) AS {alias}"
+
+
 def add_rows(
     table: str, columns: Sequence[str], rows: Sequence[Sequence[int | str | None]]
 ) -> None:
