@@ -23,6 +23,8 @@ from keng.reporting.models import (
     DerivedPosting,
     DutyPassing,
     Extension,
+    Figure,
+    FigureRevision,
     NothingOccurred,
     Return,
     ReturnReason,
@@ -45,6 +47,8 @@ VOUCHED_FOR = (
     DerivedPosting,
     DutyPassing,
     Extension,
+    Figure,
+    FigureRevision,
     NothingOccurred,
     Return,
     ReturnReason,
@@ -142,8 +146,9 @@ def test_no_row_is_removed_by_hand_unseen(model: type[models.Model]) -> None:
         model._default_manager.filter(pk=row.pk)._raw_delete("default")
         told.update(places())
 
-    # A version of a text that is gone is told of its block.
-    assert {model._meta.db_table, "reporting_textblock"} & {table for table, _ in told}
+    # A version that is gone is told of the text or the figure whose it was.
+    of = model._meta.db_table.replace("textrevision", "textblock").removesuffix("revision")
+    assert {model._meta.db_table, of} & {table for table, _ in told}
 
 
 @pytest.mark.usefixtures("busy")

@@ -73,6 +73,10 @@ def _figures_against_history() -> Iterator[Problem]:
             str(row.pk),
             f"the figure is at revision {row.revision}, its history at {row.last_n}",
         )
+    stands = Figure.objects.filter(pk=OuterRef("figure_id"))
+    lost = FigureRevision.objects.filter(~Exists(stands)).values_list("figure_id", flat=True)
+    for figure_id in lost.distinct().order_by("figure_id"):
+        yield Problem(Figure._meta.db_table, str(figure_id), "it is gone, its history is there")
     current = FigureRevision.objects.filter(n=F("figure__revision")).select_related("figure")
     for revision in current.order_by("figure_id").iterator(chunk_size=_ROWS_A_TIME):
         differing = [
