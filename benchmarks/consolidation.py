@@ -45,9 +45,8 @@ def main() -> None:
         f"{office.machine()}; {arguments.communes:,} communes x {arguments.cells} indicators x "
         f"{2 * arguments.months} months\n"
     )
-    print(
-        "| engine | what | seconds | processor s | beside the clean reading |\n|---|---|---|---|---|"
-    )
+    print("| engine | what | seconds | processor s | beside the clean reading |")
+    print("|---|---|---|---|---|")
     for name in arguments.engine or ("sqlite", "postgresql"):
         with office.engine(name) as environment:
             office.inside(__file__, environment, *size)

@@ -8,7 +8,7 @@ A group that is known in one year only is in neither sum.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -37,6 +37,10 @@ class Compared:
 
 
 Cells = dict[CellKey, Compared]
+
+
+def _no_rows(_units: Collection[int]) -> Mapping[int, Cells]:
+    return {}
 
 
 def together(parts: Iterable[Compared]) -> Compared:
@@ -70,14 +74,22 @@ class _Year:
 class Pairing:
     """One run over a subtree: the comparisons of the roots and of every inner unit not kept."""
 
-    def __init__(self, figures: Figures, period: Period, kept: Mapping[int, Cells]) -> None:
+    def __init__(
+        self,
+        figures: Figures,
+        period: Period,
+        fresh: Collection[int] = (),
+        rows: Callable[[Collection[int]], Mapping[int, Cells]] = _no_rows,
+    ) -> None:
         self.period = period
         self.base = period.previous_year()
         self.cells: dict[int, Cells] = {}
         self.nodes: list[int] = []
         self._figures = figures
         self._catalogue = figures.catalogue
-        self._kept = kept
+        self._fresh = fresh
+        self._rows = rows
+        self._kept: Mapping[int, Cells] = {}
         self._inflow: dict[int, dict[CellKey, list[Compared]]] = {}
         self._groups: dict[int, Group] = {}
         self._links = successions()
@@ -85,9 +97,9 @@ class Pairing:
 
     def make(self, roots: Collection[int]) -> None:
         """Fill `cells` for the roots and `nodes`, the inner units that were made, lowest last."""
-        tied = _tied_by_parts(self.base.last, self.period.last) if self._kept else set()
+        tied = _tied_by_parts(self.base.last, self.period.last) if self._fresh else set()
         surveyed = [*roots, *(tied & self._place.views.keys())]
-        self._now = _Year(self._figures.ground(self.period, surveyed, self._kept))
+        self._now = _Year(self._figures.ground(self.period, surveyed, self._fresh))
         before = {one for unit in self._present() for one in self._group(unit).before}
         before |= raw.adjusted_units(self.base, knowledge=self._figures.knowledge)
         self._then = _Year(self._figures.ground(self.base, sorted(before)))
@@ -113,9 +125,10 @@ class Pairing:
             if unit in wanted or tree.parent.get(unit) in wanted
         ]
         odd = wanted | inner | self._adjusted() | self._stated.keys() | self._then.ground.inner
-        odd |= set(self._kept)
+        odd |= set(self._fresh)
         plain = [unit for unit in near if unit not in odd and self._is_plain(unit)]
-        kept = {unit for unit in self._kept if tree.parent.get(unit) in wanted} - wanted
+        kept = {unit for unit in self._fresh if tree.parent.get(unit) in wanted} - wanted
+        self._kept = self._rows(kept)
         single = wanted.union(near, kept).difference(plain)
         shared = self._shared_groups(wanted)
         self._load(single, shared)
@@ -145,7 +158,7 @@ class Pairing:
             unit = waiting.pop(0)
             found.append(unit)
             below = children.get(unit, ())
-            waiting += [one for one in below if one in inner and one not in self._kept]
+            waiting += [one for one in below if one in inner and one not in self._fresh]
         return found
 
     def _adjusted(self) -> set[int]:

@@ -42,7 +42,7 @@ _ROWS_A_STATEMENT = 2000
 _KEY_COLUMNS = ("unit_id", "indicator", "by")
 _AMOUNT_COLUMNS = ("value", "status", "counted", "marks")
 _STATUSES: dict[str, FigureStatus | None] = {"": None, **{s.value: s for s in FigureStatus}}
-_UNITS_A_STATEMENT = 400
+UNITS_A_STATEMENT = 400
 _DAY = timedelta(days=1)
 _T = TypeVar("_T")
 Amounts = dict[CellKey, Amount]
@@ -111,7 +111,7 @@ def _take_nodes(target: Target, touched: Iterable[tuple[int, Period]]) -> None:
             Node.objects.filter(target=target).delete()
             return
         units |= standing.union(*(place.tree.ancestors(one) for one in standing))
-    for chunk in _chunks(sorted(units), _UNITS_A_STATEMENT):
+    for chunk in chunks(sorted(units), UNITS_A_STATEMENT):
         Node.objects.filter(target=target, unit_id__in=chunk).delete()
 
 
@@ -147,7 +147,7 @@ class Shelf:
             target__last=self.period.last,
             target__basis=self.basis,
         )
-        if among is not None and len(among) <= _UNITS_A_STATEMENT:
+        if among is not None and len(among) <= UNITS_A_STATEMENT:
             nodes = nodes.filter(unit_id__in=among)
         return set(nodes.values_list("unit_id", flat=True))
 
@@ -164,7 +164,7 @@ class Shelf:
                 Node.objects.filter(target=target).delete()
                 target.basis = self.basis
                 target.save(update_fields=["basis"])
-            for chunk in _chunks(sorted(made), _UNITS_A_STATEMENT):
+            for chunk in chunks(sorted(made), UNITS_A_STATEMENT):
                 rows.model._default_manager.filter(target=target, unit_id__in=chunk).delete()
             columns = ("target_id", *_KEY_COLUMNS, *rows.columns)
             add_rows(rows.model._meta.db_table, columns, [(target.pk, *row) for row in rows.rows])
@@ -193,7 +193,7 @@ def kept_until_good(attempt: Callable[[], tuple[bool, _T]]) -> _T:
 def kept_amounts(shelf: Shelf, units: Collection[int]) -> Mapping[int, Amounts]:
     """The figures of units that are fresh, from their rows; a unit without rows has none."""
     found: dict[int, Amounts] = {unit: {} for unit in units}
-    for chunk in _chunks(sorted(units), _UNITS_A_STATEMENT):
+    for chunk in chunks(sorted(units), UNITS_A_STATEMENT):
         rows = RollUp.objects.filter(of_period(shelf), unit_id__in=chunk)
         for unit, indicator, by, value, status, counted, marks in rows.values_list(
             *_KEY_COLUMNS, *_AMOUNT_COLUMNS
@@ -230,5 +230,6 @@ def amount_rows(units: Mapping[int, Amounts]) -> Rows:
     )
 
 
-def _chunks(items: Sequence[int], size: int) -> Iterable[Sequence[int]]:
+def chunks(items: Sequence[int], size: int) -> Iterable[Sequence[int]]:
+    """The items in pieces that one statement can hold."""
     return (items[start : start + size] for start in range(0, len(items), size))

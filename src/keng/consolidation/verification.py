@@ -64,11 +64,11 @@ def _row_ids(shelf: Shelf) -> Mapping[tuple[int, CellKey], str]:
 
 
 def _pairs(shelf: Shelf, fresh: list[int], figures: Figures) -> Iterator[Problem]:
-    pairing = Pairing(figures, shelf.period, {})
+    pairing = Pairing(figures, shelf.period)
     pairing.make(fresh)
     ids = _row_ids(shelf)
-    for unit in fresh:
-        kept, true = kept_cells(shelf, unit), pairing.cells.get(unit, {})
+    for unit, kept in kept_cells(shelf, fresh).items():
+        true = pairing.cells.get(unit, {})
         for key in sorted(kept.keys() | true.keys()):
             stands, ought = kept.get(key, Compared()), true.get(key, Compared())
             if stands != ought:
