@@ -17,6 +17,7 @@ from keng.documents import word
 from keng.kernel.actors import OPERATOR
 from keng.kernel.errors import BadInput, NotAllowed, NotFound
 from keng.kernel.figures import CellKey
+from keng.kernel.moments import local_day
 from keng.kernel.periods import parse_period
 from keng.publishing import report as publishing
 from keng.publishing.heads import Head
@@ -63,7 +64,9 @@ def test_the_report_says_what_was_accepted_against_last_year(cast: Cast) -> None
 
 def test_every_printed_value_is_that_of_the_consolidation(cast: Cast) -> None:
     made = built(cast)
-    found = consolidate(cast.one, YEAR, actor=cast.clerk, compare=Compare.SAME_PERIOD)
+    found = consolidate(
+        cast.one, YEAR, actor=cast.clerk, on=local_day(AT), compare=Compare.SAME_PERIOD
+    )
     by_view = {
         "value": lambda row: row.exact(row.value),
         "previous": lambda row: row.exact(row.previous),

@@ -11,6 +11,7 @@ from keng.consolidation.queries import consolidate
 from keng.consolidation.shapes import Compare
 from keng.documents import word
 from keng.documents.workbooks import open_workbook
+from keng.kernel.moments import local_day
 from keng.ops.main import main
 from keng.publishing import tables
 from keng.reporting.actions import ensure_submission
@@ -108,7 +109,9 @@ def test_a_pdf_stands_beside_the_word_file(cast: Cast, tmp_path: Path) -> None:
 
 
 def test_the_consolidated_table_is_taken_along_as_workbook_and_csv(cast: Cast) -> None:
-    found = consolidate(cast.district, YEAR, actor=cast.officer, compare=Compare.SAME_PERIOD)
+    found = consolidate(
+        cast.district, YEAR, actor=cast.officer, on=local_day(AT), compare=Compare.SAME_PERIOD
+    )
 
     lines = tables.consolidated_csv(found).decode("utf-8-sig").splitlines()
     book = open_workbook(tables.consolidated_xlsx(found), name="t.xlsx")
