@@ -48,9 +48,9 @@ Found = Callable[..., int]
 
 
 @pytest.fixture
-def found(request: pytest.FixtureRequest) -> Found:
+def found(db: None) -> Found:
     """Make a unit in one line: found("xa", "Tân Lập", under=district)."""
-    request.getfixturevalue("db")
+    assert db is None  # asked for, so that pytest makes the tables
 
     def make(kind: str, name: str, *, under: int, on: date = FOUNDED, **more: object) -> int:
         new = NewUnit(Naming(kind, name), under, **more)
@@ -102,6 +102,6 @@ def two_provinces_seed(whole_seed: Seed) -> Seed:
 
 
 @pytest.fixture
-def two_provinces(request: pytest.FixtureRequest, two_provinces_seed: Seed) -> None:
-    request.getfixturevalue("db")
+def two_provinces(db: None, two_provinces_seed: Seed) -> None:
+    assert db is None  # asked for, so that pytest makes the tables
     load_seed(actor=OPERATOR, at=AT, seed=two_provinces_seed)

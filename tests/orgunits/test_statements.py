@@ -42,9 +42,9 @@ LATER = date(2025, 8, 1)
 
 
 @pytest.fixture
-def unguarded(request: pytest.FixtureRequest) -> Iterator[None]:
+def unguarded(db: None) -> Iterator[None]:
     """Whoever owns the database can take its guards off."""
-    request.getfixturevalue("db")
+    assert db is None  # asked for, so that pytest makes the tables
     with guards_lifted():
         yield
         connection.check_constraints()  # PostgreSQL puts no guard back before that
