@@ -261,3 +261,61 @@ def test_where_nobody_was_asked_and_nothing_is_known_there_is_no_row() -> None:
     found = consolidate(country.ids["A"], period("2024"), actor=OPERATOR, on=TODAY)
 
     assert (found.rows, found.missing) == ((), ())
+
+
+JULY = date(2025, 7, 1)
+_OLD = ["H/h", "D/t/a", "D/t/b", "D/t/s", "D/t", "D"]
+_NEW = ["N/c", "N/h", "N/f", "N/g", "N"]
+_MERGED_FORMS = {"D/t": "total", "D": "own", "N": "own"}
+_merged_writings = st.lists(
+    st.one_of(
+        st.tuples(st.sampled_from(_OLD), st.sampled_from(["2024H2", "2025H1"]), st.integers(0, 9)),
+        st.tuples(st.sampled_from(_NEW), st.sampled_from(["2025H2", "2025"]), st.integers(0, 9)),
+    ),
+    min_size=1,
+    max_size=9,
+)
+
+
+class TablesAndRawFiguresAgreeAcrossAMerger(TestCase):
+    """Two provinces become one, two communes one, a third is split: the same whatever the order."""
+
+    def setUp(self) -> None:
+        self.country = a_country({})
+        for path, level in (("H", "province"), ("D", "province"), ("D/t", "district")):
+            self.country.add(path, level, until=JULY)
+        self.country.add("N", "province", since=JULY)
+        for path in _OLD[:4]:
+            self.country.add(path, "commune", until=JULY)
+        for path in _NEW[:4]:
+            self.country.add(path, "commune", since=JULY)
+        whole = [("H", "N"), ("D", "N"), ("H/h", "N/h"), ("D/t/a", "N/c"), ("D/t/b", "N/c")]
+        for old, new in whole:
+            self.country.succeed(old, new, JULY)
+        for new in ("N/f", "N/g"):
+            self.country.succeed("D/t/s", new, JULY, "part")
+
+    @settings(max_examples=12, deadline=None)
+    @given(writings=_merged_writings, reads_between=st.booleans())
+    def test_whatever_is_written_in_whatever_order(
+        self, *, writings: list[tuple[str, str, int]], reads_between: bool
+    ) -> None:
+        for path, code, number in writings:
+            form = _MERGED_FORMS.get(path, "commune")
+            cell = "plans" if form == "own" else "fires"
+            self.country.report(path, code, form=form, **{cell: number})
+            if reads_between:
+                self._agree("2025H2")
+
+        for code in ("2024H2", "2025H1", "2025", "2025H2"):
+            self._agree(code)
+        assert list(problems()) == []
+
+    def _agree(self, code: str) -> None:
+        asked = period(code)
+        there = ["Việt Nam", "N", "N/c"] if asked.last > JULY else ["Việt Nam", "D", "D/t"]
+        units = [self.country.ids[path] for path in there]
+        tabled, raw = Figures(catalogue(), LIVE), RawFigures(catalogue(), LIVE)
+        assert tabled.of(asked, units) == raw.of(asked, units)
+        for unit in units:
+            assert pairs_of(tabled, asked, unit) == pairs_of(raw, asked, unit)
