@@ -55,9 +55,9 @@ def main() -> None:
 
 
 def _again(environment: dict[str, str], step: str, size: list[str]) -> None:
-    import os  # noqa: PLC0415
-    import subprocess  # noqa: PLC0415
-    import sys  # noqa: PLC0415
+    import os
+    import subprocess
+    import sys
 
     command = [sys.executable, __file__, *size, f"--inside={step}"]
     subprocess.run(command, env=os.environ | environment, check=True)
@@ -76,10 +76,10 @@ def _inside(arguments: argparse.Namespace) -> None:
 
 
 def _django() -> None:
-    import os  # noqa: PLC0415
+    import os
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "keng.config.settings")
-    import django  # noqa: PLC0415
+    import django
 
     django.setup()
 
@@ -114,10 +114,10 @@ def _now() -> Any:
 
 
 def _read(period: Any, key: str = "vn") -> Any:
-    from keng.consolidation.queries import consolidate  # noqa: PLC0415
-    from keng.consolidation.shapes import Compare  # noqa: PLC0415
-    from keng.kernel.actors import OPERATOR  # noqa: PLC0415
-    from keng.orgunits.queries import unit_by_key  # noqa: PLC0415
+    from keng.consolidation.queries import consolidate
+    from keng.consolidation.shapes import Compare
+    from keng.kernel.actors import OPERATOR
+    from keng.orgunits.queries import unit_by_key
 
     unit = unit_by_key(key, on=period.last)
     return consolidate(unit.id, period, actor=OPERATOR, on=period.last, compare=Compare.SAME_PERIOD)
@@ -142,7 +142,7 @@ def _median(what: Callable[[], Any], repeats: int = REPEATS) -> Timing:
 
 
 def _say(what: str, timing: Timing, beside: Timing | None = None) -> None:
-    from django.db import connection  # noqa: PLC0415
+    from django.db import connection
 
     ratio = f"{timing.clock / beside.clock:,.2f} x" if beside else ""
     times = f"{timing.clock:,.3f} | {timing.processor:,.3f}"
@@ -160,7 +160,7 @@ def _check(found: Any) -> None:
 
 def _sql_on_tables() -> list[Any]:
     """The same answer: values, last year, pairs, coverage and who is missing, by hand."""
-    from django.db import connection  # noqa: PLC0415
+    from django.db import connection
 
     now = _now()
     then = now.previous_year()
@@ -204,7 +204,7 @@ def _sql_on_tables() -> list[Any]:
 
 
 def _sql_on_raw() -> list[Any]:
-    from django.db import connection  # noqa: PLC0415
+    from django.db import connection
 
     now = _now()
     then = now.previous_year()
@@ -226,7 +226,7 @@ def _sql_on_raw() -> list[Any]:
 
 def _dirty(communes: int) -> Timing:
     """The first reading after some communes were corrected."""
-    from keng.reporting.models import DirtyMark, Figure, Submission  # noqa: PLC0415
+    from keng.reporting.models import DirtyMark, Figure, Submission
 
     now = _now()
     times = []
@@ -259,7 +259,7 @@ def _dirty(communes: int) -> Timing:
 
 def _spreadsheets(communes: int, cells: int) -> Timing:
     """Seconds to open and add up two workbooks of every commune, from a sample."""
-    from openpyxl import Workbook, load_workbook  # noqa: PLC0415
+    from openpyxl import Workbook, load_workbook
 
     files = []
     for number in range(SAMPLE):

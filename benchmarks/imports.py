@@ -107,7 +107,7 @@ def filled(units: list[int], month: int) -> list[bytes]:
     One is fetched, filled in and saved by another program; the others are the same file with the
     unit and the figures put in their place, which takes milliseconds instead of a second.
     """
-    from keng.orgunits.queries import unit_view  # noqa: PLC0415
+    from keng.orgunits.queries import unit_view
 
     submissions = office.submissions(units, f"2024-{month:02}")
     views = [unit_view(unit, on=office.AT.date()) for unit in units]
@@ -120,10 +120,10 @@ def filled(units: list[int], month: int) -> list[bytes]:
 
 def _first_filled(submission: int, month: int) -> tuple[bytes, dict[int, str]]:
     """A form as another program saves it, and the key of each of its rows."""
-    import openpyxl  # noqa: PLC0415
+    import openpyxl
 
-    from keng.intake.workbooks import template  # noqa: PLC0415
-    from keng.kernel.actors import OPERATOR  # noqa: PLC0415
+    from keng.intake.workbooks import template
+    from keng.kernel.actors import OPERATOR
 
     book = openpyxl.load_workbook(io.BytesIO(template([submission], actor=OPERATOR, at=office.AT)))
     sheet, keys = book.worksheets[0], {}
@@ -188,8 +188,8 @@ def in_jobs(files: list[bytes], jobs: int) -> Timing:
 
 def warm(_: int) -> None:
     """Load the programme and the map of the day, as a worker has after its first file."""
-    from keng.orgunits.queries import nation  # noqa: PLC0415
-    from keng.packs import installed  # noqa: PLC0415
+    from keng.orgunits.queries import nation
+    from keng.packs import installed
 
     installed.current()
     nation(office.AT.date())
@@ -198,8 +198,8 @@ def warm(_: int) -> None:
 
 def one_file(work: tuple[int, bytes, int]) -> tuple[float, float]:
     """Read and save one file; the seconds of each."""
-    from keng.intake.workbooks import SavePolicy, read, save  # noqa: PLC0415
-    from keng.kernel.actors import OPERATOR  # noqa: PLC0415
+    from keng.intake.workbooks import SavePolicy, read, save
+    from keng.kernel.actors import OPERATOR
 
     number, content, expected = work
     begun = time.perf_counter()
@@ -220,7 +220,7 @@ def _add(timing: Timing, told: tuple[float, float]) -> None:
 
 def copying(files: list[bytes]) -> tuple[float, float]:
     """Values a second, and a second of processor, when figures are copied into one summary."""
-    import openpyxl  # noqa: PLC0415
+    import openpyxl
 
     begun, processor = time.perf_counter(), time.process_time()
     summary = openpyxl.Workbook()
@@ -236,15 +236,15 @@ def copying(files: list[bytes]) -> tuple[float, float]:
 
 def stored() -> str:
     """How many figures and revisions the database holds, to show that nothing was skipped."""
-    from keng.reporting.models import Figure, FigureRevision  # noqa: PLC0415
+    from keng.reporting.models import Figure, FigureRevision
 
     return f"{Figure.objects.count()}, revisions: {FigureRevision.objects.count()}"
 
 
 def profiled(files: list[bytes]) -> None:
     """Where the time of an import goes."""
-    import cProfile  # noqa: PLC0415
-    import pstats  # noqa: PLC0415
+    import cProfile
+    import pstats
 
     importing(files[:5])
     profile = cProfile.Profile()

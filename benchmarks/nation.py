@@ -31,7 +31,7 @@ def indicators(count: int) -> list[str]:
 
 def build(communes: int, cells: int, month_count: int) -> None:
     """Units, pack, rounds, submissions and figures of the whole nation."""
-    from django.db import transaction  # noqa: PLC0415 - after Django has started
+    from django.db import transaction
 
     with transaction.atomic():
         version = _install(indicators(cells))
@@ -48,9 +48,9 @@ def _text(words: str) -> dict[str, str]:
 
 
 def _install(codes: list[str]) -> int:
-    from keng.packs.content import content_of  # noqa: PLC0415
-    from keng.packs.models import PackVersion  # noqa: PLC0415
-    from keng.packs.schema import Pack  # noqa: PLC0415
+    from keng.packs.content import content_of
+    from keng.packs.models import PackVersion
+    from keng.packs.schema import Pack
 
     known: dict[str, Any] = {"group": "all", "unit": "vụ", "counts": "case"}
     listed = {
@@ -93,8 +93,8 @@ def _install(codes: list[str]) -> int:
 
 
 def _units(communes: int) -> list[int]:
-    from keng.orgunits.actions.ledger import new_stamp  # noqa: PLC0415
-    from keng.orgunits.models import Unit  # noqa: PLC0415
+    from keng.orgunits.actions.ledger import new_stamp
+    from keng.orgunits.models import Unit
 
     nation = Unit.objects.create(key="vn", level="nation", created_at=AT)
     _named([nation], ["Việt Nam"], "nation", [None])
@@ -108,16 +108,16 @@ def _units(communes: int) -> list[int]:
 
 
 def _made(level: str, count: int) -> list[Any]:
-    from keng.orgunits.models import Unit  # noqa: PLC0415
+    from keng.orgunits.models import Unit
 
     rows = [Unit(key=f"{level[:3]}{n}", level=level, created_at=AT) for n in range(count)]
     return Unit.objects.bulk_create(rows, batch_size=500)
 
 
 def _named(units: list[Any], names: list[str], kind: str, parents: list[int | None]) -> None:
-    from keng.kernel.vietnamese import sort_key  # noqa: PLC0415
-    from keng.orgunits.models import Affiliation, Designation  # noqa: PLC0415
-    from keng.orgunits.vocabulary import search_form  # noqa: PLC0415
+    from keng.kernel.vietnamese import sort_key
+    from keng.orgunits.models import Affiliation, Designation
+    from keng.orgunits.vocabulary import search_form
 
     dated: dict[str, Any] = {"valid_from": EVER, "valid_until": None, "basis": "benchmark"}
     Designation.objects.bulk_create(
@@ -145,8 +145,8 @@ def _named(units: list[Any], names: list[str], kind: str, parents: list[int | No
 
 
 def _submissions(period: Period, units: list[int], version: int) -> None:
-    from keng.orgunits.models import Unit  # noqa: PLC0415
-    from keng.reporting.models import Round, Submission  # noqa: PLC0415
+    from keng.orgunits.models import Unit
+    from keng.reporting.models import Round, Submission
 
     span: dict[str, Any] = {"regime": period.regime, "first": period.first, "last": period.last}
     asked = Round.objects.create(
@@ -183,7 +183,7 @@ def _submissions(period: Period, units: list[int], version: int) -> None:
 
 def _figures(codes: list[str]) -> None:
     """One figure a cell and submission, by one statement."""
-    from django.db import connection  # noqa: PLC0415
+    from django.db import connection
 
     table, parameters = numbers_table(["place"], [(place,) for place in range(len(codes))])
     code = "'indicator_' || substr('00' || CAST(numbers.place AS text), -3)"
@@ -201,7 +201,7 @@ def _figures(codes: list[str]) -> None:
 
 
 def _analyse() -> None:
-    from django.db import connection  # noqa: PLC0415
+    from django.db import connection
 
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")

