@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from decimal import Decimal
 
 import pytest
@@ -213,17 +212,30 @@ def test_an_unknown_form_is_refused_with_the_forms_that_there_are(pack: Pack) ->
     assert "commune" in refusal.value.message
 
 
-def test_all_checks_over_every_cell_of_the_widest_form_take_a_moment(pack: Pack) -> None:
-    form = pack.forms["commune"]
-    now: dict[CellKey, int | None] = dict.fromkeys(form.cells(), 30)
-    before: dict[CellKey, int | None] = dict.fromkeys(form.cells(), 31)
-    evaluate(pack, form, now, previous=before, same_period=before, period=MARCH)  # compiles
-    began = time.perf_counter()
+def test_an_answer_that_was_kept_is_given_to_the_same_question_only(pack: Pack) -> None:
+    wrong = figures(**{**BALANCED, "letters_resolved": 5})
+    first = found(pack, wrong)
+    first.clear()  # what a caller does with its list is its own affair
 
-    for _ in range(10):
-        evaluate(pack, form, now, previous=before, same_period=before, period=MARCH)
+    assert [finding.check for finding in found(pack, wrong)] == ["letters_balance"]
+    assert found(pack, figures(**BALANCED)) == []
+    assert [finding.check for finding in found(pack, wrong)] == ["letters_balance"]
 
-    assert (time.perf_counter() - began) / 10 < 0.05
+
+def test_what_is_compared_with_is_part_of_the_question(pack: Pack) -> None:
+    now = figures(**BALANCED)  # opens with 2
+
+    assert found(pack, now, previous=figures(letters_pending=2)) == []
+    (finding,) = found(pack, now, previous=figures(letters_pending=3))
+    assert finding.check == "letters_opening"
+
+
+def test_the_pack_is_part_of_the_question(pack: Pack) -> None:
+    wrong = figures(**{**BALANCED, "letters_resolved": 5})
+    silent = Pack.model_validate({**pack.model_dump(), "checks": {}})
+
+    assert found(pack, wrong) != []
+    assert found(silent, wrong) == []
 
 
 def test_the_classes_of_a_real_district_are_one_more_than_its_registered_communes(
