@@ -37,7 +37,7 @@ def serve(arguments: argparse.Namespace) -> int:
         port=arguments.port,
         interface=Interfaces.WSGI,
         workers=arguments.workers,
-        blocking_threads=8,  # each holds a database connection of its own
+        blocking_threads=4,  # each holds a database connection of its own
         respawn_failed_workers=True,
         log_level="warning",  # type: ignore[arg-type]  # an enum of strings without stubs
     )
