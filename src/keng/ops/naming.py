@@ -6,18 +6,16 @@ import argparse
 from datetime import date
 from typing import TYPE_CHECKING
 
-from keng.kernel.periods import Period, parse_period
-
 if TYPE_CHECKING:
+    from keng.kernel.periods import Period
     from keng.orgunits.queries import UnitView
 
 
 def period_of(arguments: argparse.Namespace) -> Period:
     """The period of `--period`; BadInput if it cannot be read. Needs Django to be started."""
-    from keng.packs import installed
+    from keng.packs.installed import period_named
 
-    installed.current()  # makes the regimes of the programme known
-    return parse_period(arguments.period)
+    return period_named(arguments.period)
 
 
 def unit_at(name: str, *, on: date) -> UnitView:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 
 from keng.journal import rows
 from keng.kernel.errors import NotFound
-from keng.kernel.periods import declare_regime
+from keng.kernel.periods import Period, declare_regime, parse_period
 from keng.kernel.problems import Problem
 from keng.packs.content import digest_of
 from keng.packs.models import PackVersion
@@ -44,6 +45,16 @@ def current_version(code: str | None = None) -> tuple[int, Pack]:
 def current(code: str | None = None) -> Pack:
     """The programme in use; see `current_version`."""
     return current_version(code)[1]
+
+
+def period_named(code: str) -> Period:
+    """The period of a code, also in a regime that only the programme in use knows.
+
+    Raises BadInput with the forms that are understood.
+    """
+    with suppress(NotFound):  # without a programme there are the regimes that every one has
+        current()
+    return parse_period(code)
 
 
 def version_of(version_id: int) -> Pack:

@@ -13,9 +13,9 @@ from keng.kernel.actors import Actor
 from keng.kernel.errors import BadInput, DomainError, NotFound
 from keng.kernel.figures import CellKey
 from keng.kernel.moments import local_day
-from keng.kernel.periods import Period, parse_period
+from keng.kernel.periods import Period
 from keng.orgunits.queries import unit_by_key, unit_view
-from keng.packs.installed import current
+from keng.packs.installed import current, period_named
 from keng.packs.schema import Outline, Pack
 from keng.prose.sentences import Stated
 from keng.publishing.composing import Composition, compose, subject_of
@@ -179,7 +179,7 @@ class _Reader:
         if found.source is None:
             return None
         try:
-            period = parse_period(found.source.period)
+            period = period_named(found.source.period)
             key = CellKey(found.source.indicator, found.source.by)
             stated = self._stated(found.source.unit, period, key)
             whole = CellKey.parse(found.source.of) if found.source.of else None

@@ -13,9 +13,10 @@ from keng.api.wording import exact
 from keng.consolidation import queries
 from keng.consolidation.shapes import Compare, Consolidated, Drafts, Part, Row
 from keng.kernel.figures import CellKey
-from keng.kernel.periods import Period, parse_period
+from keng.kernel.periods import Period
 from keng.orgunits.queries import UnitView, unit_named
 from keng.packs import installed
+from keng.packs.installed import period_named
 from keng.packs.schema import Pack
 from keng.publishing import report
 
@@ -69,7 +70,7 @@ def word(request: ApiRequest, unit: str, period: str, outline: str) -> HttpRespo
 
 
 def _asked(unit: str, period: str) -> tuple[UnitView, Period]:
-    asked = parse_period(period)
+    asked = period_named(period)
     return unit_named(unit, on=asked.last), asked
 
 

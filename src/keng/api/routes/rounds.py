@@ -7,8 +7,8 @@ from ninja import Router
 from keng.api import shapes
 from keng.api.authentication import ApiRequest
 from keng.api.wording import round_out, standing_out
-from keng.kernel.periods import parse_period
 from keng.orgunits.queries import unit_named
+from keng.packs.installed import period_named
 from keng.reporting import actions, queries
 
 router = Router(tags=["rounds"])
@@ -24,7 +24,7 @@ def seen(request: ApiRequest) -> list[shapes.RoundOut]:
 @router.post("", response=shapes.RoundOut)
 def open_round(request: ApiRequest, asked: shapes.RoundBody) -> shapes.RoundOut:
     """Open a round for every unit that the owner manages."""
-    period = parse_period(asked.period)
+    period = period_named(asked.period)
     owner = unit_named(asked.owner, on=period.last)
     made = actions.open_round(
         asked.form,

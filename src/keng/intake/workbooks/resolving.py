@@ -10,8 +10,9 @@ from keng.intake.workbooks.scanning import FoundUnit
 from keng.kernel.actors import Actor
 from keng.kernel.errors import Ambiguous, BadInput, NotFound
 from keng.kernel.figures import CellKey
-from keng.kernel.periods import Period, parse_period
+from keng.kernel.periods import Period
 from keng.orgunits.queries import UnitView, successors, unit_named
+from keng.packs.installed import period_named
 from keng.reporting.cells import Sheet
 from keng.reporting.lifecycle import EDITABLE, STATE_LABELS, State
 from keng.reporting.models import Submission
@@ -47,7 +48,7 @@ def resolve(found: FoundUnit, *, actor: Actor, on: date) -> Target | Unresolved:
     """The submission for one unit of a workbook, or why its figures cannot be entered."""
     form = found.form
     try:
-        period = parse_period(form.period)
+        period = period_named(form.period)
     except BadInput:
         return Unresolved("period_unknown", {"text": form.period})
     unit = _unit(found, period)

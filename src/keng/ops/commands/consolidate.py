@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 from keng.kernel.errors import BadInput, NotFound
 from keng.kernel.figures import to_decimal
 from keng.kernel.moments import TZ, local_day
-from keng.kernel.periods import Period, parse_period
+from keng.kernel.periods import Period
 from keng.ops.main import add_place, start_django
+from keng.ops.naming import period_of, unit_at
 from keng.ops.session import actor_of, now
 
 if TYPE_CHECKING:
@@ -59,11 +60,9 @@ def run(arguments: argparse.Namespace) -> int:
     start_django(arguments)
     from keng.consolidation.queries import consolidate
     from keng.consolidation.shapes import Compare, Drafts
-    from keng.packs import installed
 
-    installed.current()  # makes the regimes of the programme known before a period is read
     try:
-        period = parse_period(arguments.period)
+        period = period_of(arguments)
     except BadInput as refusal:
         print(f"keng: {refusal.message}\n      {refusal.message_en}", file=sys.stderr)
         return 2
@@ -88,14 +87,12 @@ def _moment(text: str) -> datetime:
 
 def _unit(arguments: argparse.Namespace, period: Period) -> UnitView:
     """The unit as it is named on the map that is asked for, else on the last day of the period."""
-    from keng.orgunits.queries import unit_named
-
     if arguments.map is not None:
         try:
-            return unit_named(arguments.unit, on=arguments.map)
+            return unit_at(arguments.unit, on=arguments.map)
         except NotFound:
             pass  # a unit of the period that is gone by the day of the map is named by its old name
-    return unit_named(arguments.unit, on=period.last)
+    return unit_at(arguments.unit, on=period.last)
 
 
 def _written(found: Consolidated, arguments: argparse.Namespace) -> bytes:

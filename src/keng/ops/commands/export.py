@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from keng.kernel.errors import NotFound
 from keng.ops.main import add_place, start_django
+from keng.ops.naming import period_of, unit_at
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -47,12 +48,10 @@ def run(arguments: argparse.Namespace) -> int:
     """Write the workbook; a file that stands there already is replaced whole."""
     start_django(arguments)
     from keng.intake.workbooks import Layout, template
-    from keng.kernel.periods import parse_period
     from keng.ops.session import actor_of, now
-    from keng.orgunits.queries import unit_named
 
-    period = parse_period(arguments.period)
-    unit = unit_named(arguments.unit, on=period.last)
+    period = period_of(arguments)
+    unit = unit_at(arguments.unit, on=period.last)
     actor, at = actor_of(arguments), now()
     chosen = list(_chosen(unit, period, arguments, actor=actor, at=at))
     if not chosen:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from keng.ops.main import add_place, start_django
+from keng.ops.naming import period_of, unit_at
 
 if TYPE_CHECKING:
     from keng.kernel.actors import Actor
@@ -98,13 +99,11 @@ def _content(arguments: argparse.Namespace, actor: Actor, at: datetime) -> bytes
 
 def _built(arguments: argparse.Namespace, actor: Actor, at: datetime) -> BuiltReport:
     from keng.consolidation.shapes import Drafts
-    from keng.kernel.periods import parse_period
-    from keng.orgunits.queries import unit_named
     from keng.publishing import report
     from keng.publishing.report import Setting
 
-    period = parse_period(arguments.period)
-    unit = unit_named(arguments.unit, on=arguments.map or period.last)
+    period = period_of(arguments)
+    unit = unit_at(arguments.unit, on=arguments.map or period.last)
     known_at = arguments.known_at
     setting = Setting(
         head=_head(arguments),

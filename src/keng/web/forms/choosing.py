@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from keng.kernel.errors import BadInput
-from keng.kernel.periods import CALENDAR, Period, known_regimes, parse_period
+from keng.kernel.periods import CALENDAR, Period, known_regimes
+from keng.packs.installed import period_named
 from keng.web import wording
 from keng.web.forms.styled import DayInput, StyledForm
 from keng.web.refusals import message_of
@@ -57,7 +58,7 @@ class PeriodField(forms.ChoiceField):
         if not value:
             raise forms.ValidationError(_("Hãy chọn kỳ báo cáo."))
         try:
-            return parse_period(str(value))
+            return period_named(str(value))
         except BadInput as refusal:
             raise forms.ValidationError(message_of(refusal)) from refusal
 
@@ -99,7 +100,7 @@ def _with(code: str | None, groups: Choices) -> Choices:
     if not code or any(code == known for _label, group in groups for known, _word in group):
         return groups
     try:
-        chosen = parse_period(code)
+        chosen = period_named(code)
     except BadInput:
         return groups
     return [(_("Kỳ đang xem"), [_choice(chosen)]), *groups]

@@ -15,9 +15,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from keng.documents import word
 from keng.kernel.errors import Ambiguous, BadInput, NotAllowed
-from keng.kernel.periods import Period, parse_period
+from keng.kernel.periods import Period
 from keng.orgunits.queries import UnitView, unit_named
 from keng.packs import installed
+from keng.packs.installed import period_named
 from keng.packs.schema import Item, Outline, Section, TextSlot
 from keng.publishing import actions as paper_actions
 from keng.publishing import queries as paper_queries
@@ -132,7 +133,7 @@ def draft(request: KengRequest) -> HttpResponse:
     """Keep the report as a paper that can be submitted, approved and issued."""
     paper = paper_actions.draft_paper(
         int(request.POST.get("unit_id") or 0),
-        parse_period(request.POST.get("period", "")),
+        period_named(request.POST.get("period", "")),
         request.POST.get("outline", ""),
         actor=request.actor,
         at=clock.now(),
@@ -150,7 +151,7 @@ def text(request: KengRequest) -> HttpResponse:
         made = actions.ensure_submission(
             int(request.POST.get("unit_id") or 0),
             request.POST.get("form", ""),
-            parse_period(request.POST.get("period", "")),
+            period_named(request.POST.get("period", "")),
             actor=request.actor,
             at=clock.now(),
         )
