@@ -6,10 +6,10 @@ UV := $(TOOLS)/bin/uv
 READY := .venv/.keng-ready
 export UV_PYTHON_DOWNLOADS := never
 export PYTHONUTF8 := 1
-# Quick tests leave out what needs a browser, LibreOffice or hours.
-QUICK := not browser and not libreoffice and not soak
+# Quick tests leave out what needs a browser, LibreOffice, Tesseract or hours.
+QUICK := not browser and not libreoffice and not ocr and not soak
 
-.PHONY: help demo run test lint types docs soak setup clean
+.PHONY: help demo run test postgres lint types docs guide soak setup clean
 
 help:            ## show the verbs
 	@grep -E '^[a-z]+: .*## ' $(MAKEFILE_LIST) | sed 's/: .*## /\t/'
@@ -24,7 +24,10 @@ run: $(READY)    ## serve the folder of KENG_DIR (default ./var)
 
 test: $(READY)   ## the suite on SQLite, without browser, server or root
 	.venv/bin/python -m pytest -n auto -m "$(QUICK)"
-	@echo "Left out here, run by .ci/run: tests marked browser and libreoffice, the suite on PostgreSQL. By make soak: soak."
+	@echo "Left out here, run by .ci/run: tests marked browser, libreoffice and ocr, the suite on PostgreSQL. By make soak: soak."
+
+postgres: $(READY)   ## the whole suite on a PostgreSQL of its own
+	.venv/bin/python tools/with_postgres.py .venv/bin/python -m pytest -n auto -m "$(QUICK)"
 
 lint: $(READY)   ## style, spelling, import contracts, packs, migrations
 	.venv/bin/ruff check .
@@ -35,17 +38,28 @@ lint: $(READY)   ## style, spelling, import contracts, packs, migrations
 	.venv/bin/python manage.py check
 	.venv/bin/python manage.py makemigrations --check --dry-run
 
-types: $(READY)  ## mypy, strict
+types: $(READY)  ## mypy, strict; the scripts too where tsc is on the machine
 	.venv/bin/mypy
+	.venv/bin/python tools/check_scripts.py
 
 docs: $(READY)   ## write the generated reference pages anew
 	.venv/bin/python tools/build_docs.py
+	.venv/bin/python tools/build_proofreading.py
+
+guide: $(READY)  ## take the pictures of the user guide anew (needs Chromium)
+	KENG_GUIDE=1 .venv/bin/python -m pytest -m browser tests/browser/test_guide.py
 
 soak: $(READY)   ## what takes long: load, fuzz, benchmarks at full size
 	.venv/bin/python -m pytest -m soak
 	.venv/bin/python benchmarks/consolidation.py
 	.venv/bin/python benchmarks/imports.py
 	.venv/bin/python benchmarks/writers.py
+	.venv/bin/python benchmarks/matrix.py
+	.venv/bin/python benchmarks/screens.py
+	.venv/bin/python benchmarks/registers.py
+	.venv/bin/python benchmarks/plans.py
+	.venv/bin/python benchmarks/scans.py
+	.venv/bin/python benchmarks/papers.py
 
 clean:           ## remove what the verbs made (never KENG_DIR)
 	rm -rf .venv $(TOOLS) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

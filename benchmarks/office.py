@@ -23,7 +23,7 @@ from urllib.parse import quote
 AT = datetime(2024, 3, 5, 2, 0, tzinfo=UTC)
 GROUPS = 25
 CELLS = 500
-_PER_GROUP = CELLS // GROUPS
+PER_GROUP = CELLS // GROUPS
 
 
 @contextmanager
@@ -84,9 +84,9 @@ def machine() -> str:
     return f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
 
 
-def form_cells() -> list[str]:
-    """The 500 cells of the form: group 0 to 24, in each a total, its parts and others."""
-    return [f"g{group}_i{place}" for group in range(GROUPS) for place in range(_PER_GROUP)]
+def form_cells(groups: int = GROUPS) -> list[str]:
+    """The cells of the form, 20 a group: in each a total, its parts and others."""
+    return [f"g{group}_i{place}" for group in range(groups) for place in range(PER_GROUP)]
 
 
 def value_of(commune: int, month: int, key: str) -> int:
@@ -101,7 +101,7 @@ def _text(vi: str) -> dict[str, str]:
     return {"vi": vi, "en": vi}
 
 
-def _indicators() -> dict[str, Any]:
+def _indicators(groups: int) -> dict[str, Any]:
     return {
         key: {
             "code": key,
@@ -111,7 +111,7 @@ def _indicators() -> dict[str, Any]:
             "counts": "case",
             "kind": "flow",
         }
-        for key in form_cells()
+        for key in form_cells(groups)
     }
 
 
@@ -129,10 +129,10 @@ def _check(code: str, severity: str, rule: str, **more: Any) -> dict[str, Any]:
     }
 
 
-def _checks() -> dict[str, Any]:
-    """Three rules a group, and two that look at every cell: 75 + 2 x 500 evaluations a form."""
+def _checks(groups: int) -> dict[str, Any]:
+    """Three rules a group, and two that look at every cell: with 500 cells 75 + 2 x 500 to run."""
     made = []
-    for group in range(GROUPS):
+    for group in range(groups):
         g = f"now.g{group}"
         made += [
             _check(f"parts_{group}", "block", f"{g}_i1 + {g}_i2 + {g}_i3 <= {g}_i0"),
@@ -144,14 +144,14 @@ def _checks() -> dict[str, Any]:
     return {one["code"]: one for one in made}
 
 
-def pack() -> Any:
-    """A programme with one form of 500 cells and 77 rules."""
+def pack(size: int = GROUPS) -> Any:
+    """A programme with one form of so many groups; with 25 it has 500 cells and 77 rules."""
     from keng.packs.schema import Pack
 
-    groups = [f"g{group}" for group in range(GROUPS)]
+    groups = [f"g{group}" for group in range(size)]
     form = {
         "code": "commune",
-        "label": _text("Biểu 500 ô"),
+        "label": _text(f"Biểu {size * PER_GROUP} ô"),
         "unit_levels": ["commune"],
         "regime": "calendar",
         "periods": ["month"],
@@ -159,7 +159,7 @@ def pack() -> Any:
             {
                 "code": group,
                 "label": _text(f"Nhóm {group}"),
-                "cells": [{"indicator": k} for k in form_cells() if k.startswith(f"{group}_")],
+                "cells": [{"indicator": k} for k in form_cells(size) if k.startswith(f"{group}_")],
             }
             for group in groups
         ],
@@ -172,19 +172,19 @@ def pack() -> Any:
             "title": _text("Chương trình đo"),
             "units": {"vụ": "cases"},
             "groups": {g: {"code": g, "label": _text(f"Nhóm {g}")} for g in groups},
-            "indicators": _indicators(),
+            "indicators": _indicators(size),
             "forms": {"commune": form},
-            "checks": _checks(),
+            "checks": _checks(size),
             "calendar": {"regimes": {"calendar": regime}},
         }
     )
 
 
-def install() -> None:
-    """Put the programme into the database as the installed one."""
+def install(size: int = GROUPS) -> None:
+    """Put the programme into the database as the installed one; `size` as for `pack`."""
     from keng.packs.models import PackVersion
 
-    made = pack()
+    made = pack(size)
     PackVersion.objects.create(
         code=made.code, version="1", digest="0" * 64, content=made.model_dump(mode="json")
     )

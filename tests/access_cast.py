@@ -16,6 +16,7 @@ from keng.access.actors import AccountActor
 from keng.access.models import Account, Grant
 from keng.kernel.actors import OPERATOR
 from keng.orgunits.models import Affiliation, Designation, Management, Succession, Unit
+from keng.orgunits.vocabulary import search_form
 
 MERGER = date(2025, 7, 1)
 MAY, AUGUST = date(2025, 5, 5), date(2025, 8, 5)
@@ -100,7 +101,7 @@ def unit(
     made = Unit.objects.create(key=key, level=_LEVELS[kind], created_at=LONG_AGO)
     days = {"valid_from": since, "valid_until": until, "basis": "(example)"}
     Designation.objects.create(
-        unit=made, kind=kind, name=name, folded=name.lower(), sort_key=name, **days
+        unit=made, kind=kind, name=name, folded=search_form(name), sort_key=name, **days
     )
     if under is not None:
         Affiliation.objects.create(unit=made, parent_id=under, **days)

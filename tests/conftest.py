@@ -11,6 +11,43 @@ from django.test import TransactionTestCase
 
 from keng.db.dialects import guards_lifted
 
+ASKING = frozenset({"db", "transactional_db", "django_db_reset_sequences", "live_server"})
+ROOMS_OF_ENGINES = ("tests/db", "tests/backups")
+# The edges hold nothing of an engine: there one walk through every page, call and command will do.
+EDGES = ("tests/web", "tests/ops")
+WALK = "tests/web/test_every_door.py"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """For a second engine: what never asks a database gives the same answer there."""
+    parser.addoption(
+        "--asks-database",
+        action="store_true",
+        help="only tests of rooms that ask the database, and the walk through every door; "
+        "the others are told as deselected",
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out tests that cannot differ between engines, where that was asked for."""
+    if not config.getoption("--asks-database"):
+        return
+    kept, left = [], []
+    for item in items:
+        (kept if _asks_database(item) else left).append(item)
+    config.hook.pytest_deselected(items=left)
+    items[:] = kept
+
+
+def _asks_database(item: pytest.Item) -> bool:
+    if item.nodeid.startswith(EDGES) and not item.nodeid.startswith(WALK):
+        return False
+    if item.get_closest_marker("any_engine") is not None:
+        return False
+    named = ASKING & set(getattr(item, "fixturenames", ()))
+    marked = item.get_closest_marker("django_db") is not None
+    return bool(named) or marked or item.nodeid.startswith(ROOMS_OF_ENGINES)
+
 
 @pytest.fixture(autouse=True)
 def own_folder(tmp_path: Path, settings: Any) -> Path:

@@ -108,6 +108,7 @@ def _form(code: str, groups: list[tuple[str, list[str]]], **more: Any) -> dict[s
             {
                 "code": group,
                 "label": text(f"Nhóm {group}", group),
+                "photos": group == "fire",
                 "cells": [
                     {"indicator": (k := CellKey.parse(c)).indicator, "by": k.by} for c in cells
                 ],

@@ -10,14 +10,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
+from django.db import transaction
 from django.test import Client
 
 from keng.access import actions as access
 from keng.access.actors import AccountActor
 from keng.access.models import Account
+from keng.journal.actions import record
+from keng.journal.rows import ROWS, stated
 from keng.kernel.actors import OPERATOR
 from keng.kernel.periods import parse_period
 from keng.orgunits.actions import Naming, NewUnit, create_nation, create_unit
+from keng.packs.models import PackVersion
 from keng.reporting import actions
 from keng.reporting.models import Submission
 from reporting_cast import install_sample
@@ -87,6 +91,13 @@ def an_office(install: Callable[[], object] = install_sample) -> Office:
         draft=Submission.objects.get(round=made, unit_id=one),
         other_draft=Submission.objects.get(round=made, unit_id=two),
     )
+
+
+@transaction.atomic
+def vouch_for_the_programme() -> None:
+    """Let the journal vouch for the programme, which the tests put in by hand."""
+    row = PackVersion.objects.get()
+    record("pack:sample", "packs.installed", actor=OPERATOR, at=SETUP, facts={ROWS: stated(row)})
 
 
 def _unit(kind: str, name: str, parent: int) -> int:

@@ -32,6 +32,7 @@ that is wrong by file and line.
 | `indicators/*.yaml` | one group a file: `group`, `label`, `indicators` by code |
 | `forms/*.yaml` | one form a file |
 | `checks/*.yaml` | checks by code |
+| `criteria/SET.yaml` or `criteria/SET/*.yaml` | one set a file or folder, named by its code |
 | `outlines/*.yaml` | one outline a file |
 | `outlines/parts/*.yaml` | lists of items by name, called by `{part: name}` |
 | `published/*.yaml` | where figures of published reports go; not installed |
@@ -49,6 +50,16 @@ breakdowns of its indicator.
 `period` holds `months`, `year`, `last_month`, `starts_year`, `law` the thresholds in force on the
 last day of the period. A check with `over` reads `cell.now`, `cell.before`, `cell.last_year` and
 `cell.one` instead. A rule with a missing figure is unknown, and the check is silent.
+
+**Rules of criteria** read `now` and `last_year` (figures of the set's window and of the one
+before), `fact` (what is typed in the assessment, declared in the set), `param` (what a province
+has chosen), `law` (thresholds in force on the last day of the window), `period.months` and
+`period.year`. A criterion with a rule has an example that is met and one that is not.
+
+**What is refused in a set** besides wrong names: class bounds that overlap or lie above the scale,
+points above the scale or the group, a bound that no value can reach, quotas that add up to more
+than 100 %, a quota that falls upward, sets that refer to each other in a ring, a rule that names
+nothing, a fact that nothing reads, an attestation (`attest_only`) that asks for more than its box.
 """
 
 
@@ -103,7 +114,13 @@ def _shown(annotation: Any) -> str:
     return _NAMES.get(annotation.__name__, "text")
 
 
-_NAMES = {"NoneType": "null", "int": "whole number", "bool": "true or false", "date": "day"}
+_NAMES = {
+    "NoneType": "null",
+    "int": "whole number",
+    "bool": "true or false",
+    "date": "day",
+    "Decimal": "number",
+}
 _SHAPES: dict[Any, Callable[[list[str]], str]] = {
     Union: " or ".join,
     types.UnionType: " or ".join,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from api.conftest import Caller, body_of, error_of
 from intake.conftest import Desk
 from keng.kernel.figures import CellKey
+from keng.orgunits.queries import path_of
 from keng.reporting.queries import figures_of
 
 
@@ -174,3 +176,101 @@ def test_a_small_total_is_withheld_from_afar_and_cannot_be_probed(
     assert body_of(far.get(f"{form}/history", cell="people_fined")) == []
     assert error_of(far.post(f"{form}/cells", probe), 403)["code"] == "withheld_cell"
     assert cell(body_of(clerk.get(form)), "people_fined")["value"] == "3"
+
+
+def test_a_returned_cell_may_be_answered_instead_of_changed(
+    clerk: Caller, officer: Caller, form: str
+) -> None:
+    enter(clerk, form, fires="5")
+    hand_in(clerk, form)
+    body = {"message": "Xem lại", "reasons": {"fires": "thiếu"}, "due_on": "2030-01-01"}
+    body_of(officer.post(f"{form}/return", body))
+
+    told = body_of(clerk.post(f"{form}/answers", {"cell": "fires", "answer": "Đã đối chiếu"}))
+    again = body_of(clerk.post(f"{form}/submit"))
+
+    assert told["standing"]["state"] == "returned"
+    assert again["standing"]["state"] == "submitted"
+
+
+def test_the_level_above_adjusts_and_the_unit_answers(
+    clerk: Caller, officer: Caller, form: str, desk: Desk
+) -> None:
+    enter(clerk, form, fires="5")
+    seen = hand_in(clerk, form)
+    body_of(officer.post(f"{form}/accept", {"revision": seen["standing"]["revision"]}))
+    above = path_of(desk.country.tu_ky_district, on=date(2024, 12, 31))
+    body = {"cell": "fires", "value": "6", "reason": "Theo biên bản", "adjuster": above}
+
+    told = body_of(officer.post(f"{form}/adjustments", body))
+    [made] = told["adjustments"]
+    refused = error_of(clerk.post(f"{form}/adjustments", body), 403)
+    agreed = body_of(clerk.post(f"/adjustments/{made['id']}/answer", {"answer": "agreed"}))
+
+    assert (made["value"], made["reported"], cell(told, "fires")["value"]) == ("6", "5", "5")
+    assert refused["code"] == "not_allowed"
+    assert agreed["adjustments"][0]["answer"] == "agreed"
+
+
+def test_an_adjustment_is_withdrawn_by_who_made_it(
+    clerk: Caller, officer: Caller, form: str, desk: Desk
+) -> None:
+    enter(clerk, form, fires="5")
+    seen = hand_in(clerk, form)
+    body_of(officer.post(f"{form}/accept", {"revision": seen["standing"]["revision"]}))
+    above = path_of(desk.country.tu_ky_district, on=date(2024, 12, 31))
+    body = {"cell": "fires", "value": "6", "reason": "Theo biên bản", "adjuster": above}
+    [made] = body_of(officer.post(f"{form}/adjustments", body))["adjustments"]
+
+    error_of(clerk.post(f"/adjustments/{made['id']}/withdraw", {"reason": "Nhầm"}), 403)
+    told = body_of(officer.post(f"/adjustments/{made['id']}/withdraw", {"reason": "Nhầm"}))
+
+    assert told["adjustments"][0]["answer"] == "withdrawn"
+
+
+@pytest.mark.parametrize("value", ["", "nhiều", "1,5"])
+def test_an_adjusted_value_must_be_a_number(
+    clerk: Caller, officer: Caller, form: str, desk: Desk, value: str
+) -> None:
+    enter(clerk, form, fires="5")
+    seen = hand_in(clerk, form)
+    body_of(officer.post(f"{form}/accept", {"revision": seen["standing"]["revision"]}))
+    above = path_of(desk.country.tu_ky_district, on=date(2024, 12, 31))
+    body = {"cell": "fires", "value": value, "reason": "Theo biên bản", "adjuster": above}
+
+    refused = error_of(officer.post(f"{form}/adjustments", body), 422)
+
+    assert refused["where"] == "fires"
+    assert body_of(officer.get(form))["adjustments"] == []
+
+
+def test_a_unit_gets_a_later_due_day_with_a_reason(
+    clerk: Caller, officer: Caller, form: str
+) -> None:
+    body = {"due_on": "2031-01-05", "reason": "Bão"}
+
+    error_of(clerk.post(f"{form}/extend", body), 403)
+    told = body_of(officer.post(f"{form}/extend", body))
+
+    assert told["standing"]["due_on"] == "2031-01-05"
+
+
+def test_a_submission_of_an_old_year_is_opened_once(clerk: Caller, desk: Desk) -> None:
+    unit = path_of(desk.country.quang_khai, on=date(2023, 12, 31))
+    body = {"unit": unit, "form": "commune", "period": "2023"}
+
+    first = body_of(clerk.post("/submissions", body))
+    second = body_of(clerk.post("/submissions", body))
+    other = {**body, "unit": path_of(desk.country.tu_ky_district, on=date(2023, 12, 31))}
+
+    assert first["standing"]["submission"] == second["standing"]["submission"]
+    assert error_of(clerk.post("/submissions", other), 403)["code"] == "not_allowed"
+
+
+def hand_in(caller: Caller, form: str) -> Any:
+    """Explain what stops the form, then hand it in."""
+    shown = body_of(caller.get(form))
+    for one in shown["findings"]:
+        if one["is_open"] and one["severity"] == "warn":
+            caller.post(f"{form}/explanations", {"check": one["check"], "reason": "Đã rà soát"})
+    return body_of(caller.post(f"{form}/submit"))

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
+from cable import Cable
 from keng.kernel.figures import CellKey
 from keng.reporting import actions, queries
 from reporting_cast import cells
@@ -179,9 +180,11 @@ def test_a_conflict_shows_both_values_and_waits_for_a_choice(
     assert value(office, "fires") == 9
 
 
-def test_typing_goes_on_while_the_network_is_away(open_page: Open, office: Office) -> None:
+def test_typing_goes_on_while_the_network_is_away(
+    open_page: Open, office: Office, cable: Cable
+) -> None:
     page = grid(open_page, office)
-    page.context.set_offline(True)
+    cable.pull(page)
 
     cell(page, "cases").fill("4")
     cell(page, "fires").fill("1")
@@ -189,7 +192,7 @@ def test_typing_goes_on_while_the_network_is_away(open_page: Open, office: Offic
     expect(page.locator(".save-state")).to_have_attribute("data-state", "waiting")
     expect(page.locator(".save-state")).to_contain_text("2 ô")
 
-    page.context.set_offline(False)
+    cable.plug_in(page)
     saved(page)
     assert (value(office, "cases"), value(office, "fires")) == (4, 1)
 
@@ -293,3 +296,111 @@ def test_submit_waits_for_the_last_cell_and_goes_on_by_itself(
 
     expect(page.locator(".note.success")).to_contain_text("Đã nộp biểu")
     assert value(office, "fires") == 2
+
+
+def test_what_was_taken_back_is_done_again(open_page: Open, office: Office) -> None:
+    page = grid(open_page, office)
+    cell(page, "fires").fill("3")
+    cell(page, "fires").press("Enter")
+    saved(page)
+
+    page.keyboard.press("Control+z")
+    expect(cell(page, "fires")).to_have_value("")
+    saved(page)
+    page.keyboard.press("Control+y")
+    expect(cell(page, "fires")).to_have_value("3")
+    page.wait_for_function(
+        "() => document.querySelector('[data-key=fires]').dataset.revision === '3'"
+    )
+
+    assert value(office, "fires") == 3
+
+
+def test_a_pasted_text_that_is_no_number_is_refused_with_its_reason(
+    open_page: Open, office: Office
+) -> None:
+    page = grid(open_page, office)
+
+    paste(page, "cases", "A\t12 vụ\nB\t1.234,5\nC\t7\n")
+
+    expect(page.locator("#m-o-cases")).to_contain_text("“12 vụ” không phải là số")
+    expect(page.locator("#m-o-settled")).to_contain_text("nhiều hơn 0 chữ số thập phân")
+    expect(page.locator(".grid-says")).to_contain_text("Đã dán 1 ô. 2 ô không phải là số")
+    expect(cell(page, "pending").locator("xpath=..")).to_have_attribute("data-state", "saved")
+    assert value(office, "pending") == 7
+
+
+def test_nothing_occurred_is_one_act_and_is_taken_back_as_one(
+    open_page: Open, office: Office
+) -> None:
+    page = grid(open_page, office)
+    group = page.locator("#nhom-fire")
+
+    group.get_by_role("button", name="Không phát sinh").click()
+    expect(cell(page, "fires")).to_have_value("0")
+    expect(group).to_contain_text("Đã khai: không phát sinh")
+    expect(page.locator(".grid-says")).to_contain_text("Hoàn tác")
+    assert (value(office, "fires"), value(office, "damage")) == (0, 0)
+
+    page.click("[data-undo]")
+    expect(cell(page, "fires")).to_have_value("")
+    expect(group).not_to_contain_text("Đã khai")
+    expect(group.get_by_role("button", name="Không phát sinh")).to_be_visible()
+    saved(page)
+    assert (value(office, "fires"), value(office, "damage")) == (None, None)
+
+
+def test_a_warning_is_explained_beside_its_cell(open_page: Open, office: Office) -> None:
+    page = grid(open_page, office)
+    cell(page, "cases").fill("1")
+    cell(page, "offenders").fill("9")
+    cell(page, "offenders").blur()
+    row = page.locator("#o-offenders")
+
+    row.get_by_role("button", name="Giải trình").click()
+    page.click("text=Lưu giải trình")
+    expect(row.locator(".field-wrong")).to_contain_text("Hãy ghi lý do")
+    row.locator("textarea").fill("Vụ đánh bạc lớn")
+    row.locator("textarea").press("Control+Enter")
+
+    expect(row.locator(".cell-finding.accepted")).to_contain_text("Vụ đánh bạc lớn")
+    found = queries.findings_of(office.draft.pk)
+    assert [one.explanation.reason for one in found if one.explanation] == ["Vụ đánh bạc lớn"]
+
+
+def test_what_is_missing_is_listed_and_leads_to_its_cell(open_page: Open, office: Office) -> None:
+    page = grid(open_page, office)
+    cell(page, "cases").fill("3")
+    cell(page, "settled").fill("4")
+    cell(page, "settled").blur()
+    saved(page)
+
+    page.click("text=Xem từng ô còn thiếu")
+    lines = page.locator(".missing-list li")
+    expect(lines.first).to_contain_text("Phải sửa: Đã xử lý 4 vụ")
+    expect(page.locator(".missing-list")).not_to_contain_text("ô trống: Vụ việc đã xử lý")
+    lines.filter(has_text="Vụ cháy").first.get_by_role("link").click()
+
+    expect(cell(page, "fires")).to_be_focused()
+
+
+def test_the_keys_are_shown_on_a_question_mark(open_page: Open, office: Office) -> None:
+    page = grid(open_page, office)
+    cell(page, "fires").focus()
+
+    page.keyboard.type("?")
+
+    expect(page.locator("#grid-keys")).to_contain_text("Hoàn tác / làm lại")
+    page.keyboard.press("Escape")
+    expect(page.locator("#grid-keys")).to_be_hidden()
+    expect(cell(page, "fires")).to_have_value("")
+
+
+def test_the_panel_tells_the_rules_of_a_cell(open_page: Open, office: Office) -> None:
+    page = grid(open_page, office)
+
+    cell(page, "settled").press("F2")
+
+    panel = page.locator("#cell-panel")
+    expect(panel).to_contain_text("Quy tắc của ô")
+    expect(panel).to_contain_text("Phải sửa: Xử lý không quá phát sinh")

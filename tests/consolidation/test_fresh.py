@@ -21,7 +21,10 @@ from keng.consolidation.queries import consolidate, problems
 from keng.consolidation.raw import LIVE
 from keng.consolidation.shapes import Compare
 from keng.consolidation.tables import Shelf, basis_of
+from keng.db.reading import one_reading
 from keng.kernel.actors import OPERATOR
+from keng.orgunits.models import MapStamp
+from keng.orgunits.queries import day_map
 from keng.reporting.models import DirtyMark, Figure
 
 
@@ -319,3 +322,20 @@ class TablesAndRawFiguresAgreeAcrossAMerger(TestCase):
         assert tabled.of(asked, units) == raw.of(asked, units)
         for unit in units:
             assert pairs_of(tabled, asked, unit) == pairs_of(raw, asked, unit)
+
+
+@pytest.mark.django_db
+def test_sums_are_kept_under_the_map_that_they_were_made_on() -> None:
+    country = a_country()
+    country.report("A/a", "2024", fires=3)
+
+    with one_reading():
+        day_map(period("2024").last)
+        MapStamp.objects.update(stamp="changed meanwhile")
+        assert value(country, "A") == 3
+    kept_under = Target.objects.get(kind=TargetKind.FIGURES).basis
+    country.report("A/b", "2024", fires=4)
+
+    assert "changed meanwhile" not in kept_under
+    assert value(country, "A") == 7
+    assert "changed meanwhile" in Target.objects.get(kind=TargetKind.FIGURES).basis

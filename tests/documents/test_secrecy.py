@@ -6,7 +6,7 @@ import unicodedata
 
 import pytest
 
-from keng.documents.secrecy import secrecy_mark
+from keng.documents.secrecy import faded_secrecy_mark, secrecy_mark
 
 
 @pytest.mark.parametrize(
@@ -30,3 +30,17 @@ def test_a_stamp_is_seen(text: str, mark: str) -> None:
 )
 def test_ordinary_text_is_no_stamp(text: str) -> None:
     assert secrecy_mark(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "mark"),
+    [
+        ("MAT", "MẬT"),
+        ("TÓI MÁT", "TỐI MẬT"),
+        ("TUYET  MAT", "TUYỆT MẬT"),
+        ("Mat", None),
+        ("MÃ", None),
+    ],
+)
+def test_a_stamp_whose_marks_a_machine_misread_is_seen(text: str, mark: str | None) -> None:
+    assert faded_secrecy_mark(text) == mark

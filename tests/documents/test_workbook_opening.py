@@ -136,7 +136,9 @@ def test_a_wrong_file_is_named_and_says_what_to_do(code: str) -> None:
 
 
 def test_every_code_of_refusal_has_a_sample() -> None:
-    assert set(WRONG_FILES) == set(REFUSALS)
+    of_word = {"word_macros", "word_broken"}  # tried in test_word_opening.py
+
+    assert set(WRONG_FILES) | of_word == set(REFUSALS)
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,10 @@ _SECTIONS = {
     "file": "## The file as a whole\n\nIt is not read further; nothing is saved in either mode.",
     "sheet": "## A sheet, a unit, a period",
     "cell": "## A cell",
+    "foreign": "## A table of another office\n\nBesides those above. "
+    "[how-to/foreign-tables.md](../how-to/foreign-tables.md)",
+    "remark": "## What is passed over\n\nTold of a table of another office; nothing is kept from "
+    "being saved by it.",
     "form": "## A cell that the form does not take\n\nWorded as on the screens.",
 }
 
@@ -38,6 +42,8 @@ def page() -> str:
         "file": REFUSALS.items(),
         "sheet": problems._SHEET.items(),
         "cell": problems._CELL.items(),
+        "foreign": problems._FOREIGN.items(),
+        "remark": problems.REMARKS.items(),
         "form": [(code, cells._SENTENCES[code]) for code in sorted(problems.PASSED_ON)],
     }
     parts = [_HEAD]

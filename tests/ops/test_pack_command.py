@@ -6,11 +6,14 @@ import json
 import shutil
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from keng.kernel.actors import OPERATOR
 from keng.ops.main import main
+from keng.packs import installed
 from pack_cast import PROGRAMMES, SOUND
 
 
@@ -62,3 +65,26 @@ def test_checking_a_pack_never_starts_django() -> None:
     )
 
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@pytest.mark.django_db
+def test_a_pack_is_compared_with_the_version_in_use(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    installed.install(SOUND, actor=OPERATOR, at=datetime(2026, 1, 5, 2, 0, tzinfo=UTC))
+    folder = shutil.copytree(SOUND, tmp_path / "pack")
+    for file, old, new in (
+        ("pack.yaml", 'version: "1"', 'version: "2"'),
+        ("checks/balance.yaml", "severity: block", "severity: hint"),
+    ):
+        text = (folder / file).read_text(encoding="utf-8")
+        (folder / file).write_text(text.replace(old, new), encoding="utf-8")
+
+    assert main(["pack", "diff", str(folder)]) == 0
+
+    assert capsys.readouterr().out.splitlines() == [
+        "check settled_within_received (Đã xử lý không quá tiếp nhận): đổi / changed",
+        "    mức: phải sửa, chặn nộp → gợi ý",
+        "1 → 2: 1 mục khác / parts differ",
+    ]
+    assert [version.version for version in installed.versions()] == ["1"]

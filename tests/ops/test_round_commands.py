@@ -122,3 +122,37 @@ def test_a_round_is_opened_listed_extended_and_closed(
 
 def test_the_command_line_reads_the_present_moment() -> None:
     assert abs(session.now() - datetime.now(tz=UTC)).total_seconds() < 5
+
+
+def test_a_series_is_opened_and_the_calendar_tells_it(
+    office: Office, capsys: pytest.CaptureFixture[str]
+) -> None:
+    act = ["--unit", "huyện Bắc, tỉnh Đông", "--format", "json", "--as", "officer"]
+    months = ["--period", "2024-06", "--period", "2024-07"]
+
+    assert main(["round", "open", "--form", "commune", *months, *act]) == 0
+    made = told(capsys)
+    assert [(one["period"], one["due"]) for one in made] == [
+        ("2024-06", "2024-07-05"),
+        ("2024-07", "2024-08-05"),
+    ]
+
+    assert main(["round", "calendar", "--year", "2024", *act]) == 0
+    lines = {one["period"]: one for one in told(capsys)}
+    assert lines["2024-07"]["rounds"] == [made[1]["round"]]
+    assert lines["2024-08"]["rounds"] == [office.round_id]
+    assert (lines["2024-05"]["due"], lines["2024-05"]["units"]) == ("2024-06-05", 2)
+    assert main(["round", "calendar", "--unit", "huyện Bắc, tỉnh Đông", "--as", "officer"]) == 0
+    assert "2024-05" in capsys.readouterr().out
+
+
+def test_a_series_with_one_that_is_open_already_opens_none(
+    office: Office, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = ["--unit", "huyện Bắc, tỉnh Đông", "--form", "commune", "--as", "officer"]
+
+    assert main(["round", "open", *asked, "--period", "2024-07", "--period", "2024-08"]) == 1
+
+    assert "tháng 8/2024" in capsys.readouterr().err
+    assert main(["round", "list", "--format", "json"]) == 0
+    assert [one["round"] for one in told(capsys)] == [office.round_id]

@@ -1,4 +1,4 @@
-"""`keng units create, rename, move, manage, merge, split, dissolve`, as a person types them."""
+"""`keng units create, rename, correct-name, move, merge, split ...`, as a person types them."""
 
 from __future__ import annotations
 
@@ -109,3 +109,13 @@ def test_a_village_moves_and_ends() -> None:
     assert _path("thôn Đông", DAY) == "thôn Đông, xã Phú Mỹ, tỉnh An Bình"
     assert _run("dissolve", "thôn Đông", on=LATER) == 0
     assert queries.units_named("thôn Đông", on=LATER) == []
+
+
+def test_a_misspelt_name_is_corrected_and_keeps_its_code() -> None:
+    commune = queries.unit_named("xã Phú Mỹ", on=DAY).id
+    assert _run("correct-name", "xã Phú Mỹ", "--to", "xã Phú Mĩ", "--code", "123") == 0
+    assert _run("correct-name", "xã Phú Mĩ", "--to", "xã Phú Mỳ", on=LATER) == 0
+
+    (name,) = queries.names_of(commune)
+
+    assert (name.text, name.code, name.first) == ("xã Phú Mỳ", "123", date(2020, 1, 1))

@@ -8,12 +8,14 @@ from pathlib import Path
 
 import pytest
 from django.apps import apps
-from django.db import connection
+from django.db import DatabaseError, connection
 
 from access_cast import an_account
 from keng.db.dialects import AppendOnly, missing_guards
-from keng.ops.commands import verify
+from keng.journal.models import Entry
 from keng.ops.main import main
+from keng.verifying.queries import latest_checks
+from keng.verifying.rooms import ROOMS
 
 pytestmark = pytest.mark.django_db
 Printed = pytest.CaptureFixture[str]
@@ -93,6 +95,41 @@ def test_a_file_that_is_no_seal_is_refused_by_name(capsys: Printed, tmp_path: Pa
     assert "missing" in capsys.readouterr().err
 
 
+def test_a_run_is_remembered_with_what_it_held(capsys: Printed, tmp_path: Path) -> None:
+    account = an_account("lan")
+    kept = tmp_path / "seal.json"
+    assert main(["seal", "-o", str(kept)]) == 0
+    entries = Entry.objects.count()
+
+    assert main(["verify", "--as", "lan", "--seal-file", str(kept)]) == 0
+
+    (check,) = latest_checks(5)
+    assert (check.account_id, check.job_id) == (account.pk, None)
+    assert (check.first_seal, check.last_seal, check.outside_seals) == (1, 1, 1)
+    assert (check.entries, check.problems) == (entries, 0)
+    capsys.readouterr()
+    by_hand("UPDATE access_account SET is_active = NOT is_active")
+    assert main(["verify"]) == 1
+    assert [one.problems for one in latest_checks(5)] == [1, 0]
+
+
+def test_a_run_that_cannot_be_written_down_is_told_all_the_same(
+    capsys: Printed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    an_account("lan")
+
+    def refused(*_given: object, **_named: object) -> None:
+        raise DatabaseError("attempt to write a readonly database")
+
+    monkeypatch.setattr("keng.verifying.actions.record_check", refused)
+
+    assert main(["verify"]) == 0
+    told = capsys.readouterr()
+    assert "nguyên vẹn" in told.out
+    assert "readonly" in told.err
+    assert latest_checks() == []
+
+
 def test_an_empty_journal_has_no_seal(capsys: Printed) -> None:
     assert main(["seal"]) == 1
     an_account("lan")
@@ -102,17 +139,20 @@ def test_an_empty_journal_has_no_seal(capsys: Printed) -> None:
     assert json.loads(capsys.readouterr().out)["n"] == 1
 
 
+NO_FACTS = {"jobs"}  # a queue of work in hand: what was asked and how it ended is in the journal
+
+
 def test_every_room_with_tables_of_its_own_is_asked() -> None:
-    asked = {room.split(".")[1] for room in verify.ROOMS}
+    asked = {room.split(".")[1] for room in ROOMS}
     with_tables = {
         config.name.split(".")[1]
         for config in apps.get_app_configs()
         if config.name.startswith("keng.") and config.models and list(config.get_models())
     }
 
-    assert with_tables <= asked
-    for room in verify.ROOMS:
-        assert callable(import_module(room).problems)
+    assert with_tables - NO_FACTS <= asked
+    for room, problems in ROOMS.items():
+        assert import_module(room).problems is problems
 
 
 def test_migrating_again_does_no_harm_and_puts_guards_back(

@@ -169,6 +169,47 @@ def test_a_misspelt_name_is_rewritten_and_the_wrong_one_kept(country: Country) -
         correct_name(country.phu_my, Naming("tinh", "Phú Mĩ"), on=TODAY, **WHY)
 
 
+def test_a_wrong_correction_of_a_name_is_taken_back_and_both_are_kept(country: Country) -> None:
+    before = _rows()
+    change = correct_name(country.phu_my, Naming("phuong", "Phú Mĩ", "123"), on=TODAY, **WHY)
+
+    undone = undo(change.pk, **WHY)
+
+    assert _rows() == before
+    assert undone.undoes_id == change.pk
+    assert queries.retracted_rows(change.pk)[0]["name"] == "Phú Mỹ"
+    assert queries.retracted_rows(undone.pk)[0]["name"] == "Phú Mĩ"
+    assert queries.unit_named("xã Phú Mỹ", on=TODAY).id == country.phu_my
+    assert list(queries.problems()) == []
+
+
+def test_a_correction_that_a_later_change_builds_on_is_taken_back_after_it(
+    country: Country,
+) -> None:
+    first = correct_name(country.phu_my, Naming("xa", "Phú Mĩ"), on=TODAY, **WHY)
+    second = correct_name(country.phu_my, Naming("xa", "Phú Mý"), on=TODAY, **WHY)
+    third = rename(country.phu_my, Naming("phuong", "Phú"), on=date(2026, 3, 1), **BY_OPERATOR)
+
+    for change in (first, second):
+        with pytest.raises(WrongState) as refusal:
+            undo(change.pk, **WHY)
+        assert refusal.value.code == "built_on"
+    for change in (third, second, first):
+        undo(change.pk, **WHY)
+
+    assert [one.text for one in queries.names_of(country.phu_my)] == ["xã Phú Mỹ"]
+    assert list(queries.problems()) == []
+
+
+def test_a_stranger_takes_no_correction_back(country: Country) -> None:
+    change = correct_name(country.phu_my, Naming("xa", "Phú Mĩ"), on=TODAY, **WHY)
+
+    with pytest.raises(NotAllowed):
+        undo(change.pk, basis="x", actor=Stranger(), at=AT)
+
+    assert queries.names_of(country.phu_my)[0].text == "xã Phú Mĩ"
+
+
 TU_KY = "huyện Tứ Kỳ, tỉnh Hải Dương"
 TRUE_DAY = date(2024, 12, 1)  # invented for the test; no source gives the day
 Y2023 = date(2023, 12, 31)
@@ -235,3 +276,59 @@ def test_a_commune_cannot_move_to_a_parent_before_that_began() -> None:
     assert "quận" in refusal.value.message
     assert not queries.is_in_force(districts[0], on=TRUE_DAY)
     assert list(queries.problems()) == []
+
+
+@pytest.mark.usefixtures("two_provinces")
+def test_a_day_that_was_set_wrongly_is_unknown_again() -> None:
+    before = _rows()
+    cong_lac = queries.unit_named(f"xã Cộng Lạc, {TU_KY}", on=Y2023)
+    change = correct_day([cong_lac.id], on=TRUE_DAY, **WHY)
+
+    undone = undo(change.pk, **WHY)
+
+    assert _rows() == before
+    step = queries.successors(cong_lac.id)[0]
+    assert (step.on, step.day_is.value) == (date(2025, 6, 30), "by")
+    assert len(queries.retracted_rows(undone.pk)) == 8
+    assert list(queries.problems()) == []
+    correct_day([cong_lac.id], on=TRUE_DAY, **WHY)  # and may be set again
+
+
+@pytest.mark.usefixtures("two_provinces")
+def test_a_day_is_not_taken_back_from_under_a_unit_that_was_put_there_since() -> None:
+    cong_lac = queries.unit_named(f"xã Cộng Lạc, {TU_KY}", on=Y2023)
+    change = correct_day([cong_lac.id], on=TRUE_DAY, **WHY)
+    heir = queries.successors(cong_lac.id)[0].successor.id
+    between = date(2025, 1, 5)
+    create_unit(NewUnit(Naming("thon", "Giữa"), heir), on=between, **BY_OPERATOR)
+    village = Change.objects.latest("id").pk
+    before = _rows()
+
+    with pytest.raises(WrongState) as refusal:
+        undo(change.pk, **WHY)
+
+    assert refusal.value.code == "outside_parent"
+    assert _rows() == before
+    undo(village, **WHY)
+    undo(change.pk, **WHY)
+    assert list(queries.problems()) == []
+
+
+def test_a_day_is_not_taken_back_from_under_a_manager_that_was_named_since(
+    country: Country, found: Found
+) -> None:
+    merged = _merge(country)
+    for model in (Designation, Affiliation):  # as the seed of the country tells a merger
+        model._default_manager.filter(valid_from=DAY).update(day_is="by")
+    Succession.objects.filter(successor_id=merged).update(day_is="by")
+    change = correct_day([merged], on=date(2025, 3, 1), **WHY)
+    school = found("thcs", "Trường THCS", under=country.district, manager_id=country.district)
+    hand_over(school, merged, on=date(2025, 4, 1), **BY_OPERATOR)
+    before = _rows()
+
+    with pytest.raises(WrongState) as refusal:
+        undo(change.pk, **WHY)
+
+    assert refusal.value.code == "outside_parent"
+    assert "quản lý" in refusal.value.message
+    assert _rows() == before

@@ -9,7 +9,7 @@ import pytest
 from keng.kernel.errors import BadInput, NotFound
 from keng.kernel.figures import CellKey
 from keng.kernel.periods import parse_period
-from keng.packs.assembly import expand_cells
+from keng.packs.cellnames import expand_cells
 from keng.packs.loading import load_pack
 from keng.packs.rulebook import context_facts, rules_for
 from keng.packs.schema import Pack

@@ -8,17 +8,13 @@ from decimal import Decimal
 import pytest
 
 from keng.kernel.figures import CellKey, FigureStatus
+from keng.prose.phrases import Number, Stated, View, capitalised, plain
 from keng.prose.sentences import (
-    Number,
-    Stated,
-    View,
     against,
     amount,
-    capitalised,
     change,
     coverage,
     in_millions,
-    plain,
     sentence,
     share,
     stated_with_change,

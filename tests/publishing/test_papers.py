@@ -16,6 +16,9 @@ from keng.journal.models import Entry
 from keng.kernel.actors import OPERATOR
 from keng.kernel.errors import BadInput, Conflict, DomainError, NotAllowed, NotFound, WrongState
 from keng.kernel.figures import CellKey
+from keng.papers import actions as numbering
+from keng.papers import queries as register
+from keng.papers.queries import Filter
 from keng.publishing import actions, pdf, queries
 from keng.publishing.heads import Head
 from keng.publishing.models import Paper, PaperFile
@@ -439,3 +442,32 @@ def test_a_pdf_is_made_once_beside_each_word_file(cast: Cast, issued: Paper) -> 
     content = queries.content_of(issued.pk, actor=cast.clerk, at=LATER, kind="pdf")
     assert content.startswith(b"%PDF-")
     assert first.name == "BC-UBND-2024.pdf"
+
+
+def test_an_issued_paper_takes_its_number_in_the_register_and_is_filed(
+    cast: Cast, approved: Paper
+) -> None:
+    issued = actions.issue_paper(approved.pk, number=5, day=DAY, actor=cast.clerk, at=AT)
+    actions.attach_signed(issued.pk, SIGNED, actor=cast.clerk, at=AT)
+
+    (filed,) = register.found_papers(Filter(), actor=cast.clerk, on=DAY)[:9]
+    view = register.paper_view(filed.id, actor=cast.clerk, at=AT)
+    assert (filed.line, filed.direction, view.issued_id) == ("05/BC-UBND", "sent", issued.pk)
+    assert register.file_of(filed.id, actor=cast.clerk, at=AT)[1] == SIGNED
+    (series,) = register.series_of(cast.clerk, on=DAY)
+    assert (series.code, series.last, series.counts["outside"]) == ("ubnd", 5, 4)
+    assert list(register.problems()) == []
+
+
+def test_a_number_voided_in_the_register_is_not_given_to_a_paper(
+    cast: Cast, approved: Paper
+) -> None:
+    series = numbering.open_series(cast.one, "ubnd", "UBND", DAY.year, actor=cast.clerk, at=AT)
+    first = numbering.reserve_number(series.pk, "", actor=cast.clerk, at=AT)
+    numbering.void_number(first.pk, "Ghi nhầm", actor=cast.clerk, at=AT)
+
+    with pytest.raises(Conflict):
+        actions.issue_paper(approved.pk, number=1, day=DAY, actor=cast.clerk, at=AT)
+
+    approved.refresh_from_db()
+    assert approved.state == State.APPROVED.value

@@ -16,7 +16,7 @@ from keng.kernel.figures import CellKey
 from keng.kernel.periods import parse_period
 from keng.orgunits.actions import Naming, NewUnit, merge
 from keng.reporting import actions, queries
-from keng.reporting.actions import DerivedFigure
+from keng.reporting.actions import Assignee, DerivedFigure
 from keng.reporting.models import (
     AcceptedWarning,
     Adjustment,
@@ -25,7 +25,12 @@ from keng.reporting.models import (
     Extension,
     Figure,
     FigureRevision,
+    FollowUp,
+    FollowUpReply,
+    Look,
     NothingOccurred,
+    Photo,
+    ReasonTemplate,
     Return,
     ReturnReason,
     Round,
@@ -35,6 +40,7 @@ from keng.reporting.models import (
     TextBlock,
     TextRevision,
 )
+from photo_cast import a_photo
 from reporting_cast import cells
 
 from .conftest import AT, Cast
@@ -49,7 +55,12 @@ VOUCHED_FOR = (
     Extension,
     Figure,
     FigureRevision,
+    FollowUp,
+    FollowUpReply,
+    Look,
     NothingOccurred,
+    Photo,
+    ReasonTemplate,
     Return,
     ReturnReason,
     Round,
@@ -87,11 +98,18 @@ def _happened(cast: Cast) -> None:
     actions.record_same_period(one, CellKey("posts"), 6, "BC 80/BC-UBND", **clerk)
     actions.declare_nothing(one, "fire", **clerk)
     actions.write_text(one, "causes", "Nắng nóng.", **clerk)
+    actions.add_photo(one, CellKey("fires"), a_photo(), **clerk)
     actions.accept_warning(one, "offenders_within_cases", "Vụ đánh bạc", **clerk)
     derived = DerivedFigure(CellKey("models"), 3, (11, 12), "2024-1")
     actions.post_derived(one, [derived], actor=OPERATOR, at=AT)
     actions.extend_due(one, date(2024, 9, 10), "Bão số 3", **officer)
     actions.submit(one, **clerk)
+    actions.look(one, **officer)
+    actions.keep_reason(cast.north, "Thiếu thuyết minh", **officer)
+    asked = actions.open_follow_up(
+        one, "Đối chiếu", Assignee(unit_id=cast.one, role="clerk"), **officer
+    )
+    actions.answer_follow_up(asked.pk, "reply", "Đang xem", actor=cast.clerk, at=LATER)
     actions.return_for_correction(
         one, {CellKey("cases"): "thiếu vụ"}, "Sửa lại", due_on=date(2024, 9, 20), **officer
     )

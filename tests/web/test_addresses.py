@@ -7,24 +7,10 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
 from keng.access.roles import Verb
-from keng.web.declarations import PUBLIC, SIGNED_IN, declared_access
+from keng.web.frame.declarations import KEYED, PUBLIC, SIGNED_IN, declared_access
 from keng.web.urls import urlpatterns
+from pages_cast import NO_PAGES, NUMBERS, PAGES
 from web_cast import Office
-
-NUMBERS = {
-    "submission_id": 1,
-    "adjustment_id": 1,
-    "round_id": 1,
-    "unit_id": 1,
-    "account_id": 1,
-    "grant_id": 1,
-    "substitute_id": 1,
-    "paper_id": 1,
-    "n": 1,
-    "key": "fires",
-    "kind": "csv",
-    "step": "trinh",
-}
 
 
 def address(pattern: URLPattern) -> str:
@@ -32,12 +18,13 @@ def address(pattern: URLPattern) -> str:
     return reverse(f"web:{pattern.name}", kwargs={name: NUMBERS[name] for name in wanted})
 
 
-CLOSED = [pattern for pattern in urlpatterns if declared_access(pattern.callback) != PUBLIC]
+OPEN = {PUBLIC, KEYED}
+CLOSED = [pattern for pattern in urlpatterns if declared_access(pattern.callback) not in OPEN]
 
 
 @pytest.mark.parametrize("pattern", urlpatterns, ids=lambda pattern: pattern.name)
 def test_every_view_declares_who_may_open_it(pattern: URLPattern) -> None:
-    known = {PUBLIC, SIGNED_IN, *(verb.value for verb in Verb)}
+    known = {PUBLIC, KEYED, SIGNED_IN, *(verb.value for verb in Verb)}
 
     assert declared_access(pattern.callback) in known
 
@@ -49,6 +36,15 @@ def test_who_has_not_signed_in_is_sent_to_sign_in() -> None:
         for response in (Client().get(where), Client().post(where)):
             assert response.status_code == 302, where
             assert response.headers["Location"].startswith("/dang-nhap/?next="), where
+
+
+@pytest.mark.django_db
+def test_a_wrong_key_in_an_address_opens_nothing() -> None:
+    keyed = [one for one in urlpatterns if declared_access(one.callback) == KEYED]
+
+    assert {one.name for one in keyed} == {"calendar", "end_mail", "metrics"}
+    for pattern in keyed:
+        assert Client(REMOTE_ADDR="10.0.0.1").get(address(pattern)).status_code == 404
 
 
 def test_an_account_without_any_duty_opens_only_its_own_pages(office: Office) -> None:
@@ -77,3 +73,16 @@ def test_what_is_not_there_is_told_in_plain_words(address: str, office: Office) 
 
     assert response.status_code == 404
     assert "Chưa có gì được thay đổi" in response.content.decode()
+
+
+def test_every_page_is_looked_at_in_the_browser(office: Office) -> None:
+    browsers = [office.browser(login) for login in ("clerk", "officer", "keeper", "auditor")]
+    named = PAGES.keys() | NO_PAGES.keys()
+    others = [pattern for pattern in urlpatterns if pattern.name not in named]
+
+    shown = [
+        one.name for one in others if 200 in {b.get(address(one)).status_code for b in browsers}
+    ]
+
+    assert shown == []
+    assert named <= {pattern.name for pattern in urlpatterns}

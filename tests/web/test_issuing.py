@@ -6,14 +6,21 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
+from keng.kernel.actors import OPERATOR
+from keng.kernel.periods import parse_period
+from keng.orgunits.actions import Naming, NewUnit, create_unit
 from keng.packs.content import content_of
 from keng.packs.models import PackVersion
+from keng.publishing.actions import draft_paper
 from keng.publishing.models import Paper
 from keng.reporting import actions
 from publishing_cast import a_publishing_pack
 from reporting_cast import cells, text
-from web_cast import NOW, Office, an_office
+from web_cast import DUE, NOW, SETUP, START, Office, an_office
 
 ASKED = {"unit": "xã Một", "outline": "commune", "period": "2024-08"}
 
@@ -159,3 +166,99 @@ def test_an_act_or_a_file_that_does_not_exist_is_not_found(writing: Office, pape
     assert browser.post(f"/bao-cao/{paper.pk}/bay/").status_code == 404
     assert browser.get(f"/bao-cao/{paper.pk}/tep/99/").status_code == 404
     assert browser.get(f"/bao-cao/{paper.pk}/tep/1/").content.startswith(b"PK")
+
+
+def test_the_leader_finds_the_paper_at_home_and_looks_before_signing(
+    writing: Office, paper: Paper
+) -> None:
+    act(writing, "clerk", paper, "trinh")
+
+    home = page(writing.browser("leader").get("/"))
+    shown = page(writing.browser("leader").get(f"/bao-cao/{paper.pk}/ky/"))
+
+    assert f"/bao-cao/{paper.pk}/ky/" in home
+    assert "Duyệt bản đang xem" in shown
+    assert "Đây là bản đầu tiên." in shown
+    assert f"/bao-cao/{paper.pk}/ky/" not in page(writing.browser("clerk").get("/"))
+
+
+def test_what_changed_since_a_version_is_shown(writing: Office, paper: Paper) -> None:
+    act(writing, "clerk", paper, "phan-dau", signer="Trần Thị Thử", signed_by="head")
+
+    shown = page(writing.browser("leader").get(f"/bao-cao/{paper.pk}/ky/?so=1"))
+
+    assert "<ins>Trần Thị Thử</ins>" in shown
+    assert "Văn bản không chờ bạn quyết định" in shown
+
+
+def test_an_explained_warning_stands_beside_the_paper(writing: Office) -> None:
+    clerk, officer = writing.actor("clerk"), writing.actor("officer")
+    actions.reopen(writing.draft.pk, "Bổ sung", actor=officer, at=NOW)
+    actions.enter(writing.draft.pk, cells(offenders=90), actor=clerk, at=NOW)
+    reason = "Vụ đánh bạc đông người"
+    actions.accept_warning(writing.draft.pk, "offenders_within_cases", reason, actor=clerk, at=NOW)
+    again = actions.submit(writing.draft.pk, actor=clerk, at=NOW)
+    actions.accept(again.pk, revision=again.revision, actor=officer, at=NOW)
+    writing.browser("clerk").post(
+        "/bao-cao/luu/", {"unit_id": writing.one, "period": "2024-08", "outline": "commune"}
+    )
+
+    address = f"/bao-cao/{Paper.objects.get().pk}/ky/"
+    assert reason in page(writing.browser("leader").get(address))
+    assert reason not in page(writing.browser("keeper").get(address))  # two levels above
+
+
+def test_looking_before_signing_asks_no_more_of_the_database_with_more_units(
+    writing: Office,
+) -> None:
+    asked = []
+    for more in (2, 12):
+        for number in range(more):
+            naming = Naming("xa", f"Thêm {more} {number}")
+            new = NewUnit(naming, writing.north)
+            create_unit(new, on=START, basis="NQ 1", actor=OPERATOR, at=SETUP)
+        period = parse_period(f"2024-0{7 if more == 2 else 6}")
+        made = actions.open_round(
+            "commune", period, owner_unit_id=writing.north, due_on=DUE, actor=OPERATOR, at=NOW
+        )
+        for one in made.submissions.all():
+            actions.enter(one.pk, cells(cases=1, offenders=90), actor=OPERATOR, at=NOW)
+            check = "offenders_within_cases"
+            actions.accept_warning(one.pk, check, "Đông người", actor=OPERATOR, at=NOW)
+        paper = draft_paper(writing.north, period, "commune", actor=OPERATOR, at=NOW)
+        asked.append(_questions(writing.browser("officer"), f"/bao-cao/{paper.pk}/ky/"))
+
+    assert asked[1] <= asked[0]
+
+
+def _questions(browser: Client, path: str) -> int:
+    browser.get(path)
+    with CaptureQueriesContext(connection) as found:
+        assert browser.get(path).status_code == 200
+    return len(found)
+
+
+def test_without_libreoffice_the_text_is_shown_and_it_says_so(
+    writing: Office, paper: Paper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("keng.publishing.pdf.office", lambda: None)
+    browser = writing.browser("leader")
+
+    assert "chưa cài LibreOffice" in page(browser.get(f"/bao-cao/{paper.pk}/ky/"))
+    assert "chưa cài LibreOffice" in page(browser.get(f"/bao-cao/{paper.pk}/trang/"))
+    assert browser.get(f"/bao-cao/{paper.pk}/trang/1.png").status_code == 404
+
+
+@pytest.mark.libreoffice
+def test_the_pages_are_pictures_of_the_paper_as_it_will_look(writing: Office, paper: Paper) -> None:
+    browser = writing.browser("leader")
+
+    shown = page(browser.get(f"/bao-cao/{paper.pk}/trang/"))
+    first = browser.get(f"/bao-cao/{paper.pk}/trang/1.png")
+    beyond = browser.get(f"/bao-cao/{paper.pk}/trang/99.png")
+    stranger = writing.browser("other.clerk").get(f"/bao-cao/{paper.pk}/trang/1.png")
+
+    assert f"/bao-cao/{paper.pk}/trang/1.png" in shown
+    assert first.content.startswith(b"\x89PNG")
+    assert beyond.status_code == 404
+    assert stranger.status_code == 403

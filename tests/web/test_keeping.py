@@ -127,10 +127,49 @@ def test_a_substitute_and_a_handover_take_one_act_each(office: Office) -> None:
 
     keeper.post(
         f"/nguoi-dung/{clerk.pk}/ban-giao/",
-        {"successor": "stranger", "unit": "xã Một", "on": "2024-09-02"},
+        {"successor": "stranger", "unit": "xã Một", "on": "2024-09-02", "do": "confirm"},
     )
     assert not duties_of(clerk.pk, on=NOW.date())
     assert office.one in {duty.unit_id for duty in duties_of(stranger.pk, on=NOW.date())}
+
+
+def test_what_passes_with_a_post_is_shown_before_it_does(office: Office) -> None:
+    keeper, clerk = office.browser("keeper"), office.accounts["clerk"]
+    asked = {"successor": "stranger", "unit": "xã Một", "on": "2024-09-02"}
+
+    passing = keeper.post(f"/nguoi-dung/{clerk.pk}/ban-giao/", asked).context["passing"]
+
+    assert (passing.leaver, passing.successor) == ("Người clerk", "Người stranger")
+    assert passing.roles == ("cán bộ lập báo cáo",)
+    assert [one.submission_id for one in passing.owed] == [office.draft.pk]
+    assert passing.stays == ()
+    assert duties_of(clerk.pk, on=NOW.date())
+
+
+@pytest.mark.parametrize("wrong", [{"successor": "khong.co"}, {"on": "2024-09-01"}])
+def test_a_handover_that_cannot_be_done_says_why(wrong: dict[str, str], office: Office) -> None:
+    clerk = office.accounts["clerk"]
+    asked = {"successor": "stranger", "unit": "xã Một", "on": "2024-09-02", **wrong}
+
+    response = office.browser("keeper").post(f"/nguoi-dung/{clerk.pk}/ban-giao/", asked)
+
+    assert response.status_code == 422
+    assert duties_of(clerk.pk, on=NOW.date())
+
+
+def test_a_name_is_corrected_and_a_user_moved_to_another_unit(office: Office) -> None:
+    keeper, account = office.browser("keeper"), office.accounts["stranger"]
+
+    keeper.post(f"/nguoi-dung/{account.pk}/sua/", {"full_name": "Trần An", "unit": "xã Hai"})
+    account.refresh_from_db()
+    assert (account.full_name, account.unit_id) == ("Trần An", office.two)
+
+    wrong = keeper.post(
+        f"/nguoi-dung/{account.pk}/sua/", {"full_name": "Khác", "unit": "xã Không Có"}
+    )
+    assert wrong.status_code == 422
+    account.refresh_from_db()
+    assert account.full_name == "Trần An"
 
 
 def test_a_closed_account_is_thrown_out_and_may_come_back(office: Office) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -86,6 +87,58 @@ def test_the_table_is_taken_along_as_a_file(kind: str, content_type: str, accept
     assert response.headers["Content-Type"] == content_type
     assert "attachment" in response.headers["Content-Disposition"]
     assert len(response.content) > 100
+
+
+def test_the_table_is_shown_as_it_was_known_on_a_day(accepted: Office) -> None:
+    browser = accepted.browser("officer")
+    day_before = {**TABLE, "known_on": (NOW - timedelta(days=1)).date().isoformat()}
+
+    then, now = browser.get("/tong-hop/", day_before), browser.get("/tong-hop/", TABLE)
+    csv = browser.get("/tong-hop/tai/csv/", day_before).content.decode("utf-8-sig")
+
+    assert (row(then, "fires").value, row(now, "fires").value) == ("…", "2")
+    assert "như đã biết khi ấy" in page(then)
+    assert "như đã biết khi ấy" not in page(now)
+    assert "Số liệu biết đến 23:59" in csv
+    assert "fires,,Vụ cháy,vụ,2" not in csv
+
+
+def test_remarks_are_read_in_english_and_stand_in_vietnamese_in_a_file(accepted: Office) -> None:
+    browser = accepted.browser("officer")
+    browser.post("/ngon-ngu/", {"language": "en", "next": "/"})
+    july = {**TABLE, "period": "2024-07"}
+
+    table = browser.get("/tong-hop/", july)
+    csv = browser.get("/tong-hop/tai/csv/", july).content.decode("utf-8-sig")
+
+    assert row(table, "fires").note == "no accepted figures yet"
+    assert "chưa có số liệu được tiếp nhận" in csv
+    assert "no accepted figures yet" not in csv
+
+
+def test_nobody_knows_today_what_will_be_known_tomorrow(accepted: Office) -> None:
+    tomorrow = {**TABLE, "known_on": (NOW + timedelta(days=1)).date().isoformat()}
+
+    response = accepted.browser("officer").get("/tong-hop/", tomorrow)
+
+    assert "Ngày này chưa đến" in page(response)
+    assert "table" not in response.context
+
+
+def test_a_file_holds_what_was_reported_beside_today_s_map(accepted: Office) -> None:
+    asked = {**TABLE, "map_on": "2024-09-01", "beside": "on"}
+    browser = accepted.browser("officer")
+
+    lines = browser.get("/tong-hop/tai/csv/", asked).content.decode("utf-8-sig").splitlines()
+    sheet = load_workbook(io.BytesIO(browser.get("/tong-hop/tai/xlsx/", asked).content)).active
+
+    assert lines[0].endswith(",note,as_reported")
+    assert next(line for line in lines if line.startswith("fires,")).endswith(",2")
+    assert sheet is not None
+    cells_of = [[cell.value for cell in one] for one in sheet.iter_rows()]
+    heading = next(one for one in cells_of if "Như khi báo cáo" in one)
+    fires = next(one for one in cells_of if "Vụ cháy" in one)
+    assert fires[heading.index("Như khi báo cáo")] == 2
 
 
 @pytest.mark.parametrize(

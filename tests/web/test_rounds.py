@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from keng.kernel.periods import parse_period
 from keng.reporting import actions
 from keng.reporting.models import Round, Submission
 from keng.web import clock
@@ -135,6 +136,23 @@ def test_a_clerk_may_not_manage_rounds(office: Office) -> None:
     for act in ("gia-han", "dong", "mo-lai", "chuyen-bieu"):
         assert browser.post(f"/dot/{office.round_id}/{act}/").status_code == 403
     assert Round.objects.get().closed_at is None
+
+
+def test_a_year_that_is_open_does_not_crowd_out_what_is_due_now(office: Office) -> None:
+    months = [parse_period(f"2024-{month}") for month in (10, 11, 12)]
+    wanted = [actions.WantedRound(month) for month in months]
+    actions.open_rounds(
+        "commune", wanted, owner_unit_id=office.north, actor=office.actor("officer"), at=NOW
+    )
+
+    clerk = office.browser("clerk").get("/").context
+    officer = office.browser("officer").get("/").context
+
+    assert [line.id for line in clerk["owing"]] == [office.draft.pk]
+    assert [line.period for line in clerk["coming"]] == months
+    assert [tile.count for tile in clerk["tiles"]] == ["01"]
+    assert [one.id for one in officer["rounds"]] == [office.round_id]
+    assert "3 biểu của kỳ chưa bắt đầu" in page(office.browser("clerk").get("/"))
 
 
 def test_home_tells_the_clerk_what_is_due_and_the_officer_what_waits(office: Office) -> None:

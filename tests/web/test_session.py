@@ -110,3 +110,22 @@ def test_an_unknown_language_changes_nothing(office: Office) -> None:
     browser.post("/ngon-ngu/", {"language": "fr"})
 
     assert "Việc cần làm" in browser.get("/").content.decode()
+
+
+def test_the_look_that_is_chosen_stays_in_this_browser() -> None:
+    browser = Client()
+    assert 'data-theme="auto"' in browser.get("/dang-nhap/").content.decode()
+
+    response = browser.post("/giao-dien/", {"theme": "dark", "next": "/dang-nhap/"})
+
+    assert response.headers["Location"] == "/dang-nhap/"
+    assert 'data-bs-theme="dark"' in browser.get("/dang-nhap/").content.decode()
+
+
+def test_a_look_that_does_not_exist_is_not_kept() -> None:
+    browser = Client()
+    browser.cookies["keng_theme"] = '"><script>'
+
+    browser.post("/giao-dien/", {"theme": "pink"})
+
+    assert 'data-theme="auto"' in browser.get("/dang-nhap/").content.decode()

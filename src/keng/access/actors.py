@@ -1,4 +1,4 @@
-"""An account as an actor: the grants in force on the day decide, read anew at each question."""
+"""An account as an actor: the grants in force on the day decide, read anew for each reading."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ _LOOKING_VERBS = frozenset({Verb.VIEW, Verb.AUDIT})
 
 
 class AccountActor:
-    """Implements `kernel.actors.Actor`. Nothing is remembered between two questions.
+    """Implements `kernel.actors.Actor`. It remembers nothing itself.
 
     A grant that ends, an account that is closed, a merger of units: each holds from the next
-    question on, also for somebody who is signed in.
+    page on, also for somebody who is signed in.
     """
 
     def __init__(self, account: Account) -> None:

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 
 from keng.access.actions.signing_in import SignInRefused, sign_in
 from keng.access.models import Account
+from keng.access.standing import has_second_step
 
 
 class AccountBackend(BaseBackend):
@@ -21,6 +22,8 @@ class AccountBackend(BaseBackend):
     ) -> Account | None:
         """The account of `username` and `password` at the moment `at`, or None if refused.
 
+        An account with a second step is refused here: only the page that asks for the code admits.
+
         Without a moment nobody signs in: the clock is the edge's. Raises LockedOut.
         """
         login, password = credentials.get("username"), credentials.get("password")
@@ -28,9 +31,10 @@ class AccountBackend(BaseBackend):
         if not (login and password and at):
             return None
         try:
-            return sign_in(login, password, at=at)
+            account = sign_in(login, password, at=at)
         except SignInRefused:
             return None
+        return None if has_second_step(account.pk) else account
 
     def get_user(self, user_id: int) -> Account | None:
         """The account of a session; None once it is closed."""

@@ -18,6 +18,8 @@ def account_digest(account: Account) -> str:
         "is_active": account.is_active,
         "must_change_password": account.must_change_password,
         "language": account.language,
+        # Counted where they are given only, so that commitments from before they existed stay true.
+        **{name: value for name in ("email", "phone") if (value := getattr(account, name))},
     }
     return digest(account.salt, row)
 

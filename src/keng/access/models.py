@@ -12,6 +12,8 @@ from django.db import models
 from django.db.models import F, Q
 
 from keng.access.roles import Role
+from keng.access.tokens import TokenScope
+from keng.access.tours import Tour
 from keng.db.validity import Dated
 from keng.orgunits.models import Unit
 
@@ -22,7 +24,8 @@ class Account(AbstractBaseUser):
     """A user of the system: the only people, besides the commended, that Keng knows.
 
     `unit` is where the person works and whose administrators keep the account. Grants say what it
-    may do; belonging to a unit alone permits nothing.
+    may do; belonging to a unit alone permits nothing. `email` and `phone` are those of the post,
+    given so that the person can be reminded; both may be left empty.
     """
 
     login = models.CharField(max_length=64, unique=True)
@@ -31,6 +34,8 @@ class Account(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     must_change_password = models.BooleanField(default=False)
     language = models.CharField(max_length=5, choices=LANGUAGES, default="vi")
+    email = models.EmailField(max_length=254, blank=True, default="")
+    phone = models.CharField(max_length=32, blank=True, default="")
     salt = models.CharField(max_length=32)
 
     objects = BaseUserManager()
@@ -84,6 +89,24 @@ class Substitute(Dated):
         ]
 
 
+class TourSeen(models.Model):
+    """That an account has seen the tour of a kind of work, on whatever device; gone when it asks
+    for the tour again.
+    """
+
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="tours_seen")
+    tour = models.CharField(max_length=20, choices=[(tour.value, tour.value) for tour in Tour])
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["account", "tour"], name="tourseen_once"),
+            models.CheckConstraint(
+                condition=Q(tour__in=[tour.value for tour in Tour]), name="tourseen_known_tour"
+            ),
+        ]
+
+
 class SignInTally(models.Model):
     """Failed attempts to sign in under one login or from one place; survives restarts.
 
@@ -94,3 +117,75 @@ class SignInTally(models.Model):
     failures = models.PositiveIntegerField(default=0)
     last_failed_at = models.DateTimeField()
     locked_until = models.DateTimeField(null=True)
+
+
+class SecondStep(models.Model):
+    """What a person has besides the password: a phone that makes codes of a secret.
+
+    Empty `confirmed_at`: the picture was shown and no code was typed yet; nobody is asked for it.
+    `last_count` is the stretch of time of the last code that was taken: none is taken twice.
+    """
+
+    unstated = ("last_count",)  # moves with each sign-in
+    account = models.OneToOneField(Account, on_delete=models.PROTECT, related_name="second_step")
+    sealed = models.CharField(max_length=200)
+    begun_at = models.DateTimeField()
+    confirmed_at = models.DateTimeField(null=True)
+    last_count = models.BigIntegerField(default=0)
+
+
+class RecoveryCode(models.Model):
+    """A code on paper that stands in for the phone, once."""
+
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="recovery_codes")
+    mark = models.CharField(max_length=64)
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["account", "mark"], name="recoverycode_once"),
+        ]
+
+
+class SecondStepRule(models.Model):
+    """From which day everyone above clerk at the unit and below it needs a second step."""
+
+    unit = models.OneToOneField(Unit, on_delete=models.PROTECT, related_name="+")
+    since = models.DateField()
+
+
+class OpenSession(models.Model):
+    """Where an account is signed in: not history (the journal has that), only what can be ended."""
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="open_sessions")
+    key = models.CharField(max_length=40, unique=True)
+    began_at = models.DateTimeField()
+    agent = models.CharField(max_length=60, blank=True)
+
+
+class ApiToken(models.Model):
+    """A key with which a program acts as its person, for a time, on the API only.
+
+    `digest` is of the whole token, which is shown once; `head` is how its person recognises it.
+    """
+
+    unstated = ("last_used_on",)  # moves with its use
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="api_tokens")
+    label = models.CharField(max_length=80)
+    head = models.CharField(max_length=12)
+    digest = models.CharField(max_length=64, unique=True)
+    scope = models.CharField(
+        max_length=8, choices=[(scope.value, scope.value) for scope in TokenScope]
+    )
+    made_at = models.DateTimeField()
+    valid_until = models.DateField()  # the first day on which it no longer holds
+    ended_at = models.DateTimeField(null=True)
+    last_used_on = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(scope__in=[scope.value for scope in TokenScope]),
+                name="apitoken_known_scope",
+            ),
+        ]

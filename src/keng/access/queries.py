@@ -11,9 +11,11 @@ from operator import or_
 from django.db.models import Q, QuerySet
 
 from keng.access import verification
-from keng.access.models import Account, Grant, Substitute
+from keng.access.models import Account, Grant, Substitute, TourSeen
 from keng.access.roles import Role
+from keng.db.reading import once
 from keng.db.validity import in_force
+from keng.journal import rows as vouched
 from keng.kernel.actors import Actor
 from keng.kernel.errors import NotFound
 from keng.kernel.problems import Problem
@@ -52,6 +54,30 @@ class SubstituteView:
     valid_until: date
 
 
+@dataclass(frozen=True, order=True)
+class Post:
+    """Somebody who has a role at a unit on a day, in their own name or in another's place."""
+
+    unit_id: int
+    role: Role
+    account_id: int
+    in_place_of: int | None = None
+
+
+@dataclass(frozen=True)
+class Contact:
+    """How the person of an account is called and reached; what nobody gave is empty."""
+
+    login: str
+    full_name: str
+    email: str
+    phone: str
+    language: str
+
+    def __str__(self) -> str:
+        return self.full_name or self.login
+
+
 @dataclass(frozen=True)
 class AccountName:
     """What an account is called, for screens that show who did something."""
@@ -79,6 +105,10 @@ def duties_of(account_id: int, *, on: date) -> tuple[Duty, ...]:
     Empty for a closed account. A substitute has the grants that the absent one holds on that day
     at that unit, no others, and does not pass them on.
     """
+    return once(("access.duties", account_id, on), lambda: _duties_of(account_id, on))
+
+
+def _duties_of(account_id: int, on: date) -> tuple[Duty, ...]:
     active = Grant.objects.filter(in_force(on), account__is_active=True)
     own = active.filter(account_id=account_id).values_list("unit_id", "role")
     duties = [Duty(unit_id, Role(role)) for unit_id, role in own]
@@ -109,6 +139,40 @@ def grants_at(unit_id: int, *, on: date) -> list[GrantView]:
     return _views(Grant.objects.filter(in_force(on), unit_id=unit_id, account__is_active=True))
 
 
+def posts_at(unit_ids: Collection[int], *, on: date) -> dict[int, list[Post]]:
+    """Who has which role at exactly these units on the day, substitutes included; two queries.
+
+    Closed accounts are left out, and units where nobody has a role.
+    """
+    active = Grant.objects.filter(in_force(on), account__is_active=True, unit_id__in=unit_ids)
+    own = [
+        Post(unit_id, Role(role), account_id)
+        for unit_id, role, account_id in active.values_list("unit_id", "role", "account_id")
+    ]
+    held: dict[tuple[int, int], list[Role]] = {}
+    for post in own:
+        held.setdefault((post.account_id, post.unit_id), []).append(post.role)
+    places = Substitute.objects.filter(
+        in_force(on), unit_id__in=unit_ids, stands_in__is_active=True
+    ).values_list("absent_id", "unit_id", "stands_in_id")
+    taken = [
+        Post(unit_id, role, stands_in, absent)
+        for absent, unit_id, stands_in in places
+        for role in held.get((absent, unit_id), ())
+    ]
+    posts: dict[int, list[Post]] = {}
+    for post in sorted([*own, *taken], key=lambda one: (one.unit_id, one.role, one.account_id)):
+        posts.setdefault(post.unit_id, []).append(post)
+    return posts
+
+
+def contacts_of(account_ids: Collection[int]) -> dict[int, Contact]:
+    """How people are called and reached, by account, closed accounts left out; one query."""
+    rows = Account.objects.filter(pk__in=account_ids, is_active=True)
+    names = ("login", "full_name", "email", "phone", "language")
+    return {pk: Contact(*told) for pk, *told in rows.values_list("pk", *names)}
+
+
 def substitutes_of(account_id: int) -> list[SubstituteView]:
     """Who stood, stands or will stand in for the account, and for whom it does; oldest first."""
     rows = Substitute.objects.filter(Q(absent_id=account_id) | Q(stands_in_id=account_id))
@@ -133,11 +197,61 @@ def accounts_kept_by(actor: Actor, *, on: date) -> QuerySet[Account]:
     return accounts if reach is None else accounts.filter(unit_id__in=reach)
 
 
+def accounts_found(
+    actor: Actor,
+    *,
+    on: date,
+    role: Role | None = None,
+    within: Collection[int] | None = None,
+    state: str = "",
+) -> QuerySet[Account]:
+    """Those of `accounts_kept_by` that have the role on the day, work at one of the units, or both.
+
+    `state` is "open", "closed", "never" (may sign in and never did) or "" for all.
+    """
+    accounts = accounts_kept_by(actor, on=on)
+    if role is not None:
+        holders = Grant.objects.filter(in_force(on), role=role.value)
+        accounts = accounts.filter(pk__in=holders.values("account_id"))
+    if within is not None:
+        accounts = accounts.filter(unit_id__in=within)
+    if state in {"open", "never"}:
+        accounts = accounts.filter(is_active=True)
+    if state == "never":
+        accounts = accounts.filter(last_login__isnull=True)
+    if state == "closed":
+        accounts = accounts.filter(is_active=False)
+    return accounts
+
+
+def roles_of(account_ids: Collection[int], *, on: date) -> dict[int, list[Role]]:
+    """The roles that accounts have of their own on the day, at whatever unit; one query."""
+    rows = Grant.objects.filter(in_force(on), account_id__in=account_ids)
+    found: dict[int, list[Role]] = {}
+    for account_id, role in rows.values_list("account_id", "role").distinct().order_by("role"):
+        found.setdefault(account_id, []).append(Role(role))
+    return found
+
+
+def roles_by_unit(*, on: date) -> dict[int, frozenset[Role]]:
+    """Which roles somebody has at each unit on the day; closed accounts are left out; one query."""
+    rows = Grant.objects.filter(in_force(on), account__is_active=True)
+    found: dict[int, set[Role]] = {}
+    for unit_id, role in rows.values_list("unit_id", "role").distinct().order_by():
+        found.setdefault(unit_id, set()).add(Role(role))
+    return {unit_id: frozenset(roles) for unit_id, roles in found.items()}
+
+
 def names_of(account_ids: Collection[int | None]) -> dict[int, AccountName]:
     """Logins and names of accounts, by id, in one query."""
     wanted = {account_id for account_id in account_ids if account_id is not None}
     rows = Account.objects.filter(pk__in=wanted).values_list("pk", "login", "full_name")
     return {account_id: AccountName(login, name) for account_id, login, name in rows}
+
+
+def logins() -> frozenset[str]:
+    """Every login that is taken; one query."""
+    return frozenset(Account.objects.values_list("login", flat=True))
 
 
 def units_of_accounts(account_ids: Collection[int]) -> dict[int, int | None]:
@@ -146,9 +260,15 @@ def units_of_accounts(account_ids: Collection[int]) -> dict[int, int | None]:
     return dict(rows.values_list("pk", "unit_id"))
 
 
+def tours_seen(account_id: int) -> frozenset[str]:
+    """The tours that the account has seen and not asked for again; one query."""
+    return frozenset(TourSeen.objects.filter(account_id=account_id).values_list("tour", flat=True))
+
+
 def problems() -> Iterator[Problem]:
-    """Accounts, grants and substitutes that are not as the journal says."""
+    """Accounts, grants, substitutes and seen tours that are not as the journal says."""
     yield from verification.problems()
+    yield from vouched.problems(TourSeen, streams=verification.STREAM)
 
 
 def _only(accounts: QuerySet[Account], asked: str) -> Account:

@@ -5,8 +5,20 @@ from __future__ import annotations
 from ninja import NinjaAPI
 
 from keng.api import refusals
-from keng.api.authentication import SignedIn
-from keng.api.routes import consolidation, journal, rounds, submissions, units, workbooks
+from keng.api.authentication import ByToken, SignedIn
+from keng.api.routes import (
+    consolidation,
+    journal,
+    papers,
+    photos,
+    proofreading,
+    readreports,
+    rounds,
+    submissions,
+    texts,
+    units,
+    workbooks,
+)
 
 api = NinjaAPI(
     title="Kẻng",
@@ -15,7 +27,7 @@ api = NinjaAPI(
     "the natural unit of the indicator. Refusals are {'error': {code, message, message_en}}.",
     urls_namespace="api",
     docs_url=None,  # the usual page loads scripts from another site, which our policy forbids
-    auth=SignedIn(),
+    auth=[ByToken(), SignedIn()],  # the token first: it needs no CSRF token
 )
 refusals.install(api)
 for prefix, router in (
@@ -23,9 +35,16 @@ for prefix, router in (
     ("/rounds", rounds.router),
     ("/duties", rounds.duties),
     ("/submissions", submissions.router),
+    ("/submissions", texts.router),
+    ("/submissions", photos.router),
+    ("/photos", photos.photos),
+    ("/adjustments", submissions.adjustments),
     ("/workbooks", workbooks.router),
     ("/consolidated", consolidation.router),
     ("/reports", consolidation.reports),
+    ("/papers", papers.router),
+    ("/proofread", proofreading.router),
+    ("/read-reports", readreports.router),
     ("/journal", journal.router),
 ):
     api.add_router(prefix, router)

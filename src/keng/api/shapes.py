@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Literal, TypedDict
 
 from ninja import Field, Schema
+
+from keng.kernel.actors import Actor
+
+
+class Who(TypedDict):
+    """Who acts and when, as actions and queries take it."""
+
+    actor: Actor
+    at: datetime
 
 
 class UnitOut(Schema):
@@ -39,6 +48,27 @@ class UnitDetailOut(Schema):
     children: list[UnitOut]
     predecessors: list[StepOut]
     successors: list[StepOut]
+
+
+class StretchOut(Schema):
+    """What was true of a unit from one day until another (null: unknown since when, still is).
+
+    `text` is the full name, or the name of the parent or manager.
+    """
+
+    text: str
+    code: str
+    first: date | None
+    until: date | None
+    basis: str
+
+
+class UnitHistoryOut(Schema):
+    """A unit through time: what it was called, under whom it stood, who managed it by act."""
+
+    names: list[StretchOut]
+    parents: list[StretchOut]
+    managers: list[StretchOut]
 
 
 class RoundOut(Schema):
@@ -115,6 +145,68 @@ class FindingOut(Schema):
     explanation: str | None
 
 
+class AdjustmentOut(Schema):
+    """A value that a level above uses for a cell instead of the reported one."""
+
+    id: int
+    cell: str
+    adjuster: str
+    value: str | None
+    reported: str | None
+    reason: str
+    answer: str
+    answer_text: str
+    at: datetime
+
+
+class TextOut(Schema):
+    """A hand-written part of a report; `revision` 0 and an empty text where nothing is written."""
+
+    slot: str
+    label: str
+    text: str
+    revision: int
+    at: datetime | None
+    account: int | None
+
+
+class TextBody(Schema):
+    """A text for a slot. `revision` is the one that the caller saw; 0 for an empty slot."""
+
+    text: str
+    revision: int | None = None
+
+
+class ReturnedCellOut(Schema):
+    """Why a cell was sent back, and how that was dealt with."""
+
+    cell: str
+    reason: str
+    is_resolved: bool
+    answer: str
+
+
+class ReturnOut(Schema):
+    """One time that a submission was sent back."""
+
+    message: str
+    due_on: date
+    at: datetime
+    cells: list[ReturnedCellOut]
+
+
+class StateStepOut(Schema):
+    """One step of a submission from state to state."""
+
+    act: str
+    before: str
+    after: str
+    revision: int
+    reason: str
+    at: datetime
+    account: int | None
+
+
 class SubmissionOut(Schema):
     """A submission as the caller sees it; `acts` are what the caller may do with it now."""
 
@@ -124,6 +216,9 @@ class SubmissionOut(Schema):
     findings: list[FindingOut]
     nothing_declared: list[str]
     texts: dict[str, str]
+    adjustments: list[AdjustmentOut]
+    returns: list[ReturnOut]
+    steps: list[StateStepOut]
 
 
 class RevisionOut(Schema):
@@ -199,6 +294,37 @@ class ReasonBody(Schema):
     reason: str
 
 
+class AnswerReturnBody(Schema):
+    """Why a returned cell is right as it stands."""
+
+    cell: str
+    answer: str
+
+
+class AdjustBody(Schema):
+    """Another value for a cell of an accepted submission, used by the adjuster and above it."""
+
+    cell: str
+    value: str = Field(description="natural unit, decimal point")
+    reason: str
+    adjuster: str = Field(description="key or name path of the level above that adjusts")
+
+
+class AnswerAdjustmentBody(Schema):
+    """What the unit says of an adjustment; an objection needs its reason."""
+
+    answer: Literal["agreed", "standing"]
+    text: str = ""
+
+
+class OpenSubmissionBody(Schema):
+    """A submission outside a round, for old years and imports."""
+
+    unit: str = Field(description="key or name path")
+    form: str
+    period: str
+
+
 class RoundBody(Schema):
     """A round to open for all units that one unit manages."""
 
@@ -214,6 +340,101 @@ class ExtendBody(Schema):
 
     due_on: date
     reason: str
+
+
+class PassedOut(Schema):
+    """A duty that passed from a dissolved unit to its successor."""
+
+    source: int
+    target: int
+
+
+class HeadBody(Schema):
+    """What a person gives for one paper; what is left out is left to the pack or open."""
+
+    profile: str = ""
+    place: str = ""
+    addressees: list[str] | None = None
+    signer: str = ""
+    signed_by: Literal["head", "deputy"] = "head"
+    recipients: list[str] | None = None
+    lines: dict[str, str] = Field(
+        default={},
+        description="parent_line, issuer_line, symbol, series, authority, signer_title, where the "
+        "pack does not know them",
+    )
+
+
+class PaperBody(Schema):
+    """A paper to draft."""
+
+    unit: str = Field(description="key or name path")
+    period: str
+    outline: str
+    head: HeadBody | None = None
+
+
+class RecognitionBody(Schema):
+    """A paper of recognition: its kind, and the run, decision or assessment that it is about."""
+
+    kind: str = Field(description="recognition-minutes, -proposal, -decision, ...")
+    about_id: int
+    head: HeadBody | None = None
+
+
+class NumberBody(Schema):
+    """Number and day of an issued paper."""
+
+    number: int
+    day: date
+
+
+class PaperFileOut(Schema):
+    """One file that a paper has been."""
+
+    n: int
+    kind: str
+    name: str
+    sha256: str
+    size: int
+    at: datetime
+    account: int | None
+
+
+class PaperOut(Schema):
+    """A paper; `gaps` are the places that a person still has to fill in."""
+
+    id: int
+    unit: str
+    outline: str
+    period: str
+    type: str
+    subject: str
+    state: str
+    number_line: str
+    issued_on: date | None
+    revision: int
+    gaps: list[str]
+    give_back_reason: str
+    corrects: int | None
+    files: list[PaperFileOut]
+
+
+class ChangedFigureOut(Schema):
+    """A figure of an issued paper that is another one today."""
+
+    label: str
+    view: str
+    printed: str
+    now: str
+
+
+class BroughtBackOut(Schema):
+    """A draft that came back from Word, with the figures that were typed over or are gone."""
+
+    paper: PaperOut
+    typed_over: list[str]
+    lost: list[str]
 
 
 class ProblemOut(Schema):
@@ -234,6 +455,35 @@ class ImportOut(Schema):
     changes: int
     unchanged: int
     problems: list[ProblemOut]
+
+
+class FoundPlaceOut(Schema):
+    """Another place that a finding of the proofreader rests on; lines are counted from 1."""
+
+    line: int
+    end_line: int
+    text: str
+
+
+class ProofFindingOut(Schema):
+    """A contradiction or slip in a text; `text` is withheld where it holds a person's data."""
+
+    code: str
+    severity: str
+    line: int
+    end_line: int
+    message: str
+    message_en: str
+    text: str
+    values: list[int | float]
+    related: list[FoundPlaceOut]
+    expected: str | None
+
+
+class ProofreadOut(Schema):
+    """What the proofreader found in a file, in the order of its lines."""
+
+    findings: list[ProofFindingOut]
 
 
 class CoverageOut(Schema):
@@ -305,3 +555,15 @@ class EntryOut(Schema):
     facts: dict[str, Any]
     previous: str
     hash: str
+
+
+class PhotoOut(Schema):
+    """A photo that stands as evidence beside a cell; sizes in pixels, as it is kept."""
+
+    id: int
+    cell: str
+    width: int
+    height: int
+    at: datetime
+    account: int | None
+    is_removed: bool

@@ -11,7 +11,7 @@ from keng.kernel.figures import CellKey, to_decimal, to_scaled
 from keng.orgunits.queries import SuccessionView, UnitView, path_of
 from keng.packs.schema import Pack
 from keng.reporting.findings import FindingView
-from keng.reporting.queries import RoundView, Standing
+from keng.reporting.queries import AdjustmentView, RoundView, Standing
 from keng.reporting.queries.views import CellView
 
 
@@ -21,9 +21,12 @@ def exact(value: int | None, digits: int) -> str | None:
 
 
 def scaled(text: str | None, digits: int, *, cell: str) -> int | None:
-    """The stored integer that a text means; BadInput names the cell."""
-    if text is None:
-        return None
+    """The stored integer that a text means, None for None; BadInput names the cell."""
+    return None if text is None else known_scaled(text, digits, cell=cell)
+
+
+def known_scaled(text: str, digits: int, *, cell: str) -> int:
+    """The stored integer that a text means where one is needed; BadInput names the cell."""
     try:
         return to_scaled(text.strip(), digits)
     except BadInput as wrong:
@@ -110,6 +113,23 @@ def cell_out(cell: CellView, pack: Pack) -> shapes.CellOut:
         last_year=exact(cell.last_year, digits),
         is_open=cell.is_open,
         withheld=cell.withheld,
+    )
+
+
+def adjustment_out(one: AdjustmentView, pack: Pack, *, on: date) -> shapes.AdjustmentOut:
+    """What a level above uses instead of the reported value."""
+    key = CellKey(one.indicator, one.by)
+    digits = pack.digits_of(key)
+    return shapes.AdjustmentOut(
+        id=one.id,
+        cell=str(key),
+        adjuster=path_of(one.adjuster_id, on=on),
+        value=exact(one.value, digits),
+        reported=exact(one.reported_value, digits),
+        reason=one.reason,
+        answer=one.answer,
+        answer_text=one.answer_text,
+        at=one.at,
     )
 
 

@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from keng.consolidation.rollup import Amount
+from keng.consolidation.wording import pair_told
 from keng.kernel.figures import to_decimal
+from keng.kernel.said import Said
 from keng.kernel.vietnamese import format_number
 
 
@@ -61,9 +63,9 @@ def percent_of(pair: Pair) -> Decimal | None:
     return exact.quantize(Decimal("0.1"), ROUND_HALF_UP)
 
 
-def told_on(pair: Pair, digits: int) -> str:
+def told_on(pair: Pair, digits: int) -> Said:
     """The two sums as a note: "so sánh trên 21 đơn vị có số liệu cả hai kỳ: 40 so với 35"."""
     current, previous = (
         format_number(to_decimal(value, digits)) for value in (pair.current, pair.previous)
     )
-    return f"so sánh trên {pair.units} đơn vị có số liệu cả hai kỳ: {current} so với {previous}"
+    return pair_told(pair.units, current, previous)

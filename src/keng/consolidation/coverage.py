@@ -8,6 +8,7 @@ units of the coverage: their commune is.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from copy import copy
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -79,6 +80,23 @@ class Coverage:
             asked = [self._standing_for(form, rank) for form in forms if form in self._asked]
             self._counted[(forms, rank)] = len(set().union(*asked))
         return self._counted[(forms, rank)]
+
+    def within(self, units: Collection[int]) -> Coverage:
+        """The same for some of the units, out of what was read already."""
+        part = copy(self)
+        scope = {below for unit in units for below in self._place.tree.below(unit)}
+        part._scope = scope | set(units)
+        if not hasattr(self, "_by_unit"):
+            self._by_unit: dict[int, list[Standing]] = {}
+            for standing in self._standings:
+                self._by_unit.setdefault(standing.unit_id, []).append(standing)
+        part._done = {form: done & part._scope for form, done in self._done.items()}
+        part._standings = [
+            one for unit in sorted(part._scope) for one in self._by_unit.get(unit, ())
+        ]
+        part._asked = part._asked_by_form()
+        part._counted = {}
+        return part
 
     def forms(self) -> set[str]:
         """The forms that anybody under the units was asked for."""

@@ -9,7 +9,7 @@ shown where it can be computed from what is shown anyway, and held back everywhe
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
@@ -24,9 +24,11 @@ from keng.consolidation.suppression import Face
 from keng.kernel.actors import Actor
 from keng.kernel.figures import CellKey
 from keng.kernel.periods import Period
+from keng.kernel.said import joined
 from keng.orgunits.queries import day_map, direct_superior
 
 _HELD = Face.HELD.value
+Publics = Callable[[Period], Publicity]
 
 
 def for_viewer(consolidated: Consolidated, actor: Actor, on: date) -> Consolidated:
@@ -41,10 +43,36 @@ def for_viewer(consolidated: Consolidated, actor: Actor, on: date) -> Consolidat
     if not any(_is_small(row.key, known) for row in consolidated.rows):
         return consolidated
     place = standing(consolidated.unit_id, actor, on, period=consolidated.period)
+    return _as_seen(consolidated, known, place, lambda period: Publicity(known, period))
+
+
+def many_for_viewer(
+    tables: Sequence[Consolidated], actor: Actor, on: date, *, public: Publics
+) -> list[Consolidated]:
+    """The same for many tables at once: each is what `for_viewer` makes of it alone.
+
+    `public` gives the public faces of a period; whoever keeps one for each period asks the
+    database no more often for many units than for one.
+    """
+    if actor.account_id is None:
+        return list(tables)
+    known = catalogue()
+    seats = {duty.unit_id for duty in duties_of(actor.account_id, on=on)}
+    return [
+        _as_seen(table, known, _standing(table.unit_id, seats, on, table.period), public)
+        if any(_is_small(row.key, known) for row in table.rows)
+        else table
+        for table in tables
+    ]
+
+
+def _as_seen(
+    table: Consolidated, known: Catalogue, place: Standing, public: Publics
+) -> Consolidated:
     if place is Standing.AT_THE_UNIT:
-        return consolidated
-    rows = _held_back(consolidated, known, is_above=place is Standing.RIGHT_ABOVE)
-    return replace(consolidated, rows=rows, findings=_harmless(consolidated, known))
+        return table
+    rows = _held_back(table, known, public, is_above=place is Standing.RIGHT_ABOVE)
+    return replace(table, rows=rows, findings=_harmless(table, known))
 
 
 def parts_for_viewer(
@@ -100,6 +128,10 @@ def standing(unit_id: int, actor: Actor, on: date, *, period: Period) -> Standin
     if actor.account_id is None:
         return Standing.AT_THE_UNIT
     seats = {duty.unit_id for duty in duties_of(actor.account_id, on=on)}
+    return _standing(unit_id, seats, on, period)
+
+
+def _standing(unit_id: int, seats: set[int], on: date, period: Period) -> Standing:
     if unit_id in seats:
         return Standing.AT_THE_UNIT
     day = period.last if unit_id in day_map(period.last).views else on
@@ -160,9 +192,11 @@ class _Eyes:
         return self.then.is_value(unit, row.key, value) and self.then.adds_up(unit, row.key)
 
 
-def _held_back(table: Consolidated, known: Catalogue, *, is_above: bool) -> tuple[Row, ...]:
-    now = Publicity(known, table.period)
-    eyes = _Eyes(table, now, Publicity(known, table.period.previous_year()), is_above)
+def _held_back(
+    table: Consolidated, known: Catalogue, public: Publics, *, is_above: bool
+) -> tuple[Row, ...]:
+    now, then = public(table.period), public(table.period.previous_year())
+    eyes = _Eyes(table, now, then, is_above)
     small = [row for row in table.rows if _is_small(row.key, known)]
     shown = {row.key: _outside(row, eyes) for row in small if row.key in known.indicators}
     shares = {row.key: _share_outside(row, shown, known) for row in small if row.key not in shown}
@@ -221,7 +255,7 @@ def _bare_note(row: Row) -> str:
     notes = wording.marks_told(row.marks)
     if row.value is not None and not row.coverage.is_whole:
         notes.insert(0, wording.partial_told(row.accepted, row.expected))
-    return wording.joined(notes)
+    return joined(notes)
 
 
 def _harmless(table: Consolidated, known: Catalogue) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
-"""The roll-up tables: figures of units that have others below them, made when they are asked for.
+"""The roll-up tables: figures of units that have others below them, made when they are asked for;
+and the views of numbers that people keep.
 
-Nothing here is a source: every row can be thrown away and made again from what was reported. A row
+No roll-up is a source: every row can be thrown away and made again from what was reported. A row
 is good while there is a `Node` for its unit and target; a change elsewhere only takes nodes away.
 """
 
@@ -116,3 +117,22 @@ class PairRow(Kept):
                 fields=["target", "unit", "indicator", "by"], name="consolidation_pair_once"
             ),
         ]
+
+
+class SavedView(models.Model):
+    """A way to look at the numbers that somebody keeps: a name, and the address that shows it.
+
+    The address holds a question and no answer: whoever opens it sees what they may see. `unit` is
+    the unit whose people see it too, None for its owner alone. A view that was dropped keeps its
+    row, so that dropping can be taken back.
+    """
+
+    owner = models.ForeignKey("access.Account", on_delete=models.PROTECT, related_name="+")
+    unit = models.ForeignKey("orgunits.Unit", on_delete=models.PROTECT, null=True, related_name="+")
+    name = models.CharField(max_length=120)
+    query = models.CharField(max_length=4000)
+    made_at = models.DateTimeField()
+    dropped_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["owner"], name="consolidation_saved_owner")]

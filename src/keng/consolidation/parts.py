@@ -17,6 +17,7 @@ from keng.consolidation.shapes import Part, PartKind, Row, Source
 from keng.consolidation.sources import sources_of
 from keng.kernel.figures import CellKey
 from keng.kernel.periods import Period
+from keng.kernel.said import joined
 from keng.orgunits.queries import unit_view
 
 _NO_RANK = 9
@@ -56,17 +57,18 @@ def reported_totals(
 
 def findings(rows: Iterable[Row], catalogue: Catalogue) -> list[str]:
     """Sentences about rows whose figures contradict each other."""
-    found = []
+    found: list[str] = []
     for row in rows:
         if row.key not in catalogue.indicators or not row.marks & _CONTRADICTIONS:
             continue
         label = catalogue.pack.cell_label(row.key)
         marks = row.marks & (Mark.DISAGREES | Mark.FALLS)
-        found += [f"{label}: {words}." for words in wording.marks_told(marks)]
+        found += [wording.about(label, words) for words in wording.marks_told(marks)]
         if Mark.TOTAL_DIFFERS in row.marks and row.reported_total is not None:
-            found.append(f"{label}: {wording.total_differs(row.reported_total, row.digits)}.")
+            words = wording.total_differs(row.reported_total, row.digits)
+            found.append(wording.about(label, words))
         elif Mark.TOTAL_DIFFERS in row.marks:
-            found.append(f"{label}: có đơn vị mà tổng tự báo cáo khác tổng các đơn vị dưới.")
+            found.append(wording.about(label, wording.TOTALS_DIFFER))
     return found
 
 
@@ -110,7 +112,7 @@ class _Opening:
         if not own.is_known:
             return []
         by_report = Mark.REPORTED_TOTAL in self._figure.marks
-        note = "đã nằm trong tổng tự báo cáo" if by_report else ""
+        note = wording.IN_REPORTED_TOTAL if by_report else ""
         sources = self._sources([self.unit], OWN).get(self.unit, ())
         own_part = self._part(PartKind.OWN, self.unit, own, note=note, sources=sources)
         return [replace(own_part, counts=not by_report), *self._predecessors()]
@@ -128,7 +130,7 @@ class _Opening:
             values = [source.value for source in sources.get(unit, ()) if source.value is not None]
             if values:
                 amount = Amount(sum(values))
-                note = "đã tính trong số của đơn vị kế thừa"
+                note = wording.IN_SUCCESSOR
                 part = self._part(
                     PartKind.PREDECESSOR, unit, amount, note=note, sources=sources[unit]
                 )
@@ -151,7 +153,7 @@ class _Opening:
             is_body = one in views and views[one].level == "body"
             kind = PartKind.BODY if is_body else PartKind.CHILD if is_above else PartKind.DETAIL
             counts = adds and (is_body or uses_below)
-            note = wording.joined(wording.marks_told(amount.marks))
+            note = joined(wording.marks_told(amount.marks))
             part = self._part(kind, one, amount, note=note, sources=sources.get(one, ()))
             parts.append(replace(part, counts=counts))
         return parts
@@ -173,12 +175,12 @@ class _Opening:
         old = (before.own.value or before.reported.value or 0) if before else 0
         new = after.own.value if after.own.is_known else after.reported.value
         amount = Amount(None if new is None else new - old, marks=Mark.ADJUSTED)
-        note = "chênh lệch do điều chỉnh"
+        note = wording.BY_ADJUSTMENT
         return self._part(PartKind.ADJUSTMENT, change.unit_id, amount, note=note)
 
     def _reported_part(self, reported: Amount) -> Part:
         used = Mark.REPORTED_TOTAL in self._figure.marks
-        note = "" if used else "để đối chiếu, không cộng"
+        note = "" if used else wording.FOR_COMPARISON
         sources = self._sources([self.unit], REPORTED).get(self.unit, ())
         part = self._part(PartKind.REPORTED_TOTAL, self.unit, reported, note=note, sources=sources)
         return replace(part, counts=used)

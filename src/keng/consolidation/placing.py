@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NoReturn
 
-from keng.consolidation.wording import parted
+from keng.consolidation.wording import neither_on_map, parted
 from keng.kernel.errors import NotFound
 from keng.orgunits.queries import counterpart_of, day_map, successions, unit_view
 
@@ -88,4 +88,4 @@ def refuse_unshown(unit: int, *, on: date) -> NoReturn:
 
 def _not_there(unit: int, shown_on: date, other: date) -> str:
     name = unit_view(unit, on=shown_on).full_name
-    return f"ngày {other:%d/%m/%Y} không có {name} và không ghi nhận đơn vị trước hoặc sau nó"
+    return neither_on_map(name, other)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from keng.consolidation import wording
@@ -15,6 +15,7 @@ from keng.consolidation.rollup import NOTHING, Amount, Mark, ratio
 from keng.consolidation.shapes import Coverage as Counts
 from keng.consolidation.shapes import Row, SamePeriod
 from keng.kernel.figures import CellKey
+from keng.kernel.said import joined
 from keng.packs.schema import Indicator
 
 
@@ -52,6 +53,16 @@ def rows_of(sums: Sums, catalogue: Catalogue) -> list[Row]:
     return rows
 
 
+def rows_for(keys: Iterable[CellKey], sums: Sums, catalogue: Catalogue) -> list[Row]:
+    """One row for each of the cells, asked for or not, in the order given."""
+    return [
+        _ratio_row(catalogue.ratios[key], sums, catalogue)
+        if key in catalogue.ratios
+        else _row(key, sums, catalogue)
+        for key in keys
+    ]
+
+
 def _parts(share: Indicator) -> set[str | None]:
     return {share.numerator, share.denominator}
 
@@ -80,7 +91,7 @@ def _row(key: CellKey, sums: Sums, catalogue: Catalogue) -> Row:
         status=amount.status,
         coverage=counts,
         marks=amount.marks,
-        note=wording.joined(notes),
+        note=joined(notes),
         reported_total=reported,
     )
     return row if sums.earlier is None else _with_last_year(row, sums)
@@ -122,7 +133,7 @@ def _with_last_year(row: Row, sums: Sums) -> Row:
         both=SamePeriod(pair.current, pair.previous, pair.units) if pair.units else None,
         not_comparable=reason,
         marks=row.marks | Mark.STATED if compared.stated_units else row.marks,
-        note=wording.joined([row.note, *_on_what(row, previous, compared)]),
+        note=joined([row.note, *_on_what(row, previous, compared)]),
     )
 
 
@@ -133,7 +144,7 @@ def _why_not(key: CellKey, sums: Sums) -> str:
 
 def _on_what(row: Row, previous: int | None, compared: Compared) -> list[str]:
     pair = compared.pair
-    notes = []
+    notes: list[str] = []
     if pair.units and (row.value, previous) != (pair.current, pair.previous):
         notes.append(told_on(pair, row.digits))
     if compared.stated_units:
@@ -158,7 +169,7 @@ def _ratio_row(indicator: Indicator, sums: Sums, catalogue: Catalogue) -> Row:
         status=amount.status,
         coverage=counts,
         marks=amount.marks,
-        note=wording.joined(_notes(keys[0], amount, counts, sums)),
+        note=joined(_notes(keys[0], amount, counts, sums)),
     )
     if sums.earlier is not None:
         earlier = share([sums.earlier.get(key, NOTHING) for key in keys])

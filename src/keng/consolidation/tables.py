@@ -29,8 +29,7 @@ from keng.db.dialects import add_rows
 from keng.db.locks import for_update
 from keng.kernel.figures import CellKey, FigureStatus
 from keng.kernel.periods import Period
-from keng.orgunits.models import MapStamp
-from keng.orgunits.queries import closed_group, day_map
+from keng.orgunits.queries import closed_group, day_map, map_stamp
 from keng.reporting.actions import clear_marks
 from keng.reporting.queries import MarkView, dirty_marks
 
@@ -58,9 +57,12 @@ class Rows:
 
 
 def basis_of(catalogue: Catalogue) -> str:
-    """By which arithmetic, pack version and map of the country sums are made now."""
-    stamp = MapStamp.objects.values_list("stamp", flat=True).first() or ""
-    return f"{ARITHMETIC}:{catalogue.version_id}:{stamp}"
+    """By which arithmetic, pack version and map of the country this reading makes sums.
+
+    The map is the one that the reading holds, even where a newer one has come meanwhile: sums are
+    never kept under a map that they were not made on.
+    """
+    return f"{ARITHMETIC}:{catalogue.version_id}:{map_stamp()}"
 
 
 def absorb() -> None:

@@ -380,7 +380,8 @@ def _names_in_force(connection: BaseDatabaseWrapper) -> set[str]:
             "SELECT tgname FROM pg_trigger JOIN pg_class c ON c.oid = tgrelid "
             "WHERE c.relnamespace = current_schema()::regnamespace AND tgenabled <> 'D' "
             "UNION ALL SELECT conname FROM pg_constraint "
-            "WHERE connamespace = current_schema()::regnamespace AND contype = 'x'"
+            "WHERE connamespace = current_schema()::regnamespace AND contype = 'x' "
+            "UNION ALL SELECT indexname FROM pg_indexes WHERE schemaname = current_schema()"
         )
     with connection.cursor() as cursor:
         cursor.execute(sql)

@@ -25,3 +25,21 @@ def secrecy_mark(text: str) -> str | None:
         return None
     found = _STAMP.match(unicodedata.normalize("NFC", text))
     return " ".join(found[1].split()) if found else None
+
+
+_FADED = {"MAT": "MẬT", "TOI MAT": "TỐI MẬT", "TUYET MAT": "TUYỆT MẬT"}
+
+
+def faded_secrecy_mark(text: str) -> str | None:
+    """The mark that a line may be whose diacritics were lost or misread by a machine, or None.
+
+    Only for lines that a machine recognised: a typed "MÁT" is no stamp.
+
+    >>> faded_secrecy_mark("TÓI MÁT"), faded_secrecy_mark("Tối mắt")
+    ('TỐI MẬT', None)
+    """
+    if len(text) > 12 or not text.isupper():
+        return None
+    letters = unicodedata.normalize("NFD", text)
+    bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return _FADED.get(" ".join(bare.split()))

@@ -36,6 +36,19 @@ def problems_in_entries() -> Iterator[Problem]:
         yield from _problems_in_stream(stream, members, keys)
 
 
+def problems_in_stream(stream: str) -> Iterator[Problem]:
+    """The same for one stream, and where its sealed heads say otherwise."""
+    keys = keys_that_wrote(seal_keys())
+    entries = Entry.objects.filter(stream=stream).order_by("n").iterator(chunk_size=2000)
+    yield from _problems_in_stream(stream, entries, keys)
+    yield from _disagreeing_heads(stream)
+
+
+def is_intact(entry: Entry) -> bool:
+    """Whether the content of one entry still has the hash that was written with it."""
+    return _hash_of(entry) == entry.hash
+
+
 def problems_in_seals() -> Iterator[Problem]:
     """Seals that were changed or removed, and streams that no longer agree with them."""
     by_id = {chain.key_id(key): key for key in seal_keys()}
@@ -127,11 +140,13 @@ def _problems_in_seal(seal: Seal, key: bytes | None) -> Iterator[Problem]:
         yield Problem(SEALS, str(seal.n), "dấu niêm đã bị sửa hoặc làm giả")
 
 
-def _disagreeing_heads() -> Iterator[Problem]:
+def _disagreeing_heads(only: str = "") -> Iterator[Problem]:
     """Sealed heads whose entry is another one now, or none; a stream that vanished, once."""
     stands = Entry.objects.filter(stream=OuterRef("stream"), n=OuterRef("n")).values("hash")[:1]
     heads = SealedHead.objects.annotate(now=Subquery(stands)).order_by("stream", "n")
     wrong = heads.filter(Q(now__isnull=True) | ~Q(now=F("hash")))
+    if only:
+        wrong = wrong.filter(stream=only)
     for stream, members in groupby(wrong.iterator(), key=attrgetter("stream")):
         if not Entry.objects.filter(stream=stream).exists():
             yield Problem(ENTRIES, stream, "cả chuỗi đã biến mất")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
+from typing import NamedTuple
 
 from keng.kernel.errors import BadInput
 
@@ -30,9 +30,11 @@ def worst_status(statuses: set[FigureStatus]) -> FigureStatus:
     return FigureStatus.OFFICIAL
 
 
-@dataclass(frozen=True, order=True)
-class CellKey:
+class CellKey(NamedTuple):
     """One cell of a form: an indicator, and its breakdown as "dim=value;dim=value", dims sorted.
+
+    A named tuple because a form looks its cells up tens of thousands of times in one import, and a
+    tuple is hashed and compared without a call.
 
     >>> str(CellKey.of("units_classified", {"unit_kind": "commune", "class": "good"}))
     'units_classified[class=good;unit_kind=commune]'

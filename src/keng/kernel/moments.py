@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from keng.kernel.errors import BadInput
 
 TZ = ZoneInfo("Asia/Ho_Chi_Minh")
+
+
+def end_of_day(day: date) -> datetime:
+    """The last moment of a legal day in Vietnam."""
+    return datetime.combine(day, time.max, TZ)
 
 
 def local_day(at: datetime) -> date:

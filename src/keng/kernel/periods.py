@@ -202,6 +202,33 @@ class Period:
         return f"{year}-{first:02}/{year}-{last:02}"
 
 
+def run_of(period: Period, count: int) -> tuple[Period, ...]:
+    """The last `count` periods of the same kind up to this one, oldest first.
+
+    Months, quarters, half years and years follow each other; "8 months" is followed back by the 8
+    months of the year before, as are periods that are no whole months.
+
+    >>> [one.code for one in run_of(parse_period("2024Q1"), 3)]
+    ['2023Q3', '2023Q4', '2024Q1']
+    >>> [one.code for one in run_of(parse_period("2024-01/2024-08"), 2)]
+    ['2023-01/2023-08', '2024-01/2024-08']
+    """
+    found = [period]
+    while len(found) < count:
+        found.append(_before(found[-1]))
+    return tuple(reversed(found))
+
+
+def _before(period: Period) -> Period:
+    nominal = known_regimes()[period.regime].nominal(period)
+    if nominal is None:
+        return period.previous_year()
+    _, first, last = nominal
+    length = last - first + 1
+    follows = length in {1, 3, 6, 12} and (first - 1) % length == 0
+    return period.preceding() if follows else period.previous_year()
+
+
 _SIMPLE = re.compile(r"^(?P<year>\d{4})(?:H(?P<half>[12])|Q(?P<quarter>[1-4])|-(?P<month>\d\d))?$")
 _MONTHS = re.compile(r"^(?P<y1>\d{4})-(?P<m1>\d\d)/(?P<y2>\d{4})-(?P<m2>\d\d)$")
 _DAYS = re.compile(r"^(?P<first>\d{4}-\d\d-\d\d)/(?P<last>\d{4}-\d\d-\d\d)$")

@@ -59,6 +59,15 @@ def fold(text: str) -> str:
     return " ".join(letters.replace("\u0111", "d").split())
 
 
+def searchable(text: str) -> str:
+    """Return the words to compare or look for: folded, letters and digits only, single spaces.
+
+    >>> searchable("Số: 05/KH-UBND, ngày 02/3")
+    'so 05 kh ubnd ngay 02 3'
+    """
+    return " ".join("".join(c if c.isalnum() else " " for c in fold(text)).split())
+
+
 def sort_key(text: str) -> str:
     """Return a key of hex digits; comparing keys as text gives the Vietnamese order.
 

@@ -35,6 +35,10 @@ class Changes:
         rename.add_argument("unit")
         rename.add_argument("--to", required=True, help="'phường Tứ Kỳ'")
         rename.add_argument("--code", default="", help="official code from that day on")
+        name = self._add("correct-name", "put a name or code right", self.correct_name)
+        name.add_argument("unit")
+        name.add_argument("--to", required=True, help="'xã Tứ Kỳ', as it ought to stand")
+        name.add_argument("--code", help="the right code (default: the one on record)")
         move = self._add("move", "put a unit under another parent", self.move)
         move.add_argument("unit")
         move.add_argument("--under", required=True, metavar="UNIT")
@@ -59,7 +63,7 @@ class Changes:
         )
         end = self._add("dissolve", "end a unit that nobody succeeds", self.dissolve)
         end.add_argument("unit")
-        for part in (create, rename, move, manage, merge, split, end):
+        for part in (create, rename, name, move, manage, merge, split, end):
             part.add_argument(
                 "--on", type=date.fromisoformat, required=True, metavar="YYYY-MM-DD", help="the day"
             )
@@ -84,6 +88,17 @@ class Changes:
 
         unit = _unit(given.unit, given.on)
         actions.rename(unit, _naming_like(unit, given.to, given.code, given.on), **_act(given))
+        return self._done(given, [unit])
+
+    def correct_name(self, given: argparse.Namespace) -> int:
+        """Rewrite a name or code that was recorded wrongly, for as long as it stood."""
+        start_django(given)
+        from keng.orgunits import actions
+        from keng.orgunits.queries import unit_view
+
+        unit = _unit(given.unit, given.on)
+        code = unit_view(unit, on=given.on).code if given.code is None else given.code
+        actions.correct_name(unit, _naming_like(unit, given.to, code, given.on), **_act(given))
         return self._done(given, [unit])
 
     def move(self, given: argparse.Namespace) -> int:

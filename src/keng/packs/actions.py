@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
 from django.db import transaction
+from pydantic import ValidationError
 
 from keng.db.locks import for_update
 from keng.journal.actions import record
@@ -13,15 +15,31 @@ from keng.journal.rows import ROWS, stated
 from keng.kernel.actors import Actor
 from keng.kernel.errors import BadInput, Conflict
 from keng.kernel.moments import local_day
-from keng.orgunits.queries import unit_named
+from keng.orgunits.queries import nation
 from keng.packs.content import content_of, digest_of
+from keng.packs.differences import Difference, differences
+from keng.packs.draftsets import drafted
 from keng.packs.loading import load_pack
 from keng.packs.models import PackVersion
-from keng.packs.queries import VersionView, version_of
+from keng.packs.queries import VersionView, current, version_of, versions
 from keng.packs.schema import Pack
+from keng.packs.unpacking import unpacked
 from keng.packs.upgrade import meaning_lost
 
-_NATION = "vn"
+
+@dataclass(frozen=True)
+class Foresight:
+    """A pack that was looked at, and what installing it would do.
+
+    `in_use` is the version of the same programme that it would follow, None for a new programme;
+    `is_installed` means that this very version is there already and nothing would change.
+    """
+
+    pack: Pack
+    digest: str
+    in_use: VersionView | None
+    is_installed: bool
+    differences: tuple[Difference, ...]
 
 
 def install(path: Path | str, *, actor: Actor, at: datetime) -> VersionView:
@@ -32,8 +50,89 @@ def install(path: Path | str, *, actor: Actor, at: datetime) -> VersionView:
     if the version is installed with other content, BadInput if stored figures would change their
     meaning. On any of them nothing is saved.
     """
-    _permit(actor, on=local_day(at))
+    require_installer(actor, on=local_day(at))
     return _store(load_pack(path), actor=actor, at=at)
+
+
+def install_archive(
+    content: bytes, name: str, *, seen: int | None, actor: Actor, at: datetime
+) -> VersionView:
+    """Install the pack in a zip as `install` does, if it still takes the place of what was seen.
+
+    `seen` is the version of this programme that was in use when the person looked at what would
+    change, None if there was none. Raises Conflict if another one has been installed since, what
+    `unpacking.unpacked` refuses, and what `install` raises; nothing is saved then.
+    """
+    require_installer(actor, on=local_day(at))
+    with unpacked(content, name) as folder:
+        pack = load_pack(folder)
+    return _store_over(pack, seen, actor=actor, at=at)
+
+
+def look_at_archive(content: bytes, name: str, *, actor: Actor, at: datetime) -> Foresight:
+    """What installing the pack in a zip would change; nothing is saved.
+
+    Raises all that `install_archive` raises, but for a version that was installed meanwhile.
+    """
+    require_installer(actor, on=local_day(at))
+    with unpacked(content, name) as folder:
+        pack = load_pack(folder)
+    digest = digest_of(content_of(pack))
+    known = [row for row in versions() if row.code == pack.code]
+    same = next((row for row in known if row.version == pack.version), None)
+    if same is not None:
+        _refuse_other_content(same, digest)
+    in_use = known[0] if known else None
+    old = version_of(in_use.id) if in_use is not None else None
+    if same is None and old is not None:
+        _keep_meaning(old, pack)
+    return Foresight(
+        pack=pack,
+        digest=digest,
+        in_use=in_use,
+        is_installed=same is not None,
+        differences=tuple(differences(old, pack)) if old is not None else (),
+    )
+
+
+def install_with_set(
+    code: str, text: str, version: str, *, seen: int | None, actor: Actor, at: datetime
+) -> VersionView:
+    """Publish the programme in use anew, as `version`, with the set `code` as the text has it.
+
+    Everything else stays as it is. Raises as `install_archive`, and BadInput for a version that is
+    no version; nothing is saved then.
+    """
+    require_installer(actor, on=local_day(at))
+    made = drafted(text, code, current())
+    try:
+        pack = Pack.model_validate({**content_of(made), "version": version})
+    except ValidationError:
+        raise BadInput(
+            f"“{version}” không phải là số phiên bản; ví dụ 2026.2.",
+            message_en=f"{version!r} is no version; for example 2026.2.",
+        ) from None
+    return _store_over(pack, seen, actor=actor, at=at)
+
+
+def require_installer(actor: Actor, *, on: date) -> None:
+    """Raise NotAllowed unless the actor may install packs: a programme holds for every unit."""
+    # On a machine without units only the operator can be there.
+    if actor.reach("manage_packs", on=on) is not None:
+        actor.require("manage_packs", unit_id=nation(on).id, on=on)
+
+
+@transaction.atomic
+def _store_over(pack: Pack, seen: int | None, *, actor: Actor, at: datetime) -> VersionView:
+    rows = for_update(PackVersion.objects.filter(code=pack.code).order_by("pk"))
+    latest = max((row.pk for row in rows), default=None)
+    if latest != seen:
+        raise Conflict(
+            "Đã có phiên bản khác được cài sau khi bạn xem thử; hãy xem lại các thay đổi.",
+            theirs=latest,
+            message_en="Another version was installed after you looked; look at the changes again.",
+        )
+    return _store(pack, actor=actor, at=at)
 
 
 @transaction.atomic
@@ -57,15 +156,14 @@ def _store(pack: Pack, *, actor: Actor, at: datetime) -> VersionView:
     return _view(row)
 
 
-def _permit(actor: Actor, *, on: date) -> None:
-    # A programme holds for every unit. On a machine without units only the operator can be there.
-    if actor.reach("manage_packs", on=on) is not None:
-        actor.require("manage_packs", unit_id=unit_named(_NATION, on=on).id, on=on)
-
-
 def _again(row: PackVersion, digest: str) -> VersionView:
+    _refuse_other_content(_view(row), digest)
+    return _view(row)
+
+
+def _refuse_other_content(row: VersionView, digest: str) -> None:
     if row.digest == digest:
-        return _view(row)
+        return
     raise Conflict(
         f"Phiên bản {row.version} của “{row.code}” đã được cài với nội dung khác; "
         f"hãy tăng số phiên bản trong pack.yaml.",

@@ -1,28 +1,28 @@
 """From the files of a pack to one tree with a place for every value.
 
-pack.yaml holds the head; acts, calendar and profiles are one file or a folder of files each;
+pack.yaml holds the head; acts, calendar, initiatives and profiles are one file or a folder each;
 indicators, forms, checks and outlines are folders. What a file is about follows from its path, so
-nothing is repeated inside: the code of a part is its key. Items that several outlines share stand
+nothing is repeated inside: the code of a part is its key. A criteria set is a file or a folder of
+files of criteria; its code is that name. Items that several outlines share stand
 in outlines/parts and are called by `{part: name}`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from itertools import product
 from pathlib import Path
 
 from keng.kernel.errors import BadInput
-from keng.kernel.figures import CellKey
+from keng.packs.cellnames import expand_cells
 from keng.packs.problems import Place, Problem
-from keng.packs.schema.indicators import BREAKDOWN_VALUES
 from keng.packs.yamltext import Fields, Items, Node, Scalar, read_yaml, text_fields
 
 _LARGEST = 1_000_000  # bytes: no file of a pack comes near; a bigger one is not a pack
 _BY_CODE = ("acts", "profiles", "checks")
 _ONE_EACH = ("forms", "outlines")
 _PARTS = "outlines/parts/"
-_SECTIONS = (*_BY_CODE, *_ONE_EACH, "indicators", "calendar")
+_SECTIONS = (*_BY_CODE, *_ONE_EACH, "indicators", "calendar", "criteria", "initiatives")
+_KEYED_IN_A_SET = ("groups", "facts", "evidence", "parameters", "criteria")
 
 
 class Assembly:
@@ -62,15 +62,19 @@ class Assembly:
             )
         self._expand_forms()
         self._expand_outlines()
+        self._name_parts(self.root.fields.get("criteria"))
 
     def _adopter(self, name: str) -> Callable[[Fields, str], None] | None:
         top, slash, rest = name.removesuffix(".yaml").partition("/")
         if name.startswith(_PARTS) and name.endswith(".yaml"):
             return self._adopt_parts
+        if top == "criteria" and slash and name.endswith(".yaml") and rest.count("/") < 2:
+            return self._adopt_set
         if not name.endswith(".yaml") or "/" in rest:
             return None
         anywhere = dict.fromkeys(_BY_CODE, self._adopt_by_code)
         anywhere["calendar"] = self._adopt_calendar
+        anywhere["initiatives"] = self._adopt_initiatives
         anywhere["published"] = self._adopt_extra
         in_folder = dict.fromkeys(_ONE_EACH, self._adopt_whole)
         in_folder["indicators"] = self._adopt_indicators
@@ -135,12 +139,32 @@ class Assembly:
             self._name_parts(node.fields.get(key))
         self._merge(self._section("calendar"), node)
 
+    def _adopt_initiatives(self, node: Fields, name: str) -> None:
+        del name
+        for key in ("kinds", "equipment", "activities", "grades", "events"):
+            self._name_parts(node.fields.get(key))
+        events = node.fields.get("events")
+        for event in events.fields.values() if isinstance(events, Fields) else ():
+            self._name_parts(event.fields.get("asks") if isinstance(event, Fields) else None)
+        self._merge(self._section("initiatives"), node)
+
     def _adopt_whole(self, node: Fields, name: str) -> None:
         section, _, file = name.partition("/")
         code = node.fields.get("code", Scalar(file.removesuffix(".yaml"), Place(name, 1)))
         key = code.text if isinstance(code, Scalar) and code.text else file
         node.fields.setdefault("code", code)
         self._put(self._section(section), key, node, Place(name, 1))
+
+    def _adopt_set(self, node: Fields, name: str) -> None:
+        for key in _KEYED_IN_A_SET:
+            self._name_parts(node.fields.get(key))
+        code = name.removesuffix(".yaml").split("/")[1]
+        section = self._section("criteria")
+        if code not in section.fields:
+            self._put(section, code, Fields({}, {}, Place(name, 1)), Place(name, 1))
+        found = section.fields[code]
+        if isinstance(found, Fields):
+            self._merge(found, node)
 
     def _adopt_indicators(self, node: Fields, name: str) -> None:
         at = Place(name, 1)
@@ -286,26 +310,3 @@ class Assembly:
 
     def _refuse(self, at: Place, message: str, message_en: str) -> None:
         self.problems.append(Problem(at, message, message_en))
-
-
-def expand_cells(text: str, values_of: Callable[[str], list[str]]) -> list[CellKey]:
-    """The cells that a short form stands for.
-
-    "fires" is one cell; "units_registered[unit_kind=*]" one per value of the breakdown, in the
-    pack's order; "x[unit_kind=village|agency]" the two named ones. Raises BadInput.
-    """
-    indicator, bracket, rest = text.partition("[")
-    if not bracket:
-        return [CellKey.parse(text)]
-    choices: list[list[tuple[str, str]]] = []
-    for pair in rest.removesuffix("]").split(";"):
-        dimension, _, wanted = pair.partition("=")
-        values = values_of(dimension) if wanted == "*" else wanted.split("|")
-        if dimension not in BREAKDOWN_VALUES or not values or not rest.endswith("]"):
-            raise BadInput(
-                f"không hiểu ô “{text}”; hãy viết chỉ_tiêu[chiều=giá_trị] hoặc [chiều=*]",
-                message_en=f"cannot read the cell {text!r}; write indicator[dimension=value]",
-            )
-        choices.append([(dimension, value) for value in values])
-    keys = [CellKey.of(indicator, dict(combination)) for combination in product(*choices)]
-    return [CellKey.parse(str(key)) for key in keys]

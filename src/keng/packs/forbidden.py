@@ -26,13 +26,28 @@ from keng.packs.forbidden_words import (
 from keng.packs.problems import Problem
 from keng.packs.yamltext import Fields, Node, Scalar, scalars
 
-_SECTIONS = ("groups", "units", "breakdowns", "indicators", "forms", "checks", "outlines")
+_SECTIONS = (
+    "groups",
+    "units",
+    "breakdowns",
+    "indicators",
+    "forms",
+    "checks",
+    "outlines",
+    "criteria",
+    "initiatives",
+)
 # Keys under which only codes of other parts stand: those are read where they are declared.
 _REFERENCES = {
     "checks": frozenset({"rule", "values", "cells", "forms", "examples", "source", "over"}),
     "forms": frozenset({"cells"}),
     "outlines": frozenset({"indicators", "forms", "profiles"}),
+    "initiatives": frozenset({"fills", "each", "reaches", "counted", "source"}),
 }
+# Of a criteria set: only below `criteria`, where the third step is a code and hides nothing.
+_IN_CRITERION = frozenset(
+    {"rule", "applies_if", "share", "children", "figures", "facts", "examples", "reference"}
+)
 _NONE: frozenset[str] = frozenset()
 _LOOKALIKES = str.maketrans(
     {
@@ -78,8 +93,14 @@ def _texts(root: Fields) -> Iterator[tuple[Scalar, bool]]:
         part = root.fields.get(section)
         for path, scalar in scalars(part) if part is not None else ():
             # The first step is the code of the part, which may be any word: it hides nothing.
-            if scalar.text and not _REFERENCES.get(section, _NONE) & set(path[1:]):
+            if scalar.text and not _is_reference(section, path):
                 yield scalar, section == "indicators" and _is_small(part, path)
+
+
+def _is_reference(section: str, path: tuple[str, ...]) -> bool:
+    if section == "criteria":
+        return path[1:2] == ("criteria",) and bool(_IN_CRITERION & set(path[3:4]))
+    return bool(_REFERENCES.get(section, _NONE) & set(path[1:]))
 
 
 @lru_cache(maxsize=20_000)

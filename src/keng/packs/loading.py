@@ -20,10 +20,12 @@ from keng.packs.forbidden import forbidden_problems
 from keng.packs.problems import PackError, Place, Problem
 from keng.packs.published import published_problems
 from keng.packs.references import reference_problems
+from keng.packs.register_names import register_problems
 from keng.packs.schema import Pack
+from keng.packs.sets import set_problems
 from keng.packs.yamltext import Fields, locate, plain
 
-__all__ = ["PackError", "Place", "Problem", "load_pack"]
+__all__ = ["PackError", "Place", "Problem", "load_pack", "shape_problem"]
 
 
 def load_pack(path: Path | str) -> Pack:
@@ -46,7 +48,9 @@ def load_pack(path: Path | str) -> Pack:
     pack = _shaped(assembly, problems)
     if pack is not None:
         problems.extend(reference_problems(pack, assembly.root))
+        problems.extend(register_problems(pack, assembly.root))
         problems.extend(check_problems(pack, assembly.root))
+        problems.extend(set_problems(pack, assembly.root))
         problems.extend(published_problems(pack, assembly.extra))
     if problems or pack is None:
         raise PackError(str(folder), problems)
@@ -61,12 +65,13 @@ def _shaped(assembly: Assembly, problems: list[Problem]) -> Pack | None:
         return Pack.model_validate(plain(assembly.root))
     except ValidationError as error:
         told = {problem.at for problem in problems}
-        found = [_problem_of(one, assembly.root) for one in error.errors()]
+        found = [shape_problem(one, assembly.root) for one in error.errors()]
         problems.extend(problem for problem in found if problem.at not in told)
         return None
 
 
-def _problem_of(error: ErrorDetails, root: Fields) -> Problem:
+def shape_problem(error: ErrorDetails, root: Fields) -> Problem:
+    """What the schema refuses, in our words and at its line."""
     path = tuple(error["loc"])
     name = str(path[-1]) if path else ""
     vi, en = _wording(error, name)
@@ -83,6 +88,7 @@ def _wording(error: ErrorDetails, name: str) -> tuple[str, str]:
         "value": shorten(str(context.get("tag", error.get("input"))), 80, placeholder="…"),
         "expected": choices.replace(" or ", ", ").replace("'", ""),
         "msg": error["msg"],
+        "bound": str(context.get("le", context.get("ge", ""))),
     }
     vi, en = _WORDS.get(error["type"], ("“{name}: {value}” sai: {msg}", "{name}: {value!r}: {msg}"))
     return vi.format(**known), en.format(**known)
@@ -107,6 +113,14 @@ _WORDS = {
         "the code {value!r} must be lower case letters, digits and _",
     ),
     "bool_parsing": ("“{name}” là true hoặc false", "{name!r} is true or false"),
+    "less_than_equal": (
+        "“{name}: {value}” quá lớn; nhiều nhất là {bound}",
+        "{name}: {value!r} is too large; {bound} is the most",
+    ),
+    "greater_than_equal": (
+        "“{name}: {value}” quá nhỏ; ít nhất là {bound}",
+        "{name}: {value!r} is too small; {bound} is the least",
+    ),
     "int_parsing": (
         "“{name}: {value}” phải là số nguyên",
         "{name}: {value!r} must be a whole number",

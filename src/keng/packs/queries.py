@@ -5,15 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date, datetime
 from functools import lru_cache
+from typing import Final
 
+from keng.db.reading import once
 from keng.journal import rows
+from keng.journal.queries import recent
+from keng.kernel.actors import Actor
 from keng.kernel.errors import NotFound
 from keng.kernel.periods import Period, declare_regime, parse_period
 from keng.kernel.problems import Problem
+from keng.orgunits.queries import nation
 from keng.packs.content import digest_of
 from keng.packs.models import PackVersion
 from keng.packs.schema import Pack
+
+_MOST_VERSIONS: Final = 10_000  # a programme has a handful a year
 
 
 @dataclass(frozen=True)
@@ -26,13 +34,21 @@ class VersionView:
     digest: str
 
 
+@dataclass(frozen=True)
+class Installation:
+    """A version with when it was installed and by which account (None: the operator)."""
+
+    version: VersionView
+    at: datetime | None
+    account_id: int | None
+
+
 def current_version(code: str | None = None) -> tuple[int, Pack]:
     """The id and content of the version in use: the last one installed, of the code if given.
 
     One small query; the content is read once per process. NotFound if nothing is installed.
     """
-    rows = PackVersion.objects.all() if code is None else PackVersion.objects.filter(code=code)
-    latest = rows.order_by("-pk").values_list("pk", "digest").first()
+    latest = once(("packs.latest", code), lambda: _latest(code))
     if latest is None:
         name = f" “{code}”" if code else ""
         raise NotFound(
@@ -59,7 +75,8 @@ def period_named(code: str) -> Period:
 
 def version_of(version_id: int) -> Pack:
     """The pack as it was in one installed version; NotFound if there is no such version."""
-    digest = PackVersion.objects.filter(pk=version_id).values_list("digest", flat=True).first()
+    rows = PackVersion.objects.filter(pk=version_id).values_list("digest", flat=True)
+    digest = once(("packs.digest", version_id), rows.first)
     if digest is None:
         raise NotFound(
             f"Không có phiên bản bộ chương trình số {version_id}.",
@@ -74,12 +91,37 @@ def versions() -> list[VersionView]:
     return [VersionView(*row) for row in rows]
 
 
+def installations() -> list[Installation]:
+    """Every installed version with its day and by whom, as the journal says; in use first."""
+    told = {
+        entry.facts["version_id"]: entry
+        for entry in recent(stream="pack:", verb="packs.installed", limit=_MOST_VERSIONS)
+    }
+    return [
+        Installation(version, entry.at if entry else None, entry.account_id if entry else None)
+        for version in versions()
+        for entry in [told.get(version.id)]
+    ]
+
+
+def may_install(actor: Actor, *, on: date) -> bool:
+    """Whether the actor may install packs on the day: only for the nation as a whole."""
+    if actor.reach("manage_packs", on=on) is None:
+        return True
+    return actor.may("manage_packs", unit_id=nation(on).id, on=on)
+
+
 def problems() -> Iterator[Problem]:
     """Stored versions that are not what was installed, for `keng verify`."""
     for row in PackVersion.objects.order_by("pk").iterator():
         if digest_of(row.content) != row.digest:
             yield Problem("packs_packversion", str(row.pk), "content differs from its digest")
     yield from rows.problems(PackVersion, streams="pack:")
+
+
+def _latest(code: str | None) -> tuple[int, str] | None:
+    rows = PackVersion.objects.all() if code is None else PackVersion.objects.filter(code=code)
+    return rows.order_by("-pk").values_list("pk", "digest").first()
 
 
 @lru_cache(maxsize=16)

@@ -16,6 +16,7 @@ from keng.packs.schema import (
     VIEWS,
     FixedText,
     Form,
+    FormGroup,
     Item,
     Outline,
     Pack,
@@ -134,7 +135,20 @@ def _form_names(pack: Pack) -> Iterator[Finding]:
             for place, cell in enumerate(group.cells):
                 at: Path = (*path, "groups", number, "cells", place)
                 yield from _form_cell(pack, cell.key, at)
+            yield from _photos_of_people(pack, group, (*path, "groups", number))
         yield from _repeated_cells(form, path)
+
+
+def _photos_of_people(pack: Pack, group: FormGroup, at: Path) -> Iterator[Finding]:
+    """A photo beside a small total would show the very people whom the total hides."""
+    for cell in group.cells if group.photos else ():
+        indicator = pack.indicators.get(cell.indicator)
+        if indicator is not None and indicator.small:
+            yield (
+                (*at, "photos"),
+                f"nhóm có tổng nhỏ về người “{cell.indicator}” nên không nhận ảnh; hãy bỏ photos",
+                f"the group holds the small total {cell.indicator!r}: no photos; remove `photos`",
+            )
 
 
 def _form_cell(pack: Pack, key: CellKey, at: Path) -> Iterator[Finding]:

@@ -117,6 +117,22 @@ def rules_for(form: Form, pack: Pack) -> FormRules:
     return pack.kept(f"rules:{form.code}", lambda: _rules_for(form, pack))
 
 
+def checks_touching(key: CellKey, form: Form, pack: Pack) -> list[Check]:
+    """The checks of the form that look at the cell or point at it, in the pack's order, once each.
+
+    The value of this submission counts; a rule that only reads what the cell held before does not.
+    """
+    rules = rules_for(form, pack)
+    whole = [
+        one.check
+        for one in rules.whole
+        if key in one.cells or any(at == "now" and read == key for at, read in one.reads)
+    ]
+    single = [one.check for at, chosen in rules.by_cell if at == key for one in chosen]
+    touching = {one.code for one in (*whole, *single)}
+    return [check for check in pack.checks.values() if check.code in touching]
+
+
 def _rules_for(form: Form, pack: Pack) -> FormRules:
     mine = [check for check in pack.checks.values() if form.code in check.forms]
     compiled = [ready for check in mine for ready in _compiled(check, pack)]
@@ -200,14 +216,22 @@ def _by_text(figures: Figures | None) -> dict[str, int | None]:
     return {str(key): value for key, value in (figures or {}).items()}
 
 
-def _scope(pack: Pack) -> dict[str, dict[str, Type]]:
-    cells = {
+def cell_scope(pack: Pack) -> dict[str, Type]:
+    """Every cell that a rule may read: indicators that are entered, whole and broken down."""
+    return pack.kept("cells", lambda: _cell_scope(pack))
+
+
+def _cell_scope(pack: Pack) -> dict[str, Type]:
+    return {
         str(key): Type.NUMBER
         for indicator in pack.indicators.values()
         if indicator.is_entered
         for key in every_cell(indicator, pack)
     }
-    return {**dict.fromkeys(TIMES, cells), "period": _PERIOD, "law": _law_scope(pack)}
+
+
+def _scope(pack: Pack) -> dict[str, dict[str, Type]]:
+    return {**dict.fromkeys(TIMES, cell_scope(pack)), "period": _PERIOD, "law": _law_scope(pack)}
 
 
 def _law_scope(pack: Pack) -> dict[str, Type]:

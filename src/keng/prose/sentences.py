@@ -13,94 +13,30 @@ stands here once (semantics 4, 13, 17; small totals as `consolidation.disclosure
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
-from enum import StrEnum
 from typing import Final
 
-from keng.kernel.figures import CellKey, FigureStatus, to_decimal
+from keng.kernel.figures import FigureStatus, to_decimal
 from keng.kernel.vietnamese import amount_in_words, format_count, format_number
+from keng.prose.phrases import (
+    MISSING,
+    MONEY_UNITS,
+    PERCENT,
+    SAME,
+    Number,
+    Phrase,
+    Stated,
+    View,
+    capitalised,
+    in_brackets,
+    joined,
+)
 
-MISSING: Final = "chưa có số liệu"
-SAME: Final = "không tăng, không giảm"
 LEAST_BASE_FOR_PERCENT: Final = 10
-MONEY_UNITS: Final = frozenset({"đồng", "nghìn đồng", "triệu đồng", "tỷ đồng"})
-PERCENT: Final = "%"
 _HAPPENING_UNITS: Final = frozenset({"vụ"})
 _STATUS_WORDS: Final = {FigureStatus.ESTIMATED: "ước ", FigureStatus.EXPECTED: "dự kiến "}
 _MILLION: Final = 1_000_000
-
-
-class View(StrEnum):
-    """Which side of a figure a number shows."""
-
-    VALUE = "value"
-    PREVIOUS = "previous"
-    CHANGE = "change"
-    CHANGE_PCT = "change_pct"
-    SHARE = "share"
-    ACCEPTED = "accepted"
-    EXPECTED = "expected"
-
-
-@dataclass(frozen=True)
-class Number:
-    """A figure inside a phrase: its words on paper, the view, the exact value (None: unknown).
-
-    `of` is the whole that a share is a share of.
-    """
-
-    text: str
-    view: View
-    key: CellKey | None = None
-    exact: Decimal | None = None
-    of: CellKey | None = None
-
-
-Piece = str | Number
-Phrase = tuple[Piece, ...]
-
-
-@dataclass(frozen=True)
-class Stated:
-    """One figure with all that a sentence may say about it.
-
-    `value`, `previous` and `change` are integers in the smallest unit (`digits` decimals); `shown`
-    and `previous_shown` replace a value that must not be seen ("<5", "…"). `change` is given, not
-    subtracted here: it is computed on the units present in both periods, `compared_units` of them,
-    whose previous sum is `base` (None: all of `previous`). `remark` is for tables.
-    """
-
-    label: str
-    unit: str
-    value: int | None
-    digits: int = 0
-    key: CellKey | None = None
-    status: FigureStatus = FigureStatus.OFFICIAL
-    shown: str = ""
-    previous: int | None = None
-    previous_shown: str = ""
-    change: int | None = None
-    change_pct: Decimal | None = None
-    base: int | None = None
-    compared_units: int | None = None
-    not_comparable: str = ""
-    accepted: int | None = None
-    expected: int | None = None
-    remark: str = ""
-
-
-def plain(phrase: Phrase) -> str:
-    """Return the phrase as text."""
-    return "".join(piece if isinstance(piece, str) else piece.text for piece in phrase)
-
-
-def capitalised(phrase: Phrase) -> Phrase:
-    """Return the phrase with a capital at its start."""
-    first, *rest = phrase or ("",)
-    if isinstance(first, str):
-        return (first[:1].upper() + first[1:], *rest)
-    return (replace(first, text=first.text[:1].upper() + first.text[1:]), *rest)
 
 
 def against(stated: Stated, previous: int | None) -> Stated:
@@ -161,7 +97,7 @@ def coverage(stated: Stated) -> Phrase:
 def stated_with_change(stated: Stated) -> Phrase:
     """Return amount, change and coverage: "05 vụ, tăng 02 vụ so với cùng kỳ (số liệu của ...)"."""
     clauses = [clause for clause in (amount(stated), change(stated)) if clause]
-    return (*_joined(clauses, ", "), *_in_brackets(coverage(stated)))
+    return (*joined(clauses, ", "), *in_brackets(coverage(stated)))
 
 
 def sentence(stated: Stated) -> Phrase:
@@ -186,7 +122,7 @@ def parts_of(total: Stated, parts: Sequence[Stated]) -> Phrase:
     known = [part.value for part in parts if part.value is not None]
     adds_up = len(known) == len(parts) and sum(known) == total.value
     items = [(f"{part.label} ", *amount(part)) for part in named]
-    return ("gồm: " if adds_up else "trong đó: ", *_joined(items, ", "))
+    return ("gồm: " if adds_up else "trong đó: ", *joined(items, ", "))
 
 
 def share(part: Stated, whole: Stated) -> Phrase:
@@ -308,14 +244,3 @@ def _beside_a_held_back_figure(stated: Stated) -> Phrase:
     if stated.previous is None and not stated.previous_shown:
         return ()
     return ("cùng kỳ ", *_amount(stated, View.PREVIOUS))
-
-
-def _in_brackets(phrase: Phrase) -> Phrase:
-    return (" (", *phrase, ")") if phrase else ()
-
-
-def _joined(phrases: Sequence[Phrase], separator: str) -> Phrase:
-    pieces: list[Piece] = []
-    for index, phrase in enumerate(phrases):
-        pieces.extend([separator, *phrase] if index else phrase)
-    return tuple(pieces)

@@ -19,7 +19,8 @@ from keng.documents.word import (
 )
 from keng.packs.schema import Annex as AnnexOutline
 from keng.packs.schema import FixedText, Item, Outline, Section, Sentence, Table, TextSlot
-from keng.prose.sentences import capitalised, coverage
+from keng.prose.phrases import capitalised
+from keng.prose.sentences import coverage
 from keng.publishing.facts import Facts, with_sources
 from keng.publishing.filling import is_due, sentence_of, words_in
 from keng.publishing.paper_tables import (

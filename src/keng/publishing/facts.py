@@ -17,7 +17,8 @@ from keng.documents.word import FieldSource, FigureField, Inline, Inlines
 from keng.kernel.figures import CellKey, FigureStatus
 from keng.kernel.periods import Period
 from keng.packs.schema import Pack
-from keng.prose.sentences import Number, Phrase, Stated, coverage
+from keng.prose.phrases import Number, Phrase, Stated
+from keng.prose.sentences import coverage
 
 TABLE_MISSING: Final = "chưa có"
 MISSING_NUMBER: Final = "(chưa có số liệu)"

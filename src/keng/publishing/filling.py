@@ -16,19 +16,8 @@ from keng.documents.word import Inlines
 from keng.kernel.figures import CellKey
 from keng.kernel.vietnamese import format_number
 from keng.packs.schema import Sentence
-from keng.prose.sentences import (
-    PERCENT,
-    Number,
-    Phrase,
-    Piece,
-    Stated,
-    View,
-    amount,
-    capitalised,
-    change,
-    number_text,
-    parts_of,
-)
+from keng.prose.phrases import PERCENT, Number, Phrase, Piece, Stated, View, capitalised
+from keng.prose.sentences import amount, change, number_text, parts_of
 from keng.publishing.facts import MISSING_NUMBER, Facts, with_sources
 
 _PLACE: Final = re.compile(r"\{(?P<cell>[a-z][a-z0-9_]*(?:\[[^\]}]*\])?)(?::(?P<view>[a-z_]+))?\}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from keng.consolidation.queries import consolidate, drill
 from keng.consolidation.rollup import Mark
@@ -13,9 +13,10 @@ from keng.kernel.actors import Actor
 from keng.kernel.figures import CellKey, FigureStatus
 from keng.kernel.moments import local_day
 from keng.kernel.periods import Period, known_regimes
-from keng.orgunits.queries import UnitView, direct_superior, unit_view
+from keng.orgunits.queries import UnitView, ancestors, direct_superior, unit_view, views
+from keng.orgunits.vocabulary import ADMINISTRATIVE
 from keng.packs.schema import Outline, Pack, Section, Table
-from keng.prose.sentences import Stated
+from keng.prose.phrases import Stated
 from keng.publishing.facts import Facts, UnitFigures, stated_of, unknown
 from keng.publishing.paper_tables import added_up, cells_of
 from keng.reporting.models import Submission
@@ -89,6 +90,12 @@ def names_of(unit: UnitView, period: Period, pack: Pack) -> dict[str, str]:
         "next_period": _next_label(period),
         "programme": pack.title.vi[:1].lower() + pack.title.vi[1:],
     }
+
+
+def place_of(unit: UnitView, *, on: date) -> str:
+    """Where papers of a unit are dated: the nearest unit of administration that it lies in."""
+    around = views((unit.id, *ancestors(unit.id, on=on)), on=on).values()
+    return next((one.name for one in around if one.level in ADMINISTRATIVE), unit.name)
 
 
 def _texts(unit_id: int, period: Period, outline: Outline) -> dict[str, str]:

@@ -26,6 +26,7 @@ TYPE_NAMES: Final[Mapping[str, str]] = {
     "CTr": "Chương trình",
     "PA": "Phương án",
     "BB": "Biên bản",
+    "GCN": "Giấy công nhận",
 }
 _LONGEST_LINE: Final = 21
 
@@ -92,9 +93,12 @@ def profile_of(pack: Pack, outline: Outline, level: str, wanted: str = "") -> Is
 
 
 def issuer_of(
-    profile: IssuerProfile, head: Head, outline: Outline, names: Mapping[str, str], on: date
+    profile: IssuerProfile, head: Head, outline: Outline | None, names: Mapping[str, str], on: date
 ) -> Issuer:
-    """The profile with the unit's names in it; `names` holds unit, superior, place and period."""
+    """The profile with the unit's names in it; `names` holds unit, superior, place and period.
+
+    A paper without an outline (a letter, a notice) is addressed to nobody but those in `head`.
+    """
     given = {**_lines_of(profile), **dict(head.lines)}
     body = _body_name(profile, on)
     filler = _Filler({**names, **({"name": body} if body else {})}, given)
@@ -180,12 +184,12 @@ def _body_name(profile: IssuerProfile, on: date) -> str:
 
 
 def _addressees(
-    profile: IssuerProfile, outline: Outline, head: Head, filler: _Filler
+    profile: IssuerProfile, outline: Outline | None, head: Head, filler: _Filler
 ) -> tuple[str, ...]:
     """The same kind of body one level up, unless a person says otherwise."""
     if head.addressees is not None:
         return head.addressees
-    if not outline.addressee:
+    if outline is None or not outline.addressee:
         return ()
     superior = filler.filled("{superior}")
     return (f"{profile.label.vi} {superior}" if superior else filler.missing("nơi kính gửi"),)

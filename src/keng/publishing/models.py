@@ -18,11 +18,13 @@ class Paper(models.Model):
     `number` counts in the series of the issuing body and the year of `issued_on`; both may stay
     open until the clerk knows them. `head` keeps what a person gave for this paper. `snapshot` is
     the list of every printed value of an issued paper; its salted digest stands in the journal too.
-    `corrects` is the issued paper that this one puts right.
+    `corrects` is the issued paper that this one puts right. `about_id` is set for papers of
+    recognition: the run, decision or assessment that the kind in `outline` is written from.
     """
 
     unit = models.ForeignKey("orgunits.Unit", on_delete=models.PROTECT, related_name="papers")
     outline = models.CharField(max_length=80)
+    about_id = models.BigIntegerField(null=True)
     pack_version = models.CharField(max_length=80)
     regime = models.CharField(max_length=40)
     first = models.DateField()
@@ -76,6 +78,7 @@ class Paper(models.Model):
         ]
         indexes = [
             models.Index(fields=["unit", "regime", "last"], name="publishing_paper_period"),
+            models.Index(fields=["about_id", "outline"], name="publishing_paper_about"),
         ]
 
     @property

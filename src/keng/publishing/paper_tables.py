@@ -18,7 +18,7 @@ from keng.documents.word import (
 )
 from keng.kernel.figures import CellKey, FigureStatus, to_decimal
 from keng.kernel.vietnamese import format_number
-from keng.prose.sentences import Number, Stated, View
+from keng.prose.phrases import Number, Stated, View
 from keng.publishing.facts import (
     TABLE_MISSING,
     Facts,
@@ -67,7 +67,8 @@ def table_of_indicators(facts: Facts, keys: Sequence[CellKey], caption: str = ""
     number = 0
     for key, depth in _nested(facts, keys):
         number += depth == 0
-        rows.append(_row("" if depth else str(number), facts.of(key), facts, _DASHES[depth]))
+        shown = "" if depth else str(number)
+        rows.append(indicator_row(shown, facts.of(key), facts, dash=_DASHES[depth]))
     return Table(COLUMNS, tuple(rows), caption)
 
 
@@ -116,7 +117,8 @@ def tables_of_units(facts: Facts, keys: Sequence[CellKey], caption: str = "") ->
     return split(Table(columns, tuple(rows), caption), kept=2)
 
 
-def _row(number: str, stated: Stated, facts: Facts, dash: str) -> Row:
+def indicator_row(number: str, stated: Stated, facts: Facts, *, dash: str = "") -> Row:
+    """One indicator in the columns of `COLUMNS`; `dash` stands before the label of a part."""
     label = dash + stated.label
     return Row(
         (

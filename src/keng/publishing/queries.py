@@ -18,8 +18,9 @@ from keng.kernel.moments import local_day
 from keng.kernel.periods import Period
 from keng.kernel.problems import Problem
 from keng.orgunits.queries import unit_view
-from keng.prose.sentences import MISSING
-from keng.publishing import files
+from keng.papers import queries as register
+from keng.prose.phrases import MISSING
+from keng.publishing import files, pages, recognition
 from keng.publishing.composing import GAP
 from keng.publishing.facts import MISSING_NUMBER, TABLE_MISSING
 from keng.publishing.models import Paper, PaperFile
@@ -27,6 +28,7 @@ from keng.publishing.report import values_now
 from keng.publishing.states import STATE_LABELS, State
 
 ISSUED_VERB = "publishing.issued"
+MOST_PAPERS = 2_000
 _SOURCE_NAMES = ("indicator", "by", "unit", "period", "view", "revision", "exact", "word")
 
 
@@ -57,12 +59,40 @@ class PaperView:
     state: str
     state_label: str
     number_line: str
+    series: str
     issued_on: date | None
     files: tuple[FileView, ...]
     gaps: tuple[str, ...]
     corrects_id: int | None
     revision: int
     give_back_reason: str
+
+    @property
+    def is_of_recognition(self) -> bool:
+        """Whether it is written from criteria: never refilled, never corrected by a report."""
+        return recognition.is_recognition(self.outline)
+
+
+@dataclass(frozen=True)
+class ReachedPaper:
+    """A paper whose figures an act on the map may change."""
+
+    id: int
+    unit_id: int
+    subject: str
+    period: Period
+    state: str
+
+
+@dataclass(frozen=True)
+class PaperHead:
+    """What a list or a search shows of a paper."""
+
+    id: int
+    unit_id: int
+    period: Period
+    subject: str
+    number_line: str
 
 
 @dataclass(frozen=True)
@@ -102,6 +132,30 @@ def papers_of(unit_id: int, *, actor: Actor, at: datetime) -> list[PaperView]:
     return [_view(paper) for paper in rows.prefetch_related("files")]
 
 
+def papers_reaching(unit_ids: Collection[int], *, since: date) -> list[ReachedPaper]:
+    """The papers of units whose period ends on the day or later, newest period first; one query.
+
+    A change of the map on that day may change what they say. Permission is asked by the caller.
+    """
+    rows = Paper.objects.filter(unit_id__in=unit_ids, last__gte=since).order_by("-last", "-id")
+    return [ReachedPaper(row.pk, row.unit_id, row.subject, row.period, row.state) for row in rows]
+
+
+def papers_seen_by(actor: Actor, *, on: date) -> list[PaperHead]:
+    """The heads of the papers of all units that the actor views, newest first; one query.
+
+    At most MOST_PAPERS: who gets as many tells that older ones were left out.
+    """
+    rows = Paper.objects.order_by("-last", "-id").defer("snapshot", "head")
+    reach = actor.reach("view", on=on)
+    if reach is not None:
+        rows = rows.filter(unit_id__in=reach)
+    return [
+        PaperHead(row.pk, row.unit_id, row.period, row.subject, _number_line(row))
+        for row in rows[:MOST_PAPERS]
+    ]
+
+
 def units_of_papers(paper_ids: Collection[int]) -> dict[int, int]:
     """Whose each paper is, by paper; one query."""
     return dict(Paper.objects.filter(pk__in=paper_ids).values_list("pk", "unit_id"))
@@ -136,10 +190,50 @@ def newest_file(paper: Paper, kind: str = "") -> PaperFile:
     return found
 
 
+def papers_waiting(actor: Actor, *, on: date) -> list[PaperView]:
+    """Submitted papers that the actor may approve, the oldest first."""
+    rows = Paper.objects.filter(state=State.SUBMITTED.value).order_by("id")
+    reach = actor.reach("approve", on=on)
+    if reach is not None:
+        rows = rows.filter(unit_id__in=reach)
+    return [_view(paper) for paper in rows.prefetch_related("files")]
+
+
+def word_versions(view: PaperView) -> list[FileView]:
+    """The Word files that a paper has been, newest first."""
+    others = {PaperFile.Kind.PDF.value, PaperFile.Kind.SIGNED.value}
+    return [one for one in view.files if one.kind not in others]
+
+
+def differences_since(paper_id: int, n: int, *, actor: Actor, at: datetime) -> word.Differences:
+    """What the Word file as it stands says differently from file `n` of the same paper.
+
+    Raises NotFound and NotAllowed as `file_content` does.
+    """
+    before = file_content(paper_id, n, actor=actor, at=at)
+    return word.differences(before, content_of(paper_id, actor=actor, at=at))
+
+
+def pages_of(paper_id: int, *, actor: Actor, at: datetime) -> int:
+    """How many pages the paper has as it stands; NoOffice where they cannot be laid out."""
+    newest = newest_file(paper_of(paper_id, actor=actor, at=at))
+    return pages.page_count(newest.sha256, files.read(newest.sha256))
+
+
+def page_of(paper_id: int, n: int, *, actor: Actor, at: datetime) -> bytes:
+    """One page of the paper as it stands, as a PNG; NotFound if there is none."""
+    return pages.page(newest_file(paper_of(paper_id, actor=actor, at=at)).sha256, n)
+
+
 def suggested_number(unit_id: int, series: str, year: int) -> int:
-    """The next number of a body's series in a year; only a suggestion, the clerk's book decides."""
+    """The next number of a body's series in a year; only a suggestion until it is taken.
+
+    Papers that were numbered before there was a register count as well.
+    """
     rows = Paper.objects.filter(unit_id=unit_id, series=series, issued_year=year)
-    return (rows.aggregate(last=Max("number"))["last"] or 0) + 1
+    earlier = (rows.aggregate(last=Max("number"))["last"] or 0) + 1
+    known = register.suggested_number(unit_id, series, year)
+    return known if register.has_series(unit_id, series, year) else max(known, earlier)
 
 
 def changes_since_issue(paper_id: int, *, actor: Actor, at: datetime) -> list[ChangedFigure]:
@@ -150,18 +244,47 @@ def changes_since_issue(paper_id: int, *, actor: Actor, at: datetime) -> list[Ch
     """
     paper = paper_of(paper_id, actor=actor, at=at)
     fields = [field_from(row) for row in paper.snapshot or []]
-    unit_key = unit_view(paper.unit_id, on=paper.last).key
-    now = values_now(fields, unit_key=unit_key, actor=actor, at=at)
+    now = _values_now(paper, fields, actor=actor, at=at)
     changed: dict[tuple[str, ...], ChangedFigure] = {}
     for row, one in zip(paper.snapshot or [], fields, strict=True):
         value = now.get(one.key)
-        if value is not None and _differs(row["exact"], value):
+        if value is not None and has_changed(row["exact"], value):
             about = (row["indicator"], row["by"], row["view"])
             changed.setdefault(
                 (*about, row["unit"]),
                 ChangedFigure(one.key, one.label, *about, one.text, value.text),
             )
     return list(changed.values())
+
+
+def _values_now(
+    paper: Paper, fields: list[word.ReadField], *, actor: Actor, at: datetime
+) -> dict[str, word.NewValue]:
+    """Of a report as it would be consolidated now; of recognition as criteria reads it now."""
+    if not recognition.is_recognition(paper.outline):
+        unit_key = unit_view(paper.unit_id, on=paper.last).key
+        return values_now(fields, unit_key=unit_key, actor=actor, at=at)
+    kind = recognition.PaperKind(paper.outline)
+    there = recognition.figures_now(kind, paper.about_id or 0, actor=actor, at=at)
+    found: dict[str, word.NewValue] = {}
+    for one in fields:
+        other = there.get(recognition.source_key(one))
+        if other is not None and other.source is not None:
+            revision = other.source.revision
+            found[one.key] = word.NewValue(other.text, other.source.exact, revision)
+    return found
+
+
+def recognition_papers(
+    about: recognition.About, about_id: int, *, actor: Actor, at: datetime
+) -> list[PaperView]:
+    """The papers about a run, a decision or an assessment that the actor may view, oldest first."""
+    kinds = [kind.value for kind, one in recognition.KINDS.items() if one.about is about]
+    rows = Paper.objects.filter(outline__in=kinds, about_id=about_id).order_by("id")
+    reach = actor.reach("view", on=local_day(at))
+    if reach is not None:
+        rows = rows.filter(unit_id__in=reach)
+    return [_view(paper) for paper in rows.prefetch_related("files")]
 
 
 def snapshot_of(fields: list[word.ReadField]) -> list[dict[str, str]]:
@@ -207,7 +330,6 @@ def _snapshot_problems(paper: Paper) -> Iterator[Problem]:
 def _view(paper: Paper) -> PaperView:
     unit = unit_view(paper.unit_id, on=paper.last)
     rows = sorted(paper.files.all(), key=lambda file: -file.n)
-    number = f"{paper.number:02d}" if paper.number else word.ROOM_FOR_A_NUMBER
     return PaperView(
         id=paper.pk,
         unit_id=paper.unit_id,
@@ -218,7 +340,8 @@ def _view(paper: Paper) -> PaperView:
         subject=paper.subject,
         state=paper.state,
         state_label=STATE_LABELS[State(paper.state)][0],
-        number_line=f"{number}/{paper.symbol}",
+        number_line=_number_line(paper),
+        series=paper.series,
         issued_on=paper.issued_on,
         files=tuple(
             FileView(f.n, f.kind, f.name, f.sha256, f.size, f.at, f.account_id) for f in rows
@@ -228,6 +351,14 @@ def _view(paper: Paper) -> PaperView:
         revision=paper.revision,
         give_back_reason=paper.give_back_reason,
     )
+
+
+def _number_line(paper: Paper) -> str:
+    """ "12/QĐ-UBND"; empty for a body that numbers no papers."""
+    if not paper.symbol:
+        return ""
+    number = f"{paper.number:02d}" if paper.number else word.ROOM_FOR_A_NUMBER
+    return f"{number}/{paper.symbol}"
 
 
 def _gaps(paper: Paper) -> list[str]:
@@ -242,6 +373,7 @@ def report_gaps(content: bytes) -> list[str]:
     return [found for line in word.paragraphs_of(content) for found in GAP.findall(line)]
 
 
-def _differs(exact_then: str, now: word.NewValue) -> bool:
+def has_changed(exact_then: str, now: word.NewValue) -> bool:
+    """Whether a figure is another one now; one that is held back from the reader is not told."""
     is_held_back = not now.exact and now.text not in (MISSING, MISSING_NUMBER, TABLE_MISSING)
     return exact_then != now.exact and not is_held_back

@@ -14,7 +14,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from keng.documents.word import NewValue, ReadField
 from keng.kernel.figures import to_decimal
 from keng.kernel.vietnamese import format_number
-from keng.prose.sentences import MISSING, PERCENT, SAME, Stated, View, none_of, number_text
+from keng.prose.phrases import MISSING, PERCENT, SAME, Stated, View
+from keng.prose.sentences import none_of, number_text
 from keng.publishing.facts import MISSING_NUMBER, TABLE_MISSING, Style, exact_text
 
 HELD_BACK = "…"

@@ -17,7 +17,7 @@ from keng.kernel.periods import Period
 from keng.orgunits.queries import unit_by_key, unit_view
 from keng.packs.installed import current, period_named
 from keng.packs.schema import Outline, Pack
-from keng.prose.sentences import Stated
+from keng.prose.phrases import Stated
 from keng.publishing.composing import Composition, compose, subject_of
 from keng.publishing.facts import stated_of, unknown
 from keng.publishing.gathering import Gathered, gather, revision_of, stated_part

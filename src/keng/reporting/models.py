@@ -431,6 +431,60 @@ class NothingOccurred(models.Model):
         ]
 
 
+class Mutation(models.Model):
+    """A batch of cells that a browser has sent, under the id that the browser gave it.
+
+    When the answer was lost on the way, the browser sends the same batch under the same id and
+    learns that it is saved, instead of meeting its own values as somebody else's. `digest` is of
+    the batch: an id is never used for another one. What was saved is in figures and journal; this
+    table remembers only that it was.
+    """
+
+    submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="mutations")
+    mutation = models.CharField(max_length=40)
+    digest = models.CharField(max_length=64)
+    at = models.DateTimeField()
+    account_id = models.BigIntegerField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["submission", "mutation"], name="reporting_mutation_once"
+            ),
+            models.CheckConstraint(condition=~Q(mutation=""), name="reporting_mutation_has_id"),
+        ]
+
+
+class Photo(models.Model):
+    """A photo as evidence of one cell; the picture lies in the file store under its digest.
+
+    Taking it out leaves row and file, so that it can be put back and the history stays whole.
+    """
+
+    submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="photos")
+    indicator = models.CharField(max_length=80)
+    by = models.CharField(max_length=160, blank=True, default="")
+    sha256 = models.CharField(max_length=64)
+    width = models.IntegerField()
+    height = models.IntegerField()
+    at = models.DateTimeField()
+    account_id = models.BigIntegerField(null=True)
+    removed_at = models.DateTimeField(null=True)
+    removed_by = models.BigIntegerField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["submission", "indicator", "by", "sha256"], name="reporting_photo_once"
+            ),
+        ]
+
+    @property
+    def key(self) -> CellKey:
+        """The cell that it is evidence of."""
+        return CellKey(self.indicator, self.by)
+
+
 class DerivedPosting(models.Model):
     """Which rows of a register gave a derived figure, and by which version of its rule."""
 
@@ -495,6 +549,93 @@ class Extension(models.Model):
         constraints = [
             models.CheckConstraint(condition=~Q(reason=""), name="reporting_extension_has_reason"),
         ]
+
+
+class Look(models.Model):
+    """That somebody of the level above has looked at a submission as of one revision.
+
+    What changed since is told from the latest look at an earlier revision.
+    """
+
+    submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="looks")
+    account_id = models.BigIntegerField()
+    revision = models.IntegerField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["submission", "account_id", "revision"], name="reporting_look_once"
+            ),
+        ]
+
+
+class ReasonTemplate(models.Model):
+    """A sentence that an office often gives when it returns a submission, typed by the office."""
+
+    unit = models.ForeignKey("orgunits.Unit", on_delete=models.PROTECT, related_name="+")
+    text = models.TextField()
+    at = models.DateTimeField()
+    account_id = models.BigIntegerField(null=True)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(text=""), name="reporting_template_has_text"),
+        ]
+
+
+class FollowUp(models.Model):
+    """Something to be cleared up about a submission or one of its cells, by somebody, by a day.
+
+    Who answers for it is an account, or whoever holds a post (`assignee_role`) at a unit.
+    """
+
+    submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="follow_ups")
+    indicator = models.CharField(max_length=80, blank=True, default="")
+    by = models.CharField(max_length=160, blank=True, default="")
+    text = models.TextField()
+    assignee_account = models.BigIntegerField(null=True)
+    assignee_unit = models.ForeignKey(
+        "orgunits.Unit", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    assignee_role = models.CharField(max_length=20, blank=True, default="")
+    due_on = models.DateField(null=True)
+    at = models.DateTimeField()
+    account_id = models.BigIntegerField(null=True)
+    done_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(text=""), name="reporting_follow_up_has_text"),
+            models.CheckConstraint(
+                condition=Q(assignee_account__isnull=False)
+                | (Q(assignee_unit__isnull=False) & ~Q(assignee_role="")),
+                name="reporting_follow_up_has_assignee",
+            ),
+        ]
+
+    @property
+    def key(self) -> CellKey | None:
+        """The cell that it is about; None for the whole submission."""
+        return CellKey(self.indicator, self.by) if self.indicator else None
+
+
+class FollowUpReply(models.Model):
+    """What was answered to a follow-up, or that it was done or taken up again."""
+
+    class What(models.TextChoices):
+        """What the reply does."""
+
+        REPLY = "reply"
+        DONE = "done"
+        REOPENED = "reopened"
+
+    follow_up = models.ForeignKey(FollowUp, on_delete=models.PROTECT, related_name="replies")
+    what = models.CharField(max_length=10, choices=What.choices)
+    text = models.TextField(blank=True)
+    at = models.DateTimeField()
+    account_id = models.BigIntegerField(null=True)
 
 
 class DirtyMark(Spanned):

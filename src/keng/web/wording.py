@@ -17,6 +17,7 @@ from keng.access.roles import ROLE_WORDS, Role
 from keng.kernel.figures import to_decimal
 from keng.kernel.moments import TZ
 from keng.kernel.periods import Language, Period
+from keng.kernel.said import in_english
 from keng.kernel.vietnamese import format_count, format_number
 
 UNKNOWN: Final = "…"  # statistical tables write … for "exists or not, nobody has told us"
@@ -70,6 +71,11 @@ def language() -> Language:
     """The language of the request: "vi" or "en"."""
     english = (translation.get_language() or "vi").startswith("en")
     return "en" if english else "vi"
+
+
+def said(text: str) -> str:
+    """A text that knows its English, in the language of the request; any other as it is."""
+    return in_english(text) if language() == "en" else text
 
 
 def figure(value: int | None, digits: int) -> str:

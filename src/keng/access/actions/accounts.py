@@ -18,6 +18,7 @@ from keng.access.actions._ledger import (
     store,
 )
 from keng.access.actions.signing_in import forget_failures
+from keng.access.actions.tokens import end_tokens
 from keng.access.models import LANGUAGES, Account
 from keng.access.roles import Word
 from keng.journal.commitments import new_salt
@@ -65,7 +66,7 @@ def create_account(
     else:
         actor.require("manage_users", unit_id=unit_id, on=local_day(at))
     account = Account(
-        login=_checked_login(login), full_name=full_name.strip(), unit_id=unit_id, salt=new_salt()
+        login=checked_login(login), full_name=full_name.strip(), unit_id=unit_id, salt=new_salt()
     )
     account.set_unusable_password()
     return store(account, "account_made", actor=actor, at=at)
@@ -97,22 +98,45 @@ def set_password(account_id: int, password: str, *, actor: Actor, at: datetime) 
 
 
 @transaction.atomic
+def take_up(
+    account_id: int, full_name: str, password: str, *, actor: Actor, at: datetime
+) -> Account:
+    """Say who one is and set one's lasting password: what a slip without a name asks for first.
+
+    The name can be given in this way only while there is none; afterwards an administrator
+    corrects it. Raises NotAllowed for another's account, BadInput for an empty name or one that is
+    there already, and what `set_password` raises. Nothing is saved then.
+    """
+    account = account_for_update(account_id)
+    if actor.account_id != account_id:
+        raise NotAllowed(
+            "Mỗi người tự khai họ tên của mình.", message_en="Everyone gives their own name."
+        )
+    if account.full_name or not full_name.strip():
+        raise BadInput(
+            "Hãy ghi họ tên, chức vụ; nếu đã ghi rồi thì nhờ quản trị viên sửa.",
+            message_en="Give your name and position; once given, an administrator corrects it.",
+        )
+    account.full_name = full_name.strip()
+    store(account, "introduced", actor=actor, at=at)
+    return set_password(account_id, password, actor=actor, at=at)
+
+
+@transaction.atomic
 def give_temporary_password(account_id: int, *, actor: Actor, at: datetime) -> str:
     """Replace the password by a random one, to be changed at the next sign-in, and return it.
 
-    The text is shown once and stored nowhere. Ends a lock-out and all sessions of the account.
+    The text is shown once and stored nowhere. Ends a lock-out, all sessions and all tokens.
     Raises NotAllowed unless the actor keeps the account, WrongState for a closed one.
     """
     account = account_for_update(account_id)
     require_keeper(account, actor=actor, on=local_day(at))
     require_open(account)
-    groups = (
-        "".join(choice(_EASY_TO_READ_ALOUD) for _ in range(4)) for _ in range(_TEMPORARY_GROUPS)
-    )
-    password = "-".join(groups)
+    password = random_password()
     account.set_password(password)
     account.must_change_password = True
     forget_failures(account.login)
+    end_tokens(account, actor=actor, at=at)
     store(account, "temporary_password_given", actor=actor, at=at)
     return password
 
@@ -178,7 +202,7 @@ def reopen_account(account_id: int, *, actor: Actor, at: datetime) -> Account:
 
 @transaction.atomic
 def forget_person(account_id: int, *, actor: Actor, at: datetime) -> Account:
-    """Destroy the name and login of a closed account; its number and its acts remain.
+    """Destroy the name, login and contact of a closed account; its number and acts remain.
 
     The old salt goes too, so that earlier commitments in the journal say nothing about the person
     any more, while the chain still verifies (semantics 30). Raises WrongState for an open account.
@@ -192,11 +216,13 @@ def forget_person(account_id: int, *, actor: Actor, at: datetime) -> Account:
             code="wrong_state",
         )
     account.login, account.full_name, account.salt = f"gone-{account_id}", "", new_salt()
+    account.email = account.phone = ""
     account.set_unusable_password()
     return store(account, "person_forgotten", actor=actor, at=at)
 
 
-def _checked_login(login: str) -> str:
+def checked_login(login: str) -> str:
+    """The login as it is stored. Raises BadInput for one that will not do, Conflict if taken."""
     wanted = login.strip().lower()
     if not _LOGIN.fullmatch(wanted):
         raise BadInput(
@@ -212,6 +238,14 @@ def _checked_login(login: str) -> str:
             theirs=wanted,
         )
     return wanted
+
+
+def random_password() -> str:
+    """A password for one use, easy to read aloud and hard to guess: about 79 bits."""
+    groups = (
+        "".join(choice(_EASY_TO_READ_ALOUD) for _ in range(4)) for _ in range(_TEMPORARY_GROUPS)
+    )
+    return "-".join(groups)
 
 
 def _require_strong(password: str, account: Account) -> None:

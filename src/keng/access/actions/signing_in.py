@@ -11,6 +11,7 @@ from django.db import transaction
 from keng.access.actions._ledger import account_for_update, note
 from keng.access.actors import AccountActor
 from keng.access.models import Account, SignInTally
+from keng.access.standing import has_second_step
 from keng.db.locks import for_update
 from keng.kernel.errors import DomainError
 from keng.kernel.moments import TZ
@@ -41,15 +42,17 @@ def sign_in(login: str, password: str, *, at: datetime) -> Account:
     a success or a new password ends it. The attempt is counted before the password is checked, so
     that many at once gain nothing.
 
-    Raises SignInRefused and LockedOut.
+    An account with a second step is not admitted by this: `pass_second_step` does that, and whoever
+    calls must ask for it. Raises SignInRefused and LockedOut.
     """
     wanted = login.strip().lower()
-    locked_until = _count_attempt(wanted, at)
+    locked_until = count_attempt(_of_login(wanted), at)
     account = Account.objects.filter(login=wanted, is_active=True).first()
     if account is None:
         make_password(password)  # takes as long as checking one, so that time tells nothing
     elif account.check_password(password):
-        return _admitted(account, at)
+        forget_failures(account.login)
+        return account if has_second_step(account.pk) else admit(account, {}, at=at)
     else:
         _journal_lock(account, locked_until, at)
     raise SignInRefused(
@@ -60,21 +63,34 @@ def sign_in(login: str, password: str, *, at: datetime) -> Account:
 
 def forget_failures(login: str) -> None:
     """End a lock-out and start counting anew."""
-    SignInTally.objects.filter(subject=_subject(login)).delete()
+    forget_attempts(_of_login(login))
 
 
-def _subject(login: str) -> str:
-    return hashlib.sha256(f"login:{login}".encode()).hexdigest()
+def forget_attempts(subject: str) -> None:
+    """Start counting the attempts at a login or at a second step anew."""
+    SignInTally.objects.filter(subject=_digest(subject)).delete()
+
+
+def _of_login(login: str) -> str:
+    return f"login:{login}"
+
+
+def _digest(subject: str) -> str:
+    return hashlib.sha256(subject.encode()).hexdigest()
 
 
 @transaction.atomic
-def _count_attempt(login: str, at: datetime) -> datetime | None:
+def count_attempt(subject: str, at: datetime) -> datetime | None:
+    """Count an attempt before it is tried; the end of the lock-out if this one begins it.
+
+    Raises LockedOut while one stands.
+    """
     _, is_new = SignInTally.objects.get_or_create(
-        subject=_subject(login), defaults={"last_failed_at": at}
+        subject=_digest(subject), defaults={"last_failed_at": at}
     )
     if is_new:
         SignInTally.objects.filter(last_failed_at__lt=at - FORGOTTEN_AFTER).delete()
-    tally = for_update(SignInTally.objects.filter(subject=_subject(login))).get()
+    tally = for_update(SignInTally.objects.filter(subject=_digest(subject))).get()
     if tally.locked_until is not None and at < tally.locked_until:
         raise _locked(tally.locked_until)
     if at - tally.last_failed_at > FORGOTTEN_AFTER:
@@ -89,10 +105,10 @@ def _count_attempt(login: str, at: datetime) -> datetime | None:
 
 
 @transaction.atomic
-def _admitted(account: Account, at: datetime) -> Account:
-    forget_failures(account.login)
+def admit(account: Account, facts: dict[str, object], *, at: datetime) -> Account:
+    """Journal that the account signed in, now that everything asked for was shown."""
     account = account_for_update(account.pk)
-    note(account.pk, "signed_in", {}, actor=AccountActor(account), at=at)
+    note(account.pk, "signed_in", facts, actor=AccountActor(account), at=at)
     return account
 
 

@@ -69,6 +69,13 @@ def reopen(request: ApiRequest, round_id: int) -> shapes.RoundOut:
     return round_out(queries.round_view(round_id))
 
 
+@router.post("/{int:round_id}/pass-duties", response=list[shapes.PassedOut])
+def pass_duties(request: ApiRequest, round_id: int) -> list[shapes.PassedOut]:
+    """Hand the duties of units dissolved inside the period to their successors; what passed now."""
+    made = actions.pass_duties(round_id, actor=request.auth, at=request.at)
+    return [shapes.PassedOut(source=one.source_id, target=one.target_id) for one in made]
+
+
 @duties.get("", response=list[shapes.StandingOut])
 def owed(request: ApiRequest) -> list[shapes.StandingOut]:
     """Everything that the caller's units still have to hand in, earliest due day first."""

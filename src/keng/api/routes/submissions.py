@@ -3,14 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
+from django.http import HttpResponse
 from ninja import P, QueryEx, Router
 
 from keng.api import shapes
 from keng.api.authentication import ApiRequest
-from keng.api.wording import cell_out, exact, findings_out, keys_of, scaled, standing_out
+from keng.api.pastwording import return_out, state_step_out
+from keng.api.wording import (
+    adjustment_out,
+    cell_out,
+    exact,
+    findings_out,
+    keys_of,
+    known_scaled,
+    scaled,
+    standing_out,
+)
 from keng.kernel.errors import NotAllowed
 from keng.kernel.figures import CellKey
+from keng.orgunits.queries import unit_named
+from keng.packs.installed import period_named
+from keng.publishing import pdf
+from keng.publishing.printed_form import print_form
 from keng.reporting import actions
 from keng.reporting.actions import CellInput, EntryOutcome
 from keng.reporting.queries.views import (
@@ -21,6 +37,17 @@ from keng.reporting.queries.views import (
 )
 
 router = Router(tags=["submissions"])
+adjustments = Router(tags=["submissions"])
+_DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+@router.post("", response=shapes.SubmissionOut)
+def open_one(request: ApiRequest, asked: shapes.OpenSubmissionBody) -> shapes.SubmissionOut:
+    """The submission of a unit for a form and period, opened if there is none yet."""
+    period = period_named(asked.period)
+    unit = unit_named(asked.unit, on=period.last)
+    made = actions.ensure_submission(unit.id, asked.form, period, actor=request.auth, at=request.at)
+    return _shown(request, made.pk)
 
 
 @router.get("/{int:submission_id}", response=shapes.SubmissionOut)
@@ -50,6 +77,20 @@ def history(
         )
         for one in cell_history(submission_id, key, request.auth, on=on).revisions
     ]
+
+
+@router.get("/{int:submission_id}/docx")
+def as_word(request: ApiRequest, submission_id: int) -> HttpResponse:
+    """The submission laid out as the official form, as a Word file."""
+    printed = print_form(submission_id, actor=request.auth, at=request.at)
+    return _file(printed.content, f"{printed.name}.docx", _DOCX)
+
+
+@router.get("/{int:submission_id}/pdf")
+def as_pdf(request: ApiRequest, submission_id: int) -> HttpResponse:
+    """The same as a PDF, where LibreOffice is installed; 422 `no_office` where it is not."""
+    printed = print_form(submission_id, actor=request.auth, at=request.at)
+    return _file(pdf.to_pdf(printed.content), f"{printed.name}.pdf", "application/pdf")
 
 
 @router.post("/{int:submission_id}/cells", response=shapes.EnteredOut)
@@ -150,6 +191,69 @@ def reopen(
     return _shown(request, submission_id)
 
 
+@router.post("/{int:submission_id}/answers", response=shapes.SubmissionOut)
+def answer_return(
+    request: ApiRequest, submission_id: int, asked: shapes.AnswerReturnBody
+) -> shapes.SubmissionOut:
+    """Say why a returned cell is right as it stands."""
+    key = CellKey.parse(asked.cell)
+    actions.answer_return(submission_id, key, asked.answer, actor=request.auth, at=request.at)
+    return _shown(request, submission_id)
+
+
+@router.post("/{int:submission_id}/extend", response=shapes.SubmissionOut)
+def extend(
+    request: ApiRequest, submission_id: int, asked: shapes.ExtendBody
+) -> shapes.SubmissionOut:
+    """Give the unit a later due day, with a reason."""
+    actions.extend_due(submission_id, asked.due_on, asked.reason, actor=request.auth, at=request.at)
+    return _shown(request, submission_id)
+
+
+@router.post("/{int:submission_id}/adjustments", response=shapes.SubmissionOut)
+def adjust(
+    request: ApiRequest, submission_id: int, asked: shapes.AdjustBody
+) -> shapes.SubmissionOut:
+    """Use another value than the reported one from the adjuster's level up; the report stays."""
+    view = submission_view(submission_id, request.auth, on=request.on)
+    key = CellKey.parse(asked.cell)
+    _refuse_withheld(view, [key])
+    value = known_scaled(asked.value, view.sheet.pack.digits_of(key), cell=asked.cell)
+    adjuster = unit_named(asked.adjuster, on=min(view.standing.period.last, request.on))
+    actions.adjust(
+        submission_id,
+        key,
+        value,
+        asked.reason,
+        adjuster_unit_id=adjuster.id,
+        actor=request.auth,
+        at=request.at,
+    )
+    return _shown(request, submission_id)
+
+
+@adjustments.post("/{int:adjustment_id}/answer", response=shapes.SubmissionOut)
+def answer_adjustment(
+    request: ApiRequest, adjustment_id: int, asked: shapes.AnswerAdjustmentBody
+) -> shapes.SubmissionOut:
+    """The unit agrees with an adjustment, or objects with its reason."""
+    found = actions.answer_adjustment(
+        adjustment_id, asked.answer, asked.text, actor=request.auth, at=request.at
+    )
+    return _shown(request, found.submission_id)
+
+
+@adjustments.post("/{int:adjustment_id}/withdraw", response=shapes.SubmissionOut)
+def withdraw_adjustment(
+    request: ApiRequest, adjustment_id: int, asked: shapes.ReasonBody
+) -> shapes.SubmissionOut:
+    """The adjuster takes an adjustment back."""
+    found = actions.withdraw_adjustment(
+        adjustment_id, asked.reason, actor=request.auth, at=request.at
+    )
+    return _shown(request, found.submission_id)
+
+
 def _shown(request: ApiRequest, submission_id: int) -> shapes.SubmissionOut:
     on = request.on
     view = submission_view(submission_id, request.auth, on=on)
@@ -160,7 +264,15 @@ def _shown(request: ApiRequest, submission_id: int) -> shapes.SubmissionOut:
         findings=findings_out(view.findings),
         nothing_declared=sorted(view.nothing),
         texts={slot: text.text for slot, text in view.texts.items()},
+        adjustments=[adjustment_out(one, view.sheet.pack, on=on) for one in view.adjustments],
+        returns=[return_out(one) for one in view.returns],
+        steps=[state_step_out(one) for one in view.changes],
     )
+
+
+def _file(content: bytes, name: str, kind: str) -> HttpResponse:
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(content, content_type=kind, headers=headers)
 
 
 def _input(one: shapes.CellBody, key: CellKey, view: SubmissionView) -> CellInput:

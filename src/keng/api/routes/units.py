@@ -8,6 +8,7 @@ from ninja import P, QueryEx, Router
 
 from keng.api import shapes
 from keng.api.authentication import ApiRequest
+from keng.api.pastwording import stretch_out
 from keng.api.wording import step_out, unit_out
 from keng.orgunits import queries
 
@@ -43,4 +44,19 @@ def show(
         children=[unit_out(one, on=day) for one in queries.children(found.id, on=day)],
         predecessors=[step_out(step) for step in queries.predecessors(found.id)],
         successors=[step_out(step) for step in queries.successors(found.id)],
+    )
+
+
+@router.get("/history", response=shapes.UnitHistoryOut)
+def history(
+    request: ApiRequest,
+    unit: QueryEx[str, P(description="key, or name path of the day")],
+    on: date | None = None,
+) -> shapes.UnitHistoryOut:
+    """What a unit was called, under whom it stood and who managed it by act, oldest first."""
+    found = queries.unit_named(unit, on=on or request.on)
+    return shapes.UnitHistoryOut(
+        names=[stretch_out(one) for one in queries.names_of(found.id)],
+        parents=[stretch_out(one) for one in queries.parents_of(found.id)],
+        managers=[stretch_out(one) for one in queries.managers_of(found.id)],
     )

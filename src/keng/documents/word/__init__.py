@@ -9,6 +9,10 @@ from __future__ import annotations
 
 from keng.documents.word._closing import roman
 from keng.documents.word._tables import MOST_COLUMNS, split
+from keng.documents.word.appearance import appearance
+from keng.documents.word.certificates import Certificate, Certificates, write_certificates
+from keng.documents.word.commenting import AUTHOR, Comment, commented
+from keng.documents.word.comparing import Differences, FigureChange, LineChange, differences
 from keng.documents.word.description import (
     ROOM_FOR_A_NUMBER,
     Align,
@@ -36,29 +40,35 @@ from keng.documents.word.description import (
     Table,
     WordDocument,
 )
+from keng.documents.word.opening import is_word, open_tables
+from keng.documents.word.placing import placed_fields
+from keng.documents.word.plain import plain_document
 from keng.documents.word.reading import (
-    NewValue,
     ReadField,
-    Refreshed,
     belonging_to,
-    issued,
     paper_id_of,
     paragraphs_of,
     properties_of,
     read_fields,
-    refresh,
 )
+from keng.documents.word.refreshing import NewValue, Refreshed, issued, refresh
 from keng.documents.word.writing import write
 
 __all__ = [
+    "AUTHOR",
     "MOST_COLUMNS",
     "ROOM_FOR_A_NUMBER",
     "Align",
     "Annex",
     "BadDocument",
     "Block",
+    "Certificate",
+    "Certificates",
     "Column",
+    "Comment",
+    "Differences",
     "FieldSource",
+    "FigureChange",
     "FigureField",
     "Footnote",
     "FormSignatures",
@@ -67,6 +77,7 @@ __all__ = [
     "Inlines",
     "Letterhead",
     "Line",
+    "LineChange",
     "NewValue",
     "Orientation",
     "Paragraph",
@@ -80,14 +91,22 @@ __all__ = [
     "Slot",
     "Table",
     "WordDocument",
+    "appearance",
     "belonging_to",
+    "commented",
+    "differences",
+    "is_word",
     "issued",
+    "open_tables",
     "paper_id_of",
     "paragraphs_of",
+    "placed_fields",
+    "plain_document",
     "properties_of",
     "read_fields",
     "refresh",
     "roman",
     "split",
     "write",
+    "write_certificates",
 ]

@@ -8,6 +8,7 @@ from keng.documents.word._letterhead import columns, number_line, place_line
 from keng.documents.word._runs import Writing, paragraph, style_of
 from keng.documents.word._xml import Element, w
 from keng.documents.word.description import (
+    LETTER,
     Annex,
     FormSignatures,
     Letterhead,
@@ -50,7 +51,9 @@ def reference_line(type_name: str, head: Letterhead) -> str:
     """Return the line under the title of an annex for a paper of a type and head."""
     number = number_line(head).removeprefix("Số: ")
     day = place_line(head).removeprefix(f"{head.place}, ")
-    return f"(Kèm theo {type_name.capitalize()} số {number} {day} của {head.issuer_name})"
+    return (
+        f"(Kèm theo {(type_name or LETTER).capitalize()} số {number} {day} của {head.issuer_name})"
+    )
 
 
 def roman(number: int) -> str:

@@ -26,8 +26,12 @@ _ISSUER_PT: Final = 13
 _EIGHTHS_OF_A_POINT: Final = 6
 
 
-def letterhead(head: Letterhead, writing: Writing, width_mm: float) -> Element:
-    """Return the two-column block: issuer and number left, motto, place and day right."""
+def letterhead(document: WordDocument, writing: Writing, width_mm: float) -> Element:
+    """Return the two-column block: issuer and number left, motto, place and day right.
+
+    A letter (công văn) has no type: what it is about stands under its number.
+    """
+    head = document.letterhead
     left, right = width_mm * ISSUER_SHARE, width_mm * (1 - ISSUER_SHARE)
     parents, issuers = head.parent.upper().splitlines(), head.issuer.upper().splitlines()
     longest = max(bold_width_mm(line, _ISSUER_PT) for line in issuers or [""])
@@ -41,13 +45,21 @@ def letterhead(head: Letterhead, writing: Writing, width_mm: float) -> Element:
         paragraph("TieuNgu", (MOTTO,), writing),
         rule(bold_width_mm(MOTTO, _TITLE_PT), right),
     ]
-    number = [paragraph("SoKyHieu", (Slot("number", number_line(head)),), writing)]
+    numbered = (Slot("number", number_line(head)),) if head.symbol else ()
+    number = [paragraph("SoKyHieu", numbered, writing)]
+    if not document.type_name:
+        number.append(paragraph("VeViec", (f"V/v {document.subject}",), writing))
     place = [paragraph("DiaDanh", (Slot("day", place_line(head)),), writing)]
     return columns([[names, motto], [number, place]], (left, right))
 
 
 def title(document: WordDocument, writing: Writing, width_mm: float) -> list[Element]:
-    """Return the type, the subject with its rule, and "Kính gửi" where it is asked for."""
+    """Return the type, the subject with its rule, and "Kính gửi" where it is asked for.
+
+    A letter has only the last of them.
+    """
+    if not document.type_name:
+        return [*_addressees(document.addressees, writing), w("p", style_of("Bang"))]
     subject_width = min(bold_width_mm(document.subject, _TITLE_PT), width_mm)
     return [
         paragraph("TenLoai", (document.type_name.upper(),), writing),

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Final
 
 from lxml import etree
 
+from keng.documents.archives import MEBIBYTE, Bomb, OfficeLimits, refuse_bombs
 from keng.documents.word._xml import Element, root_of, serialise
 from keng.documents.word.description import BadDocument
 
 RELATIONS: Final = "http://schemas.openxmlformats.org/package/2006/relationships"
 OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE: Final = "http://schemas.openxmlformats.org/package/2006/relationships"
-_TYPES: Final = "http://schemas.openxmlformats.org/package/2006/content-types"
+TYPES: Final = "http://schemas.openxmlformats.org/package/2006/content-types"
 _DOCUMENT: Final = "application/vnd.openxmlformats-officedocument."
-MOST_BYTES: Final = 100 * 1024 * 1024
-MOST_PARTS: Final = 2000
+LIMITS: Final = OfficeLimits(unpacked_bytes=100 * MEBIBYTE)
 CONTENT_TYPES: Final = {
     "word/document.xml": f"{_DOCUMENT}wordprocessingml.document.main+xml",
     "word/styles.xml": f"{_DOCUMENT}wordprocessingml.styles+xml",
@@ -69,27 +69,29 @@ def relations(rows: Iterable[tuple[str, str, str]]) -> Element:
     return root
 
 
-def content_types() -> bytes:
-    """Return [Content_Types].xml for the parts that this writer makes."""
-    root = root_of("Types", _TYPES)
+def content_types(names: Collection[str] = ()) -> bytes:
+    """Return [Content_Types].xml for the named parts that this writer makes, by default all."""
+    root = root_of("Types", TYPES)
     for extension, kind in (
         ("rels", "application/vnd.openxmlformats-package.relationships+xml"),
         ("xml", "application/xml"),
     ):
-        etree.SubElement(root, f"{{{_TYPES}}}Default", Extension=extension, ContentType=kind)
-    for name, kind in CONTENT_TYPES.items():
-        etree.SubElement(root, f"{{{_TYPES}}}Override", PartName=f"/{name}", ContentType=kind)
+        etree.SubElement(root, f"{{{TYPES}}}Default", Extension=extension, ContentType=kind)
+    for name in names or CONTENT_TYPES:
+        kind = CONTENT_TYPES[name]
+        etree.SubElement(root, f"{{{TYPES}}}Override", PartName=f"/{name}", ContentType=kind)
     return serialise(root)
 
 
 def _parts(archive: zipfile.ZipFile) -> dict[str, bytes]:
-    entries = archive.infolist()
-    size = sum(entry.file_size for entry in entries)
-    if len(entries) > MOST_PARTS or size > MOST_BYTES:
+    try:
+        refuse_bombs(archive, LIMITS)
+    except Bomb as bomb:
         raise BadDocument(
-            "Tệp Word quá lớn khi giải nén (trên 100 MB hoặc 2.000 phần); Keng không mở.",
-            message_en="The file unpacks to more than 100 MB or 2,000 parts; it is not opened.",
-        )
+            f"Tệp Word quá lớn khi giải nén ({bomb}); Keng không mở.",
+            message_en=f"The file unpacks to far too much ({bomb}); it is not opened.",
+        ) from None
+    entries = archive.infolist()
     names = {entry.filename for entry in entries}
     if "word/document.xml" not in names or any(entry.flag_bits & 1 for entry in entries):
         raise _not_word()

@@ -9,7 +9,7 @@ from typing import Final
 from lxml import etree
 
 from keng.documents.word._xml import Element, root_of, w
-from keng.documents.word.description import WordDocument
+from keng.documents.word.description import LETTER, WordDocument
 
 PAPER_PROPERTY: Final = "KengPaper"
 CUSTOM: Final = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
@@ -45,7 +45,7 @@ def core(document: WordDocument) -> Element:
     """Return the core properties: the title and issuer of the paper, and when it was made."""
     names = {"cp": _CORE, "dc": _DC, "dcterms": _TERMS, "xsi": _XSI}
     root = etree.Element(f"{{{_CORE}}}coreProperties", nsmap=names)
-    title = f"{document.type_name.capitalize()} {document.subject}"
+    title = f"{(document.type_name or LETTER).capitalize()} {document.subject}"
     etree.SubElement(root, f"{{{_DC}}}title").text = title
     etree.SubElement(root, f"{{{_DC}}}creator").text = document.letterhead.issuer_name
     for tag in ("created", "modified"):

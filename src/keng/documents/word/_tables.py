@@ -111,8 +111,10 @@ def _content_cell(
         align = Align.LEFT
     style = "Bang" if row.kind is RowKind.ITEM else "BangDam"
     jc = () if align is Align.LEFT else (w("jc", val=align.value),)
+    # The heading of a group goes to the next page with its first row, never alone at the foot.
+    kept = (w("keepNext"),) if row.kind is RowKind.GROUP else ()
     content = runs(row.cells[index], writing)
-    line = w("p", style_of(style, *jc), *content)
+    line = w("p", style_of(style, *kept, *jc), *content)
     return _cell(sum(spanned), line, len(spanned))
 
 

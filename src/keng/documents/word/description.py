@@ -13,6 +13,7 @@ from enum import StrEnum
 from keng.kernel.errors import DomainError
 
 ROOM_FOR_A_NUMBER = "\u00a0" * 8
+LETTER = "công văn"
 ROOM_FOR_A_DAY = "\u00a0" * 5
 
 
@@ -167,6 +168,7 @@ class Letterhead:
 
     `parent` and `issuer` may hold a line break where the name is best broken; `name` is the issuer
     as a sentence writes it. `number` None leaves room for a clerk to write it; so does `day` None.
+    A body without a `symbol` numbers no papers: the line of the number stays empty.
     """
 
     parent: str
@@ -219,7 +221,11 @@ class Orientation(StrEnum):
 
 @dataclass(frozen=True)
 class WordDocument:
-    """A whole paper. `marks` ("DỰ THẢO") stand at the head of each page until it is issued."""
+    """A whole paper. `marks` ("DỰ THẢO") stand at the head of each page until it is issued.
+
+    An empty `type_name` makes it a letter (công văn): its subject stands as "V/v ..." under the
+    number, and no title over the text.
+    """
 
     letterhead: Letterhead
     type_name: str

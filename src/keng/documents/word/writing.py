@@ -2,22 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from keng.documents.word._body import body, hold_to_next, with_end_mark
 from keng.documents.word._closing import annex_head, closing
 from keng.documents.word._fields import MAP_NAMESPACE, Ledger, map_part
 from keng.documents.word._letterhead import letterhead, title
-from keng.documents.word._package import (
-    CORE_RELATION,
-    OFFICE,
-    content_types,
-    relations,
-    zipped,
-)
 from keng.documents.word._page import (
-    FIRST_ID,
-    NUMBERED_ID,
     first_header,
     numbered_header,
     section,
@@ -27,28 +16,13 @@ from keng.documents.word._page import (
 from keng.documents.word._properties import app, core, custom, map_properties, settings
 from keng.documents.word._runs import Writing
 from keng.documents.word._styles import styles_part
-from keng.documents.word._xml import Element, serialise, w
+from keng.documents.word._xml import Element, w
 from keng.documents.word.description import (
     FormSignatures,
     Orientation,
     WordDocument,
 )
-
-_ROOT_RELATIONS: Final = (
-    ("rId1", f"{OFFICE}/officeDocument", "word/document.xml"),
-    ("rId2", CORE_RELATION, "docProps/core.xml"),
-    ("rId3", f"{OFFICE}/extended-properties", "docProps/app.xml"),
-    ("rId4", f"{OFFICE}/custom-properties", "docProps/custom.xml"),
-)
-_DOCUMENT_RELATIONS: Final = (
-    ("rId1", f"{OFFICE}/styles", "styles.xml"),
-    ("rId2", f"{OFFICE}/settings", "settings.xml"),
-    ("rId3", f"{OFFICE}/footnotes", "footnotes.xml"),
-    (NUMBERED_ID, f"{OFFICE}/header", "header1.xml"),
-    (FIRST_ID, f"{OFFICE}/header", "header2.xml"),
-    ("rId4", f"{OFFICE}/customXml", "../customXml/item1.xml"),
-)
-_MAP_RELATIONS: Final = (("rId1", f"{OFFICE}/customXmlProps", "itemProps1.xml"),)
+from keng.documents.word.packing import packed
 
 
 def write(document: WordDocument) -> bytes:
@@ -61,24 +35,19 @@ def write(document: WordDocument) -> bytes:
     seed = document.paper_id or f"{document.letterhead.issuer}|{document.subject}"
     writing = Writing(Ledger(seed))
     main = _main(document, writing)
-    roots = {
-        "_rels/.rels": relations(_ROOT_RELATIONS),
+    parts = {
         "word/document.xml": main,
-        "word/_rels/document.xml.rels": relations(_DOCUMENT_RELATIONS),
         "word/styles.xml": styles_part(),
         "word/settings.xml": settings(),
-        "word/footnotes.xml": _footnotes(writing),
         "word/header1.xml": numbered_header(document.marks),
         "word/header2.xml": first_header(document.marks),
         "customXml/item1.xml": map_part(document.paper_id, writing.ledger.entries),
         "customXml/itemProps1.xml": map_properties(MAP_NAMESPACE),
-        "customXml/_rels/item1.xml.rels": relations(_MAP_RELATIONS),
         "docProps/core.xml": core(document),
         "docProps/app.xml": app(),
         "docProps/custom.xml": custom(document),
     }
-    parts = {name: serialise(root) for name, root in roots.items()}
-    return zipped({"[Content_Types].xml": content_types(), **parts})
+    return packed(parts, writing)
 
 
 def _main(document: WordDocument, writing: Writing) -> Element:
@@ -89,7 +58,7 @@ def _main(document: WordDocument, writing: Writing) -> Element:
     for element in text[-1:]:
         hold_to_next(element)
     elements = [
-        letterhead(document.letterhead, writing, width),
+        letterhead(document, writing, width),
         *title(document, writing, width),
         *text,
         closing(document, writing, width),
@@ -103,14 +72,6 @@ def _main(document: WordDocument, writing: Writing) -> Element:
     if not document.annexes:
         elements.append(_hair())
     return w("document", w("body", *elements, section(orientation)))
-
-
-def _footnotes(writing: Writing) -> Element:
-    separators = [
-        w("footnote", w("p", w("r", w(tag))), type=tag, id=number)
-        for tag, number in (("separator", -1), ("continuationSeparator", 0))
-    ]
-    return w("footnotes", *separators, *writing.footnotes)
 
 
 def _hair() -> Element:

@@ -25,10 +25,11 @@ from keng.documents.workbooks.shapes import (
     TableSheet,
 )
 from keng.documents.workbooks.tables import Column, sheet_name, table_workbook
-from keng.documents.workbooks.values import REASONS, Reading, read_figure
+from keng.documents.workbooks.values import MOST_DIGITS, REASONS, Reading, checked, read_figure
 
 __all__ = [
     "LIMITS",
+    "MOST_DIGITS",
     "REASONS",
     "REFUSALS",
     "Area",
@@ -47,6 +48,7 @@ __all__ = [
     "TableSheet",
     "Workbook",
     "WorkbookRefused",
+    "checked",
     "column_letters",
     "form_workbook",
     "marks",

@@ -67,12 +67,17 @@ class Area(NamedTuple):
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet: its rows in order, each with its cells from left to right; its merged areas."""
+    """One sheet: its rows in order, each with its cells from left to right; its merged areas.
+
+    Rows and columns that somebody hid are read like the others; their numbers are kept, to be told.
+    """
 
     name: str
     is_hidden: bool
     rows: tuple[tuple[Cell, ...], ...]
     merged: tuple[Area, ...] = ()
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
     _by_row: dict[int, dict[int, Cell]] = field(default_factory=dict, repr=False, compare=False)
     _merged_rows: set[int] = field(default_factory=set, repr=False, compare=False)
 

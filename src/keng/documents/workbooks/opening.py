@@ -14,26 +14,29 @@ import zlib
 from dataclasses import dataclass
 from pathlib import PurePath
 
+from keng.documents.archives import (
+    MEBIBYTE,
+    OLE_START,
+    Bomb,
+    OfficeLimits,
+    has_macros,
+    ole_kind,
+    refuse_bombs,
+)
 from keng.documents.secrecy import secrecy_mark
 from keng.documents.workbooks.cells import CellKind, Sheet, Workbook
-from keng.documents.workbooks.parts import Broken, HasDoctype, Parts, TooLong
+from keng.documents.workbooks.parts import Parts, TooLong
 from keng.documents.workbooks.refusals import Wording, WorkbookRefused, refusal
+from keng.documents.xmlparts import Broken, HasDoctype
 
-MEBIBYTE = 1024 * 1024
-_OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _MAIN = "sheet.main+xml"
 _TEMPLATE = "template.main+xml"
 
 
 @dataclass(frozen=True)
-class Limits:
-    """How much of a file is read: far above any form, far below what hurts the machine."""
+class Limits(OfficeLimits):
+    """How much of a workbook is read: far above any form, far below what hurts the machine."""
 
-    file_bytes: int = 20 * MEBIBYTE
-    unpacked_bytes: int = 256 * MEBIBYTE
-    ratio: int = 150  # a real sheet packs 5 to 40 times; a bomb a thousand times
-    ratio_from_bytes: int = 8 * MEBIBYTE  # small files may pack as well as they like
-    entries: int = 2_000
     rows: int = 20_000
     cells: int = 400_000
 
@@ -47,36 +50,44 @@ def open_workbook(content: bytes, *, name: str, limits: Limits = LIMITS) -> Work
     Raises WorkbookRefused with a code of `refusals.REFUSALS`. Memory stays within the limits,
     whatever the file claims to be.
     """
-    if len(content) > limits.file_bytes:
-        detail = f"{len(content) // MEBIBYTE} MB > {limits.file_bytes // MEBIBYTE} MB"
-        raise refusal("file_too_large", name=name, detail=detail)
+    refuse_too_large(content, name, limits)
     _refuse_other_kinds(content, name)
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            _refuse_bombs(archive, name, limits)
+            refuse_bombs(archive, limits)
             _refuse_other_packages(archive, name)
             sheets = tuple(Parts(archive, rows=limits.rows, cells=limits.cells).sheets())
+    except Bomb as bomb:
+        raise refusal("file_bomb", name=name, detail=str(bomb)) from None
     except HasDoctype:
         raise refusal("file_entities", name=name) from None
     except TooLong as long:
         raise refusal("sheet_too_long", name=name, detail=str(long)) from None
     except (Broken, zipfile.BadZipFile, zlib.error, EOFError, OSError) as damage:
-        raise refusal("file_broken", name=name, detail=_one_line(damage)) from None
+        raise refusal("file_broken", name=name, detail=one_line(damage)) from None
     except (NotImplementedError, RuntimeError, ValueError, KeyError) as damage:
         # zipfile: unknown compression, an encrypted entry, an offset before the file
-        raise refusal("file_broken", name=name, detail=_one_line(damage)) from None
-    _refuse_secret(sheets, name)
+        raise refusal("file_broken", name=name, detail=one_line(damage)) from None
+    refuse_secret(sheets, name)
     return Workbook(name, hashlib.sha256(content).hexdigest(), sheets)
 
 
-def _one_line(damage: Exception) -> str:
+def refuse_too_large(content: bytes, name: str, limits: Limits) -> None:
+    """Refuse more bytes than a form ever has, before any of them is looked at."""
+    if len(content) > limits.file_bytes:
+        detail = f"{len(content) // MEBIBYTE} MB > {limits.file_bytes // MEBIBYTE} MB"
+        raise refusal("file_too_large", name=name, detail=detail)
+
+
+def one_line(damage: Exception) -> str:
+    """What is wrong with a damaged file, short enough for a message."""
     return " ".join(str(damage).split())[:80] or type(damage).__name__
 
 
 def _refuse_other_kinds(content: bytes, name: str) -> None:
     if not content:
         raise refusal("file_empty", name=name)
-    if content.startswith(_OLE):
+    if content.startswith(OLE_START):
         raise _ole_refusal(content, name)
     if content.startswith(b"PK"):
         return
@@ -84,10 +95,10 @@ def _refuse_other_kinds(content: bytes, name: str) -> None:
 
 
 def _ole_refusal(content: bytes, name: str) -> WorkbookRefused:
-    # An encrypted .xlsx is an OLE container; the names of its streams are UTF-16 in the directory.
-    if "EncryptedPackage".encode("utf-16-le") in content:
+    kind = ole_kind(content)
+    if kind == "password":
         return refusal("file_password", name=name)
-    if "WordDocument".encode("utf-16-le") in content:
+    if kind == "word":
         return refusal(
             "file_not_workbook",
             name=name,
@@ -110,18 +121,6 @@ def _kind_of(content: bytes, name: str) -> Wording:
         return Wording("văn bản thuần hoặc CSV", "plain text or CSV")
     suffix = PurePath(name).suffix
     return Wording(f"tệp loại khác ({suffix or 'không đuôi'})", f"another kind of file ({suffix})")
-
-
-def _refuse_bombs(archive: zipfile.ZipFile, name: str, limits: Limits) -> None:
-    entries = archive.infolist()
-    unpacked = sum(entry.file_size for entry in entries)
-    packed = max(1, sum(entry.compress_size for entry in entries))
-    if len(entries) > limits.entries:
-        raise refusal("file_bomb", name=name, detail=f"{len(entries)} phần")
-    if unpacked > limits.unpacked_bytes:
-        raise refusal("file_bomb", name=name, detail=f"{unpacked // MEBIBYTE} MB")
-    if unpacked > limits.ratio_from_bytes and unpacked > packed * limits.ratio:
-        raise refusal("file_bomb", name=name, detail=f"nén {unpacked // packed} lần")
 
 
 def _refuse_other_packages(archive: zipfile.ZipFile, name: str) -> None:
@@ -149,7 +148,7 @@ def _refuse_other_packages(archive: zipfile.ZipFile, name: str) -> None:
             "file_not_workbook", name=name, detail=Wording("tệp nén ZIP", "a ZIP archive")
         )
     types = archive.read("[Content_Types].xml")
-    if any(part.endswith("vbaProject.bin") for part in names) or b"macroEnabled" in types:
+    if has_macros(archive, types):
         raise refusal("file_macros", name=name)
     if b"sheet.binary" in types:
         raise refusal("file_binary_excel", name=name)
@@ -161,7 +160,8 @@ def _refuse_other_packages(archive: zipfile.ZipFile, name: str) -> None:
         )
 
 
-def _refuse_secret(sheets: tuple[Sheet, ...], name: str) -> None:
+def refuse_secret(sheets: tuple[Sheet, ...], name: str) -> None:
+    """Refuse a file in which a cell bears a mark of secrecy."""
     for sheet in sheets:
         for row in sheet.rows:
             for cell in row:

@@ -7,7 +7,6 @@ turns 664.49 into a float), merged areas and formulas are known in one pass, and
 
 from __future__ import annotations
 
-import posixpath
 import zipfile
 from collections.abc import Iterator
 from functools import lru_cache
@@ -17,10 +16,10 @@ from lxml import etree
 
 from keng.documents.workbooks.cells import Area, Cell, CellKind, Sheet, position
 from keng.documents.workbooks.formats import number_kind
+from keng.documents.xmlparts import Broken, Package, local
 
-_CHUNK: Final = 64 * 1024
-_SILENCE: Final = 4 * 1024 * 1024  # bytes without a wanted element; a row of a form is under 1 MB
 _MERGES: Final = 10_000
+_LAST_COLUMN: Final = 16_384
 _STRINGS: Final = 500_000
 _RELATIONS: Final = (
     "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id",
@@ -28,14 +27,6 @@ _RELATIONS: Final = (
 )
 _AFTER_MERGES: Final = ("mergeCells", "conditionalFormatting", "dataValidations", "pageMargins")
 _KINDS: Final = {"b": CellKind.BOOLEAN, "e": CellKind.ERROR, "d": CellKind.DATE}
-
-
-class Broken(Exception):
-    """The package does not hold together."""
-
-
-class HasDoctype(Exception):
-    """A part declares a document type, the door of entity attacks."""
 
 
 class TooLong(Exception):
@@ -46,44 +37,22 @@ class Parts:
     """The parts of one open archive; `sheets` reads them in the order of the tabs."""
 
     def __init__(self, archive: zipfile.ZipFile, *, rows: int, cells: int) -> None:
-        self._archive = archive
+        self._package = Package(archive)
         self._rows = rows
         self._cells_left = cells
 
     def sheets(self) -> Iterator[Sheet]:
         """Every worksheet with its cells; chart sheets have none and are passed over."""
-        book = self._main_part()
-        targets = self._relations(book)
+        book = self._package.main_part()
+        targets = self._package.relations(book)
         reader = _RowReader(self._shared_strings(targets), self._number_kinds(targets))
         for tab in list(self._tabs(book)):
             kind, path = targets.get(tab.relation, ("", ""))
             if kind.endswith("/worksheet"):
-                rows, merged = self._read_sheet(path, tab.name, reader)
-                yield Sheet(tab.name, tab.hidden, rows, merged)
-
-    def _main_part(self) -> str:
-        for kind, path in self._relations("").values():
-            if kind.endswith("/officeDocument"):
-                return path
-        raise Broken("thiếu phần workbook")
-
-    def _relations(self, part: str) -> dict[str, tuple[str, str]]:
-        """Relation id -> (type, path of the target inside the package); outside links left out."""
-        folder, base = posixpath.split(part)
-        rels = posixpath.join(folder, "_rels", f"{base}.rels")
-        if rels not in self._archive.NameToInfo:
-            return {}
-        found = {}
-        for element in self._elements(rels, "Relationship"):
-            if element.get("TargetMode") == "External":
-                continue
-            target = posixpath.join("/", folder, element.get("Target") or "")
-            path = posixpath.normpath(target).lstrip("/")
-            found[element.get("Id") or ""] = (element.get("Type") or "", path)
-        return found
+                yield self._read_sheet(path, tab, reader)
 
     def _tabs(self, book: str) -> Iterator[_Tab]:
-        for element in self._elements(book, "sheet", until=("sheets",)):
+        for element in self._package.elements(book, "sheet", until=("sheets",)):
             relation = next((element.get(name) for name in _RELATIONS if element.get(name)), None)
             hidden = element.get("state", "visible") != "visible"
             yield _Tab(element.get("name") or "", hidden=hidden, relation=relation or "")
@@ -92,7 +61,7 @@ class Parts:
         texts: list[str] = []
         for kind, path in targets.values():
             if kind.endswith("/sharedStrings"):
-                for element in self._elements(path, "si"):
+                for element in self._package.elements(path, "si"):
                     texts.append(_text_of(element))
                     if len(texts) > _STRINGS:
                         raise TooLong(path)
@@ -105,57 +74,48 @@ class Parts:
         for kind, path in targets.values():
             if not kind.endswith("/styles"):
                 continue
-            for element in self._elements(path, "numFmt", "xf", until=("cellXfs",)):
-                if _local(element) == "numFmt":
+            for element in self._package.elements(path, "numFmt", "xf", until=("cellXfs",)):
+                if local(element) == "numFmt":
                     codes[int(element.get("numFmtId") or 0)] = element.get("formatCode") or ""
-                elif _local(element.getparent()) == "cellXfs":
+                elif local(element.getparent()) == "cellXfs":
                     identity = int(element.get("numFmtId") or 0)
                     kinds.append(number_kind(identity, codes.get(identity, "")))
         return kinds
 
-    def _read_sheet(
-        self, path: str, name: str, reader: _RowReader
-    ) -> tuple[tuple[tuple[Cell, ...], ...], tuple[Area, ...]]:
+    def _read_sheet(self, path: str, tab: _Tab, reader: _RowReader) -> Sheet:
         rows: list[tuple[Cell, ...]] = []
         merged: list[Area] = []
+        hidden_rows: set[int] = set()
+        hidden_columns: set[int] = set()
         last = 0
-        for element in self._elements(path, "row", "mergeCell", until=_AFTER_MERGES):
-            if _local(element) == "mergeCell":
+        wanted = ("col", "row", "mergeCell")
+        for element in self._package.elements(path, *wanted, until=_AFTER_MERGES):
+            kind = local(element)
+            if kind == "col":
+                hidden_columns.update(_hidden_columns(element))
+                continue
+            if kind == "mergeCell":
                 merged.extend(_area(element.get("ref") or ""))
                 if len(merged) > _MERGES:
-                    raise TooLong(name)
+                    raise TooLong(tab.name)
                 continue
             last = int(element.get("r") or last + 1)
             cells = reader.read(element, last)
             self._cells_left -= len(cells)
             if last > self._rows or self._cells_left < 0:
-                raise TooLong(name)
+                raise TooLong(tab.name)
             if cells:
                 rows.append(cells)
-        return tuple(rows), tuple(merged)
-
-    def _elements(
-        self, part: str, *tags: str, until: tuple[str, ...] = ()
-    ) -> Iterator[etree._Element]:
-        """Elements of the named kinds in document order, each freed after its turn.
-
-        Reading stops at the end of the first element named in `until`.
-        """
-        if part not in self._archive.NameToInfo:
-            raise Broken(f"thiếu phần {part}")
-        parser = _parser((*tags, *until))
-        silent = 0
-        with self._archive.open(part) as stream:
-            while chunk := stream.read(_CHUNK):
-                silent += len(chunk)
-                for element in _feed(parser, chunk):
-                    silent = 0
-                    if _local(element) in until:
-                        return
-                    yield element
-                    _free(element)
-                if silent > _SILENCE:
-                    raise Broken(f"{part}: quá nhiều dữ liệu lạ")
+                if _is_hidden(element):
+                    hidden_rows.add(last)
+        return Sheet(
+            tab.name,
+            tab.hidden,
+            tuple(rows),
+            tuple(merged),
+            frozenset(hidden_rows),
+            frozenset(hidden_columns),
+        )
 
 
 class _Tab:
@@ -199,7 +159,7 @@ class _RowReader:
     def _content(self, cell: etree._Element) -> tuple[CellKind, str] | None:
         value, formula, inline = None, None, None
         for part in cell:
-            name = _local(part)
+            name = local(part)
             if name == "v":
                 value = part.text
             elif name == "f":
@@ -241,66 +201,30 @@ def _column_named(letters: str) -> int | None:
     return found[1] if found else None
 
 
-def _parser(tags: tuple[str, ...]) -> etree.XMLPullParser:
-    return etree.XMLPullParser(
-        events=("end",),
-        tag=[f"{{*}}{tag}" for tag in tags],
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
-
-
-def _feed(parser: etree.XMLPullParser, chunk: bytes) -> Iterator[etree._Element]:
-    try:
-        parser.feed(chunk)
-        first = True
-        for _, element in parser.read_events():
-            if not isinstance(element, etree._Element):
-                continue
-            if first and getattr(element.getroottree().docinfo, "doctype", None):
-                raise HasDoctype
-            first = False
-            yield element
-    except etree.XMLSyntaxError as damage:
-        if b"<!DOCTYPE" in chunk:
-            raise HasDoctype from None
-        raise Broken(str(damage)) from None
-
-
-def _free(element: etree._Element) -> None:
-    """Forget an element and all before it, so that memory does not grow with the sheet."""
-    element.clear()
-    parent = element.getparent()
-    if parent is not None:
-        while element.getprevious() is not None:
-            del parent[0]
-
-
-def _local(element: etree._Element | None) -> str:
-    return "" if element is None else _local_name(str(element.tag))
-
-
-@lru_cache(maxsize=256)
-def _local_name(tag: str) -> str:
-    return tag.rpartition("}")[2]
-
-
 def _text_of(element: etree._Element) -> str:
     """The text of a string item: its runs joined, without the phonetic guides."""
-    if len(element) == 1 and _local(element[0]) == "t":
+    if len(element) == 1 and local(element[0]) == "t":
         return element[0].text or ""
     pieces = []
     for part in element:
-        name = _local(part)
+        name = local(part)
         if name == "t":
             pieces.append(part.text or "")
         elif name == "r":
-            pieces.extend(run.text or "" for run in part if _local(run) == "t")
+            pieces.extend(run.text or "" for run in part if local(run) == "t")
     return "".join(pieces)
+
+
+def _is_hidden(element: etree._Element) -> bool:
+    return element.get("hidden") in ("1", "true")
+
+
+def _hidden_columns(element: etree._Element) -> range:
+    """The columns that one `col` hides; none where it only sets a width."""
+    if not _is_hidden(element):
+        return range(0)
+    last = min(int(element.get("max") or 0), _LAST_COLUMN)
+    return range(int(element.get("min") or last + 1), last + 1)
 
 
 def _area(ref: str) -> list[Area]:

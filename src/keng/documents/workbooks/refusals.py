@@ -82,6 +82,16 @@ REFUSALS: dict[str, Wording] = {
         "Sheet “{detail}” has too many rows or cells: no form is that long. Remove what does not "
         "belong to it, or split the file.",
     ),
+    "word_macros": Wording(
+        "Tệp Word có macro (.docm): lưu lại thành .docx không macro rồi nhập.",
+        "The Word file has macros (.docm): save it as .docx without macros, then import.",
+    ),
+    "word_broken": Wording(
+        "Tệp Word bị hỏng hoặc có mật khẩu ({detail}): mở bằng Word, lưu lại thành .docx không mật "
+        "khẩu rồi nhập.",
+        "The Word file is damaged or has a password ({detail}): open it in Word, save it as .docx "
+        "without a password, then import.",
+    ),
     "secret_marked": Wording(
         "Tệp mang dấu độ mật ({detail}): Kẻng không nhận tài liệu bí mật nhà nước. Không có gì "
         "được lưu; xử lý tệp theo quy định về bảo vệ bí mật nhà nước.",

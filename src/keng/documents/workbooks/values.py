@@ -23,6 +23,8 @@ _LEADING: Final = re.compile(r"^(?P<number>\d[\d.,]*)\s*(?P<unit>[^\d\s].*)$")
 _SUPPRESSED: Final = re.compile(r"^<\s*\d+$")
 _LARGEST: Final = Decimal(10) ** 15  # a spreadsheet keeps 15 digits; beyond, what was typed is lost
 
+MOST_DIGITS: Final = 12
+"""Decimals with which a number is read that is converted to another unit of measure afterwards."""
 REASONS: Final = {
     "formula": "ô là công thức",
     "error_cell": "ô báo lỗi",
@@ -68,7 +70,7 @@ def read_figure(cell: Cell | None, *, unit: str, digits: int) -> Reading:
     if reason := _BY_KIND.get(cell.kind):
         return Reading(None, reason)
     if cell.kind is CellKind.NUMBER:
-        return _checked(_stored_number(cell.text), digits)
+        return checked(_stored_number(cell.text), digits)
     return _read_text(cell.text, unit, digits)
 
 
@@ -109,7 +111,7 @@ def _read_number(text: str, digits: int) -> Reading:
         return Reading(None, "ambiguous_number" if any(c.isdigit() for c in text) else "dash")
     if _could_be_otherwise(text, digits):
         return Reading(None, "ambiguous_number")
-    return _checked(number, digits)
+    return checked(number, digits)
 
 
 def _could_be_otherwise(text: str, digits: int) -> bool:
@@ -130,7 +132,8 @@ def _read_with_unit(text: str, unit: str, digits: int) -> Reading:
     return _read_number(match["number"], digits)
 
 
-def _checked(number: Decimal | None, digits: int) -> Reading:
+def checked(number: Decimal | None, digits: int) -> Reading:
+    """The number as a figure with so many decimals, or the reason why it is none."""
     if number is None or not number.is_finite():
         return Reading(None, "not_a_number")
     if number < 0:

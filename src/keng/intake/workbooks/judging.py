@@ -8,11 +8,20 @@ zero (semantics 20).
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
 
-from keng.documents.workbooks import CellKind, Reading, read_figure
+from keng.documents.workbooks import (
+    MOST_DIGITS,
+    Cell,
+    CellKind,
+    Reading,
+    checked,
+    read_figure,
+)
 from keng.intake.workbooks.manifest import FetchedCell
 from keng.intake.workbooks.problems import ImportProblem, Place, problem, shortened
-from keng.intake.workbooks.scanning import FoundCell, Slot
+from keng.intake.workbooks.scanning import FoundCell, Spot
 from keng.intake.workbooks.words import same_number, same_words, status_of
 from keng.kernel.figures import CellKey, FigureStatus, to_decimal, to_scaled
 from keng.kernel.vietnamese import fold, format_number
@@ -48,15 +57,18 @@ class Judged:
 @dataclass(frozen=True)
 class Bench:
     """What judging needs beside the cell: the file, the pack, the form, and who
-    brings the file in.
+    brings the file in. `is_foreign`: the file was never fetched from Keng; `began` is the moment
+    since which files are brought in together with it, and may not overwrite each other.
     """
 
     file: str
     pack: Pack
     form: Form
     account_id: int | None
+    is_foreign: bool = False
+    began: datetime | None = None
 
-    @property
+    @cached_property
     def labels(self) -> dict[CellKey, str]:
         """What a person reads for each cell of the form; made once for a pack."""
         cells = self.form.cells
@@ -97,7 +109,7 @@ class _Judgement:
             self._compare(reading, code, note)
         return self._judged
 
-    def _report(self, slot: Slot, code: str, **words: object) -> None:
+    def _report(self, slot: Spot, code: str, **words: object) -> None:
         place = slot.place
         self._judged.problems.append(problem(self._bench.file, place, code, **words))
 
@@ -116,18 +128,24 @@ class _Judgement:
         if slot.merged:
             self._report(slot, "merged_cell", area=slot.merged)
             return Reading(None)
-        reading = read_figure(slot.cell, unit=self._unit, digits=self._digits)
+        unit = self._found.measure or self._unit
+        reading = self._read(slot.cell, unit)
         if reading.reason and slot.cell is not None:
-            self._report(
-                slot,
-                reading.reason,
-                text=shortened(slot.cell.text),
-                unit=self._unit,
-                digits=self._digits,
-            )
+            text = shortened(slot.cell.text)
+            self._report(slot, reading.reason, text=text, unit=unit, digits=self._digits)
         return reading
 
-    def _text(self, slot: Slot | None, fetched: str) -> str:
+    def _read(self, cell: Cell | None, unit: str) -> Reading:
+        """The figure in the indicator's unit; decimals are counted after it was converted."""
+        factor = self._found.factor
+        if factor == 1:
+            return read_figure(cell, unit=unit, digits=self._digits)
+        reading = read_figure(cell, unit=unit, digits=MOST_DIGITS)
+        if reading.value is None:
+            return reading
+        return checked(reading.value * factor, self._digits)
+
+    def _text(self, slot: Spot | None, fetched: str) -> str:
         if slot is None:
             return fetched
         if slot.cell is None:
@@ -170,7 +188,10 @@ class _Judgement:
 
     def _is_left_blank(self) -> bool:
         cell = self._found.value.cell
-        return bool(self._fetched.value) and (cell is None or not cell.text.strip())
+        stood = bool(self._fetched.value)
+        if self._bench.is_foreign and self._now is not None:
+            stood = self._now.value is not None
+        return stood and (cell is None or not cell.text.strip())
 
     def _propose(self, value: int | None, status: str, note: str | None) -> None:
         now, slot = self._now, self._found.value
@@ -179,7 +200,8 @@ class _Judgement:
         revision = now.revision if now is not None else 0
         if revision != self._fetched.revision and not self._is_own_earlier_import():
             theirs, mine = (self._shown(v) for v in (now.value if now else None, value))
-            self._report(slot, "changed_since", theirs=theirs, mine=mine)
+            code = "other_figure" if self._bench.is_foreign else "changed_since"
+            self._report(slot, code, theirs=theirs, mine=mine)
             return
         proposed = CellInput(
             key=self._found.key,
@@ -198,13 +220,18 @@ class _Judgement:
         return same_figure and (note is None or same_words(note, now.note))
 
     def _is_own_earlier_import(self) -> bool:
-        """Whether what stands now came from this very cell of this file, by the same person."""
-        return (
-            self._now is not None
-            and self._now.origin == "imported"
-            and self._now.source == self._bench.source(self._found.value.place)
-            and self._now.account_id == self._bench.account_id
-        )
+        """Whether what stands now came from this very cell of this file, by the same person.
+
+        An office corrects its own table under another name and in another row, so that of a
+        foreign file any import by the same person is its own, except of a file beside it.
+        """
+        now, bench = self._now, self._bench
+        if now is None or now.origin != "imported" or now.account_id != bench.account_id:
+            return False
+        if now.source == bench.source(self._found.value.place):
+            return True
+        is_earlier = bench.began is None or now.at < bench.began
+        return bench.is_foreign and (is_earlier or now.source.startswith(f"{bench.file}!"))
 
     def _shown(self, value: int | None) -> str:
         if value is None:

@@ -11,12 +11,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
+from keng.db.reading import one_reading
 from keng.documents.workbooks import Workbook, WorkbookRefused, open_workbook
 from keng.intake.workbooks.judging import Bench, Change, judge
 from keng.intake.workbooks.manifest import FetchedCell
 from keng.intake.workbooks.problems import ImportProblem, Place, passed_on, problem
 from keng.intake.workbooks.resolving import Target, resolve
-from keng.intake.workbooks.scanning import FoundCell, FoundUnit, scan
+from keng.intake.workbooks.scanning import FoundCell, FoundUnit, Scan, scan
 from keng.intake.workbooks.words import WITHHELD
 from keng.kernel.actors import Actor
 from keng.kernel.figures import CellKey
@@ -44,7 +45,8 @@ class ImportPlan:
 
     `unchanged` counts the cells that already hold what the file says or that the person did not
     touch; `left_blank` are places where the file empties a cell that holds a figure: the figure
-    stays, because blank is missing and never an instruction.
+    stays, because blank is missing and never an instruction. `remarks` tell what a table of the
+    office holds that was passed over (totals, hidden rows): they keep nothing from being saved.
     """
 
     file: str
@@ -53,6 +55,7 @@ class ImportPlan:
     submissions: tuple[SubmissionPlan, ...]
     unchanged: int = 0
     left_blank: tuple[Place, ...] = ()
+    remarks: tuple[ImportProblem, ...] = ()
 
     @property
     def is_clean(self) -> bool:
@@ -77,11 +80,13 @@ class _Draft:
     unchanged: int = 0
     left_blank: list[Place] = field(default_factory=list)
     taken: dict[int, Place] = field(default_factory=dict)
+    began: datetime | None = None
 
     def report(self, place: Place, code: str, **words: object) -> None:
         self.problems.append(problem(self.file, place, code, **words))
 
 
+@one_reading()
 def read(source: Path | bytes, *, filename: str = "", actor: Actor, at: datetime) -> ImportPlan:
     """What importing the workbook would do, for this actor at this moment.
 
@@ -94,24 +99,40 @@ def read(source: Path | bytes, *, filename: str = "", actor: Actor, at: datetime
     try:
         book = open_workbook(content, name=name)
     except WorkbookRefused as refused:
-        place = _place_of(refused, name)
-        return ImportPlan(name, "", (passed_on(name, place, refused),), ())
+        return refused_plan(refused, name)
     return read_opened(book, actor=actor, at=at)
 
 
 def read_opened(book: Workbook, *, actor: Actor, at: datetime) -> ImportPlan:
     """The plan of a workbook that is open already."""
     found = scan(book, file=book.name)
-    draft = _Draft(book.name, local_day(at), actor, list(found.problems))
+    return plan_found(found, sha256=book.sha256, actor=actor, at=at)
+
+
+def refused_plan(refused: WorkbookRefused, name: str) -> ImportPlan:
+    """The plan of a file that is not taken at all."""
+    place = _place_of(refused, name)
+    return ImportPlan(name, "", (passed_on(name, place, refused),), ())
+
+
+def plan_found(
+    found: Scan, *, sha256: str, actor: Actor, at: datetime, began: datetime | None = None
+) -> ImportPlan:
+    """What saving the units and cells that were found in a file would do.
+
+    `began` is the moment since which files are brought in together with a foreign one.
+    """
+    draft = _Draft(found.file, local_day(at), actor, list(found.problems), began=began)
     for unit in found.units:
         _plan_unit(unit, draft)
     return ImportPlan(
-        file=book.name,
-        sha256=book.sha256,
+        file=found.file,
+        sha256=sha256,
         problems=tuple(draft.problems),
         submissions=tuple(sorted(draft.submissions, key=lambda one: one.submission_id)),
         unchanged=draft.unchanged,
         left_blank=tuple(draft.left_blank),
+        remarks=tuple(found.remarks),
     )
 
 
@@ -155,7 +176,14 @@ def _judged_cells(
     found: FoundUnit, target: Target, now: Mapping[CellKey, FigureView], draft: _Draft
 ) -> list[Change]:
     sheet = target.sheet
-    bench = Bench(draft.file, sheet.pack, sheet.form, draft.actor.account_id)
+    bench = Bench(
+        file=draft.file,
+        pack=sheet.pack,
+        form=sheet.form,
+        account_id=draft.actor.account_id,
+        is_foreign=found.is_foreign,
+        began=draft.began,
+    )
     known = sheet.keys
     fetched = found.fetched.cells if found.fetched is not None else {}
     changes = []
@@ -167,7 +195,7 @@ def _judged_cells(
             _judge_withheld(cell, draft)
             continue
         judged = judge(cell, fetched.get(str(cell.key), FetchedCell()), now.get(cell.key), bench)
-        draft.problems.extend(judged.problems)
+        draft.problems.extend(one.about(target.submission_id, cell.key) for one in judged.problems)
         if judged.left_blank:
             draft.left_blank.append(cell.value.place)
         if judged.change is not None:
@@ -198,7 +226,8 @@ def _without_rejected(changes: list[Change], target: Target, draft: _Draft) -> l
     rejected = {told.key: told for told in problems_of(inputs, target.sheet)}
     for change in changes:
         if told := rejected.get(change.key):
-            draft.problems.append(passed_on(draft.file, change.place, told))
+            wrong = passed_on(draft.file, change.place, told)
+            draft.problems.append(wrong.about(target.submission_id, change.key))
     return [change for change in changes if change.key not in rejected]
 
 
@@ -225,6 +254,7 @@ def _without_broken_rules(
         for change in changes:
             if change.key in broken:
                 _report_rule(change, broken[change.key], target, draft)
+                draft.problems[-1] = draft.problems[-1].about(target.submission_id, change.key)
         changes = [change for change in changes if change.key not in broken]
     return [], []
 

@@ -6,10 +6,11 @@ docs/reference/import-problems.md is compared with this one by a test.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple, Protocol
 
 from keng.documents.workbooks import REFUSALS
+from keng.kernel.figures import CellKey
 
 
 class Wording(NamedTuple):
@@ -40,7 +41,10 @@ class Place:
 
 @dataclass(frozen=True)
 class ImportProblem:
-    """One thing that keeps a cell, a sheet or a file from being saved."""
+    """One thing that keeps a cell, a sheet or a file from being saved.
+
+    `submission_id` and `key` name the cell of the form that it is about, where it is about one.
+    """
 
     file: str
     sheet: str
@@ -48,6 +52,12 @@ class ImportProblem:
     code: str
     message: str
     message_en: str
+    submission_id: int | None = None
+    key: CellKey | None = None
+
+    def about(self, submission_id: int, key: CellKey) -> ImportProblem:
+        """The same problem, with the cell of the form that it is about."""
+        return replace(self, submission_id=submission_id, key=key)
 
     def __str__(self) -> str:
         place = "!".join(part for part in (self.file, self.sheet, self.cell) if part)
@@ -158,6 +168,20 @@ _CELL: dict[str, Wording] = {
         "this cell was changed in Keng after the form was fetched (now {theirs}, the file says "
         "{mine}): fetch a new form, or correct it on the screen",
     ),
+    "other_figure": Wording(
+        "trên hệ thống ô này đang có số {theirs} (gõ trên màn hình, do người khác nhập, hoặc từ "
+        "tệp khác trong cùng lần nhập), tệp ghi {mine}: xem bên nào đúng, nếu là tệp thì sửa số "
+        "trên màn hình",
+        "this cell holds {theirs} (typed on the screen, brought in by somebody else or by another "
+        "file of this import), the file says {mine}: see which is right; if it is the file, "
+        "correct the figure on the screen",
+    ),
+    "measure_changed": Wording(
+        "dòng “{text}” ghi đơn vị tính “{unit}”, khi lập cách đọc bảng là “{other}”: đổi số về "
+        "“{other}” và sửa lại đơn vị tính, hoặc lập lại cách đọc bảng",
+        "the line {text!r} is in {unit!r}; when the way of reading was made it was {other!r}: "
+        "convert it back, or make the way of reading anew",
+    ),
     "rule": Wording(
         "trái quy tắc “{label}”: {text} Cách sửa: {fix}",
         "against the rule {label!r}: {text_en} What to do: {fix_en}",
@@ -231,7 +255,70 @@ _SHEET: dict[str, Wording] = {
         "the period {text!r} of the form is not understood: fetch a new form",
     ),
 }
-PROBLEMS: dict[str, Wording] = {**_CELL, **_SHEET}
+_ANEW = "sửa tiêu đề trong tệp cho như tệp mẫu, hoặc lập lại cách đọc bảng"
+_ANEW_EN = "give it the heading of the sample, or make the way of reading anew"
+_FOREIGN: dict[str, Wording] = {
+    "table_missing": Wording(
+        f"không thấy bảng nào có cột “{{text}}” như tệp mẫu: chọn đúng tệp, {_ANEW}",
+        f"no table has the heading {{text!r}} of the sample: choose the right file, {_ANEW_EN}",
+    ),
+    "table_twice": Wording(
+        "có {n} bảng cùng tiêu đề ({text}), không rõ đọc bảng nào: để lại một bảng trong tệp, hoặc "
+        "lập cách đọc theo tên trang",
+        "{n} tables have these headings ({text}): leave one in the file, or make the way of "
+        "reading by the name of the sheet",
+    ),
+    "headings_twice": Wording(
+        "dòng tiêu đề có ở hai nơi (nơi kia: {other}): bỏ dòng tiêu đề lặp lại",
+        "the row of headings stands twice (the other place: {other}): remove the repeated one",
+    ),
+    "heading_missing": Wording(
+        f"không thấy cột hoặc dòng “{{text}}” của tệp mẫu{{near}}: {_ANEW}",
+        f"the column or line {{text!r}} of the sample is not there{{near_en}}: {_ANEW_EN}",
+    ),
+    "heading_twice": Wording(
+        "“{text}” có ở hai nơi (nơi kia: {other}), không rõ lấy số nào: đổi tên một nơi, hoặc lập "
+        "lại cách đọc bảng",
+        "{text!r} stands in two places (the other: {other}): rename one, or make the way of "
+        "reading anew",
+    ),
+    "figure_without_unit": Wording(
+        "có số “{text}” mà không ghi tên đơn vị: ghi tên đơn vị, hoặc xóa số này",
+        "the figure {text!r} stands where no unit is named: name the unit, or remove it",
+    ),
+    "unit_not_chosen": Wording(
+        "bảng này là của một đơn vị mà chưa chọn đơn vị nào: chọn đơn vị khi nhập",
+        "the table is of one unit and none was chosen: choose it when importing",
+    ),
+}
+REMARKS: dict[str, Wording] = {
+    "row_passed": Wording(
+        "bỏ qua “{text}” như đã định trong cách đọc bảng (dòng, cột tổng hoặc ghi chú)",
+        "{text!r} is passed over, as the way of reading says (a total or a remark)",
+    ),
+    "row_of_numbers": Wording(
+        "bỏ qua dòng đánh số cột",
+        "the row that numbers the columns is passed over",
+    ),
+    "text_passed": Wording(
+        "bỏ qua “{text}”: không phải đơn vị và không có số",
+        "{text!r} is passed over: it is no unit and has no figures",
+    ),
+    "heading_new": Wording(
+        "“{text}” có số nhưng chưa gắn với chỉ tiêu nào nên không được đọc",
+        "{text!r} holds figures but belongs to no indicator, so that it is not read",
+    ),
+    "hidden_read": Wording(
+        "hàng hoặc cột đang ẩn vẫn được đọc",
+        "this row or column is hidden and is read all the same",
+    ),
+    "table_passed": Wording(
+        "trang hoặc bảng này không được đọc",
+        "this sheet or table is not read",
+    ),
+}
+"""What is told of a table of the office and keeps nothing from being saved."""
+PROBLEMS: dict[str, Wording] = {**_CELL, **_SHEET, **_FOREIGN}
 """Wording by code, for all that is not a refusal of the whole file (`documents` words those)."""
 PASSED_ON: frozenset[str] = frozenset(
     {
@@ -255,7 +342,17 @@ CODES: frozenset[str] = frozenset({*PROBLEMS, *REFUSALS, *PASSED_ON})
 
 def problem(file: str, place: Place, code: str, **words: object) -> ImportProblem:
     """One problem, worded; missing words are a bug and raise KeyError."""
-    wording = PROBLEMS[code]
+    return _worded(PROBLEMS[code], file, place, code, words)
+
+
+def remark(file: str, place: Place, code: str, **words: object) -> ImportProblem:
+    """One thing that was passed over, worded; missing words are a bug and raise KeyError."""
+    return _worded(REMARKS[code], file, place, code, words)
+
+
+def _worded(
+    wording: Wording, file: str, place: Place, code: str, words: dict[str, object]
+) -> ImportProblem:
     return ImportProblem(
         file=file,
         sheet=place.sheet,

@@ -65,7 +65,8 @@ def resolve(found: FoundUnit, *, actor: Actor, on: date) -> Target | Unresolved:
     if refused := _refused(submission, words, actor=actor, on=on):
         return refused
     sheet = sheet_of(submission)
-    if (sheet.pack.code, sheet.pack.version) != (form.pack, form.pack_version):
+    same_pack = (sheet.pack.code, sheet.pack.version) == (form.pack, form.pack_version)
+    if not found.is_foreign and not same_pack:
         mine = f"{form.pack} {form.pack_version}"
         theirs = f"{sheet.pack.code} {sheet.pack.version}"
         return Unresolved("pack_version", {"text": mine, "other": theirs})
@@ -75,7 +76,7 @@ def resolve(found: FoundUnit, *, actor: Actor, on: date) -> Target | Unresolved:
 
 
 def _unit(found: FoundUnit, period: Period) -> UnitView | Unresolved:
-    name = found.fetched.unit if found.fetched is not None else found.unit_name
+    name = found.fetched.unit if found.fetched is not None else found.unit_key or found.unit_name
     words: dict[str, object] = {"unit": found.unit_name, "period": period.label("vi")}
     try:
         unit = unit_named(name, on=period.last)

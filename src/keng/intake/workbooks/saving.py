@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from django.db import transaction
 
+from keng.db.reading import one_reading
 from keng.intake.workbooks.judging import Change
 from keng.intake.workbooks.plans import ImportPlan, SubmissionPlan
 from keng.intake.workbooks.problems import ImportProblem, passed_on
@@ -44,6 +45,7 @@ class _Refused(Exception):
         self.wrong = wrong
 
 
+@one_reading()
 def save(plan: ImportPlan, *, policy: SavePolicy, actor: Actor, at: datetime) -> ImportOutcome:
     """Write the plan's cells through `reporting.actions.enter`, all in one transaction.
 

@@ -4,17 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from keng.documents.workbooks import Cell, CellKind, Sheet, Workbook, marks, reference
 from keng.intake.workbooks.manifest import FetchedSubmission, ManifestBroken, read_manifest
-from keng.intake.workbooks.problems import ImportProblem, Place, problem, shortened
+from keng.intake.workbooks.problems import ImportProblem, Place, problem, remark, shortened
 from keng.kernel.errors import BadInput
 from keng.kernel.figures import CellKey
 from keng.kernel.vietnamese import fold
 
 _REQUIRED = {marks.VALUE: "Kỳ này", marks.LABEL: "Nội dung"}
+
+
+class Spot(Protocol):
+    """Where a value is read: in a form of ours, or in a table that another office drew."""
+
+    @property
+    def place(self) -> Place: ...
+    @property
+    def merged(self) -> str: ...
+    @property
+    def cell(self) -> Cell | None: ...
 
 
 class Slot(NamedTuple):
@@ -40,22 +52,27 @@ class Slot(NamedTuple):
 class FoundCell(NamedTuple):
     """The cells of one key for one unit. `labels` are the headings that name it on the sheet.
 
-    In a table of units `status`, `note` and `previous` do not exist and are None.
+    In a table of units `status`, `note` and `previous` do not exist and are None. `measure` is the
+    unit of measure of the file where it is not that of the indicator, and `factor` what one of it
+    is in the indicator's.
     """
 
     key: CellKey
     labels: frozenset[str]
-    value: Slot
-    status: Slot | None = None
-    note: Slot | None = None
-    previous: Slot | None = None
+    value: Spot
+    status: Spot | None = None
+    note: Spot | None = None
+    previous: Spot | None = None
+    measure: str = ""
+    factor: Decimal = Decimal(1)
 
 
 @dataclass(frozen=True)
 class FoundUnit:
     """All cells of one unit and form in the workbook.
 
-    `fetched` is None for a unit that the person added to a table by its name.
+    `fetched` is None for a unit that the person added to a table by its name. `is_foreign`: the
+    table is the office's own and was never fetched; `unit_key` is the unit where it is known.
     """
 
     place: Place
@@ -63,19 +80,29 @@ class FoundUnit:
     fetched: FetchedSubmission | None
     unit_name: str
     cells: tuple[FoundCell, ...]
+    is_foreign: bool = False
+    unit_key: str = ""
 
 
 @dataclass
 class Scan:
-    """What was found in a workbook, and what could not be understood in it."""
+    """What was found in a workbook, what could not be understood in it, and what was passed over.
+
+    `remarks` keep nothing from being saved: they tell what was left aside on purpose.
+    """
 
     file: str
     units: list[FoundUnit] = field(default_factory=list)
     problems: list[ImportProblem] = field(default_factory=list)
+    remarks: list[ImportProblem] = field(default_factory=list)
 
     def report(self, place: Place, code: str, **words: object) -> None:
         """Note a problem."""
         self.problems.append(problem(self.file, place, code, **words))
+
+    def remark(self, place: Place, code: str, **words: object) -> None:
+        """Tell what was passed over."""
+        self.remarks.append(remark(self.file, place, code, **words))
 
 
 def scan(book: Workbook, *, file: str) -> Scan:
@@ -167,7 +194,7 @@ class _Grid:
             self._found.report(Place(self._sheet.name), "columns_lost", text=", ".join(lost))
             return
         cells: list[FoundCell] = []
-        seen: dict[CellKey, Slot] = {}
+        seen: dict[CellKey, Spot] = {}
         for number, row, mark in self._rows():
             if not mark.startswith(marks.CELL):
                 self._refuse_loose(number, row, mark)
@@ -191,7 +218,7 @@ class _Grid:
             self._found.report(place, "cell_key_broken", text=shortened(text))
             return None
 
-    def _report_at(self, row: int, column: int, code: str, other: Slot) -> None:
+    def _report_at(self, row: int, column: int, code: str, other: Spot) -> None:
         place = Place(self._sheet.name, reference(row, column))
         self._found.report(place, code, other=other.place.cell)
 

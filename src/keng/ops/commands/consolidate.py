@@ -11,6 +11,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from keng.db.wholefiles import write_whole
 from keng.kernel.errors import BadInput, NotFound
 from keng.kernel.figures import to_decimal
 from keng.kernel.moments import TZ, local_day
@@ -109,7 +110,7 @@ def _written(found: Consolidated, arguments: argparse.Namespace) -> bytes:
 
 def _write(content: bytes, output: Path | None) -> None:
     if output is not None:
-        output.write_bytes(content)
+        write_whole(output, content)
         return
     sys.stdout.flush()
     sys.stdout.buffer.write(content)

@@ -71,8 +71,9 @@ def _build(folder: Path, *, at: datetime) -> None:
 
     from keng.journal.actions import seal
     from keng.kernel.actors import OPERATOR
+    from keng.notices import tasks
     from keng.ops.demo import cast as people
-    from keng.ops.demo import history
+    from keng.ops.demo import history, papers, plans, recognition, registers
     from keng.ops.demo.illustrative import mark
     from keng.orgunits.actions import load_seed
     from keng.packs.installed import install, shipped
@@ -87,10 +88,23 @@ def _build(folder: Path, *, at: datetime) -> None:
     tell("- bộ chương trình / programme pack")
     install(shipped(people.scenario()["pack"]), actor=OPERATOR, at=at)
     cast = people.gather()
+    recognition.add_people(cast)
+    tell("- xét công nhận / recognition")
+    recognition.play(cast, at=at)
     tell("- số liệu đã công bố / published figures")
     history.enter_published(cast, at=at)
     tell("- số liệu minh họa / illustrative figures")
     history.play_months(cast, at=at, tell=tell)
+    history.open_local_rounds(cast, at=at)
+    tell("- kế hoạch minh họa / illustrative plans")
+    plans.write_plans(cast, at=at)
+    tell("- mô hình, ngày hội minh họa / illustrative groups and events")
+    registers.fill_registers(cast, at=at)
+    tell("- sổ văn bản minh họa / illustrative papers")
+    papers.file_papers(cast, at=at)
+    tell("- xã hợp nhất / the merged commune")
+    recognition.decide_on_the_commune(cast, at=at)
+    tasks.run(at=at)
     seal(at)
     lines = [
         "",

@@ -1,77 +1,37 @@
-"""`keng doctor`: what this machine lacks, and what that means for the user."""
+"""`keng doctor`: what is wrong with this machine, and how to mend it."""
 
 from __future__ import annotations
 
 import argparse
-import platform
-import shutil
-import sys
-from dataclasses import dataclass
+import json
+from dataclasses import asdict
 
+from keng.ops.checkups import Check, examined
 from keng.ops.main import add_place, start_django_in_new_folder
-
-
-@dataclass(frozen=True)
-class Check:
-    """One line of the doctor: what was looked at, whether it is well, and what to do."""
-
-    what: str
-    found: str
-    well: bool = True
-    advice: str = ""
 
 
 def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command."""
-    command = subparsers.add_parser("doctor", help="check this machine and this folder")
+    command = subparsers.add_parser("doctor", help="say what is wrong here and how to mend it")
     add_place(command)
+    command.add_argument("--format", choices=["text", "json"], default="text")
     command.set_defaults(run=examine)
 
 
 def examine(arguments: argparse.Namespace) -> int:
-    """Print one line a check; exit 1 if something that Keng needs is missing."""
+    """Print one line a check and what to do; exit 1 if something that Keng needs is not well."""
     start_django_in_new_folder(arguments)
-    checks = [check() for check in (_python, _database, _migrations, _folder, _libreoffice)]
-    for check in checks:
-        mark = "OK  " if check.well else "LACK"
-        advice = f" — {check.advice}" if check.advice else ""
-        print(f"{mark} {check.what}: {check.found}{advice}")
-    return 0 if all(check.well for check in checks) else 1
+    checks = examined()
+    is_well = all(check.well for check in checks)
+    if arguments.format == "json":
+        told = {"ok": is_well, "checks": [asdict(check) for check in checks]}
+        print(json.dumps(told, ensure_ascii=False, indent=2))
+    else:
+        for check in checks:
+            print(_line(check))
+    return 0 if is_well else 1
 
 
-def _python() -> Check:
-    return Check("Python", platform.python_version(), well=sys.version_info >= (3, 11))
-
-
-def _database() -> Check:
-    from django.db import connection
-
-    with connection.cursor() as cursor:
-        version = "sqlite_version()" if connection.vendor == "sqlite" else "version()"
-        cursor.execute(f"SELECT {version}")
-        return Check("database", f"{connection.vendor} {cursor.fetchone()[0]}")
-
-
-def _migrations() -> Check:
-    from django.db import connection
-    from django.db.migrations.executor import MigrationExecutor
-
-    executor = MigrationExecutor(connection)
-    waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    if not waiting:
-        return Check("tables", "up to date")
-    return Check("tables", f"{len(waiting)} migrations wait", well=False, advice="keng migrate")
-
-
-def _folder() -> Check:
-    from django.conf import settings
-
-    free = shutil.disk_usage(settings.KENG_DIR).free // 2**20
-    advice = "" if free > 1024 else "less than 1 GiB free: make room before the next round"
-    return Check("folder", f"{settings.KENG_DIR} ({free} MiB free)", well=free > 64, advice=advice)
-
-
-def _libreoffice() -> Check:
-    found = shutil.which("soffice") or ""
-    advice = "" if found else "optional: without it no PDF is made beside the Word file"
-    return Check("LibreOffice", found or "not installed", advice=advice)
+def _line(check: Check) -> str:
+    mark = "OK  " if check.well else "LACK"
+    return f"{mark} {check.what}: {check.found}" + (f" — {check.advice}" if check.advice else "")

@@ -1,4 +1,4 @@
-"""`keng export`: forms as workbooks, to be filled in offline and imported again."""
+"""`keng export`: forms as workbooks to be filled in offline, or printed as Word and PDF."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from keng.kernel.errors import NotFound
+from keng.db.wholefiles import write_whole
+from keng.kernel.errors import BadInput, NotFound
 from keng.ops.main import add_place, start_django
 from keng.ops.naming import period_of, unit_at
 
@@ -19,13 +20,17 @@ if TYPE_CHECKING:
     from keng.orgunits.queries import UnitView
 
 
+_ENDINGS = frozenset({".docx", ".pdf", ".xlsx"})
+
+
 def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command."""
     command = subparsers.add_parser(
         "export",
-        help="write forms as .xlsx to fill in offline",
+        help="write forms as .xlsx to fill in offline, or print them as Word or PDF",
         description="Write the forms of a unit for a period as one workbook, with the figures that "
-        "stand in them now. A submission that does not exist yet is opened.",
+        "stand in them now; or print each as the official form (--format docx, pdf). A submission "
+        "that does not exist yet is opened.",
     )
     command.add_argument("--unit", required=True, help="key or name path of the unit")
     command.add_argument("--period", required=True, help="2024, 2024Q3, 2024-08, 2024@nd09 ...")
@@ -37,17 +42,29 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         "--layout",
         choices=("sheets", "table"),
         default="sheets",
-        help="a sheet for each unit, or one table with a row for each unit",
+        help="xlsx: a sheet for each unit, or one table with a row for each unit",
     )
-    command.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.xlsx")
+    command.add_argument(
+        "--format",
+        choices=("xlsx", "docx", "pdf"),
+        default="xlsx",
+        help="xlsx to fill in; docx, or pdf by LibreOffice, to print and sign",
+    )
+    command.add_argument(
+        "-o",
+        "--output",
+        type=Path,
+        required=True,
+        metavar="PLACE",
+        help="the file; for several printed forms the folder that takes one file for each",
+    )
     add_place(command)
     command.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Write the workbook; a file that stands there already is replaced whole."""
+    """Write the forms; a file that stands there already is replaced whole."""
     start_django(arguments)
-    from keng.intake.workbooks import Layout, template
     from keng.ops.session import actor_of, now
 
     period = period_of(arguments)
@@ -56,10 +73,48 @@ def run(arguments: argparse.Namespace) -> int:
     chosen = list(_chosen(unit, period, arguments, actor=actor, at=at))
     if not chosen:
         raise _nothing(unit, period)
-    content = template(chosen, actor=actor, at=at, layout=Layout(arguments.layout))
-    _write(arguments.output, content)
+    if arguments.format == "xlsx":
+        _fill_in(chosen, arguments, actor=actor, at=at)
+    else:
+        _print_out(chosen, arguments, actor=actor, at=at)
     print(f"{arguments.output}: {len(chosen)} biểu, {period.label('vi')}.")
     return 0
+
+
+def _fill_in(
+    chosen: list[int], arguments: argparse.Namespace, *, actor: Actor, at: datetime
+) -> None:
+    from keng.intake.workbooks import Layout, template
+
+    content = template(chosen, actor=actor, at=at, layout=Layout(arguments.layout))
+    write_whole(arguments.output, content)
+
+
+def _print_out(
+    chosen: list[int], arguments: argparse.Namespace, *, actor: Actor, at: datetime
+) -> None:
+    """One form goes to the file that is named, several into the folder that is named."""
+    from keng.publishing.pdf import to_pdf
+    from keng.publishing.printed_form import print_form
+
+    output: Path = arguments.output
+    is_folder = output.is_dir() or len(chosen) > 1
+    if is_folder and (output.is_file() or output.suffix.lower() in _ENDINGS):
+        raise _several(len(chosen), output)
+    for submission_id in chosen:
+        printed = print_form(submission_id, actor=actor, at=at)
+        content = to_pdf(printed.content) if arguments.format == "pdf" else printed.content
+        place = output / f"{printed.name}.{arguments.format}" if is_folder else output
+        write_whole(place, content)
+
+
+def _several(count: int, output: Path) -> BadInput:
+    return BadInput(
+        f"Có {count} biểu để in mà “{output}” là một tệp; hãy ghi tên thư mục sau -o, hoặc chọn "
+        "một biểu bằng --form.",
+        message_en=f"There are {count} forms to print and {output} is a file: name a folder after "
+        "-o, or one form with --form.",
+    )
 
 
 def _chosen(
@@ -113,10 +168,3 @@ def _forms_for(unit: UnitView, period: Period, form: str | None) -> list[str]:
         and patterns_of(period) & set(one.periods)
         and one.basis == "own"
     ]
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Write beside and rename, so that an interrupted export leaves no half file."""
-    beside = path.with_name(f".{path.name}.part")
-    beside.write_bytes(content)
-    beside.replace(path)

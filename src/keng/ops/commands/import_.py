@@ -16,7 +16,11 @@ from typing import TYPE_CHECKING
 from keng.ops.main import add_place, start_django
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
+    from keng.intake.reading import ByMap
     from keng.intake.workbooks import ImportOutcome, ImportPlan, ImportProblem
+    from keng.kernel.actors import Actor
 
 
 @dataclass(frozen=True)
@@ -32,12 +36,24 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     """Add the command."""
     command = subparsers.add_parser(
         "import",
-        help="import figures from filled .xlsx forms",
-        description="Import figures from forms that `keng export` wrote. Nothing of a file is "
-        "saved unless all of it is right, or --partial is given. Each file is saved at once or "
-        "not at all; importing it again changes nothing.",
+        help="import figures from filled .xlsx forms, or from tables of other offices",
+        description="Import figures from forms that `keng export` wrote, or with --map from the "
+        ".xlsx and .docx tables of another office, read as was said once on the screens. Nothing "
+        "of a file is saved unless all of it is right, or --partial is given. Each file is saved "
+        "at once or not at all; importing it again changes nothing.",
     )
-    command.add_argument("files", nargs="+", type=Path, metavar="FILE.xlsx")
+    command.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    command.add_argument(
+        "--map", metavar="NAME", help="read the files as tables of another office, in this way"
+    )
+    command.add_argument("--period", help="with --map: the period that the tables are about")
+    command.add_argument("--form", default="", help="with --map: the form of the way of reading")
+    command.add_argument(
+        "--unit",
+        default="",
+        metavar="UNIT",
+        help="with --map: whose table it is, where it is of one unit",
+    )
     command.add_argument("--dry-run", action="store_true", help="only say what would happen")
     command.add_argument("--partial", action="store_true", help="save what is right, list the rest")
     command.add_argument("--format", choices=("text", "json"), default="text")
@@ -56,6 +72,9 @@ def _jobs(text: str) -> int:
 
 def run(arguments: argparse.Namespace) -> int:
     """Import each file in turn; 0 if nothing was wrong, 1 with problems, 2 without a file."""
+    if (arguments.map is None) != (arguments.period is None):
+        print("keng import: --map and --period go together", file=sys.stderr)
+        return 2
     missing = [path for path in arguments.files if not path.is_file()]
     if missing:
         for path in missing:
@@ -80,7 +99,9 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _each(arguments: argparse.Namespace) -> Iterator[Imported]:
     """What becomes of each file, in the order given; with --jobs in processes of their own."""
-    work = partial(import_file, arguments=arguments)
+    from keng.ops.session import now
+
+    work = partial(import_file, arguments=arguments, began=now())
     if arguments.jobs == 1 or len(arguments.files) == 1:
         yield from map(work, arguments.files)
         return
@@ -93,13 +114,17 @@ def _each(arguments: argparse.Namespace) -> Iterator[Imported]:
         yield from pool.map(work, arguments.files)
 
 
-def import_file(path: Path, *, arguments: argparse.Namespace) -> Imported:
-    """Read one file and, unless it is a dry run, save it; Django has been started."""
-    from keng.intake.workbooks import ImportOutcome, SavePolicy, read, save
+def import_file(path: Path, *, arguments: argparse.Namespace, began: datetime) -> Imported:
+    """Read one file and, unless it is a dry run, save it; Django has been started.
+
+    `began` is the moment since which the files of this command are brought in.
+    """
+    from keng.intake.reading import plan_of
+    from keng.intake.workbooks import ImportOutcome, SavePolicy, save
     from keng.ops.session import actor_of, now
 
     actor, at = actor_of(arguments), now()
-    plan = read(path, actor=actor, at=at)
+    plan = plan_of(path, _by_map(arguments, actor, began), actor=actor, at=at)
     if arguments.dry_run:
         outcome = ImportOutcome(0, plan.problems)
     else:
@@ -108,6 +133,21 @@ def import_file(path: Path, *, arguments: argparse.Namespace) -> Imported:
     problems = tuple(replace(one, file=str(path)) for one in outcome.problems)
     lines = tuple(_lines(path, plan, outcome, arguments))
     return Imported(outcome.saved, problems, lines)
+
+
+def _by_map(arguments: argparse.Namespace, actor: Actor, began: datetime) -> ByMap | None:
+    """The way of reading that was named, with its period and unit; None for our own forms."""
+    from keng.intake.queries import map_named
+    from keng.intake.reading import ByMap
+    from keng.kernel.moments import local_day
+    from keng.ops.naming import period_of, unit_at
+
+    if arguments.map is None:
+        return None
+    period = period_of(arguments)
+    way = map_named(arguments.map, actor, form=arguments.form, on=local_day(began))
+    unit = unit_at(arguments.unit, on=period.last).key if arguments.unit else ""
+    return ByMap(way.version_id, period.code, unit, began)
 
 
 def _as_json(one: ImportProblem) -> dict[str, str]:
@@ -124,6 +164,8 @@ def _lines(
     path: Path, plan: ImportPlan, outcome: ImportOutcome, arguments: argparse.Namespace
 ) -> Iterator[str]:
     for one in outcome.problems:
+        yield str(replace(one, file=str(path)))
+    for one in plan.remarks:
         yield str(replace(one, file=str(path)))
     for place in plan.left_blank:
         yield f"{path}!{place.sheet}!{place.cell}: ô để trống: số đã có trên hệ thống giữ nguyên"

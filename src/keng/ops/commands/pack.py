@@ -1,4 +1,4 @@
-"""`keng pack`: check a programme pack without a database, install it with one."""
+"""`keng pack`: check a programme pack without a database, compare and install it with one."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def register(subparsers: Subparsers) -> None:
     """Add the command and its parts."""
-    pack = subparsers.add_parser("pack", help="programme packs: check, install, list")
+    pack = subparsers.add_parser("pack", help="programme packs: check, install, diff, list")
     parts = pack.add_subparsers(title="parts", metavar="PART", required=True)
     check = parts.add_parser("check", help="read a pack, compute its examples; no database")
     check.add_argument("path", type=Path, metavar="PATH", help="folder of the pack")
@@ -29,8 +29,14 @@ def register(subparsers: Subparsers) -> None:
     install.add_argument(
         "path", type=Path, metavar="PATH", help="folder, or code of a shipped pack"
     )
+    diff = parts.add_parser("diff", help="what a pack would change against the version in use")
+    diff.add_argument("path", type=Path, metavar="PATH", help="folder, or code of a shipped pack")
     listed = parts.add_parser("list", help="the installed versions, the one in use first")
-    for command, run in ((install, install_pack), (listed, list_packs)):
+    for command, run in (
+        (install, install_pack),
+        (diff, diff_pack),
+        (listed, list_packs),
+    ):
         add_place(command)
         command.set_defaults(run=run)
 
@@ -56,11 +62,8 @@ def check_pack(arguments: argparse.Namespace) -> int:
 def install_pack(arguments: argparse.Namespace) -> int:
     """Install a pack from its folder, or a shipped one by its code."""
     from keng.packs.loading import PackError
-    from keng.packs.shipping import shipped, shipped_codes
 
-    path: Path = arguments.path
-    if not path.exists() and str(path) in shipped_codes():
-        path = shipped(str(path))
+    path = _folder(arguments.path)
     start_django(arguments)
     from keng.ops.session import actor_of, now
     from keng.packs.installed import install
@@ -74,6 +77,32 @@ def install_pack(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def diff_pack(arguments: argparse.Namespace) -> int:
+    """Print what a pack changes against the version in use; 1 if the pack is refused."""
+    from keng.packs.differences import FATES, differences
+    from keng.packs.loading import PackError, load_pack
+
+    path = _folder(arguments.path)
+    try:
+        pack = load_pack(path)
+    except PackError as refusal:
+        _tell_refusal(refusal, argparse.Namespace(path=path, format="text"))
+        return 1
+    start_django(arguments)
+    from keng.packs.installed import current
+
+    in_use = current(pack.code)
+    found = differences(in_use, pack)
+    for one in found:
+        print(f"{one.sort} {one.code} ({one.label.vi}): {FATES[one.fate].vi} / {one.fate}")
+        for change in one.changes:
+            before = change.before.vi if change.before else "–"
+            after = change.after.vi if change.after else "–"
+            print(f"    {change.what.vi}: {before} → {after}")
+    print(f"{in_use.version} → {pack.version}: {len(found)} mục khác / parts differ")
+    return 0
+
+
 def list_packs(arguments: argparse.Namespace) -> int:
     """Print the installed versions, the one in use first."""
     start_django(arguments)
@@ -82,6 +111,15 @@ def list_packs(arguments: argparse.Namespace) -> int:
     for version in versions():
         print(f"{version.code} {version.version} {version.digest}")
     return 0
+
+
+def _folder(path: Path) -> Path:
+    """The folder of a pack, also of a shipped one that is named by its code."""
+    from keng.packs.shipping import shipped, shipped_codes
+
+    if not path.exists() and str(path) in shipped_codes():
+        return shipped(str(path))
+    return path
 
 
 def _tell_refusal(refusal: PackError, arguments: argparse.Namespace) -> None:
@@ -104,7 +142,10 @@ def _tell_refusal(refusal: PackError, arguments: argparse.Namespace) -> None:
 
 
 def _summary(pack: Pack) -> dict[str, Any]:
-    examples = sum(len(check.examples) for check in pack.checks.values())
+    criteria = [it for one in pack.criteria.values() for it in one.criteria.values()]
+    examples = sum(len(one.examples) for one in pack.checks.values())
+    examples += sum(len(one.examples) for one in criteria)
+    examples += sum(len(one.conclusions) for one in pack.criteria.values())
     counts = {
         "indicators": len(pack.indicators),
         "forms": len(pack.forms),
@@ -112,6 +153,8 @@ def _summary(pack: Pack) -> dict[str, Any]:
         "examples": examples,
         "outlines": len(pack.outlines),
         "duties": len(pack.calendar.duties),
+        "sets": len(pack.criteria),
+        "criteria": len(criteria),
         "acts": len(pack.acts),
     }
     return {"code": pack.code, "version": pack.version, "counts": counts}

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
-import tempfile
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from keng.db.wholefiles import write_whole
 from keng.ops.main import add_place, start_django
 from keng.ops.naming import period_of, unit_at
 
@@ -73,7 +72,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     actor, at = actor_of(arguments), now()
     content = _content(arguments, actor, at)
-    _write(arguments.output, content)
+    write_whole(arguments.output, content)
     return _pdf(arguments.output, content) if arguments.pdf else 0
 
 
@@ -143,15 +142,6 @@ def _pdf(output: Path, content: bytes) -> int:
     from keng.publishing.pdf import to_pdf
 
     place = output.with_suffix(".pdf")
-    _write(place, to_pdf(content))
+    write_whole(place, to_pdf(content))
     print(f"{place}")
     return 0
-
-
-def _write(place: Path, content: bytes) -> None:
-    """Beside the place and then moved: nothing half-done stays behind."""
-    place.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=place.parent, suffix=place.suffix)
-    with os.fdopen(handle, "wb") as file:
-        file.write(content)
-    Path(name).replace(place)

@@ -1,4 +1,4 @@
-"""`keng round`: open a round, see who owes it and who is late, extend and close it."""
+"""`keng round`: the calendar, open rounds, see who owes and who is late, extend and close."""
 
 from __future__ import annotations
 
@@ -9,22 +9,26 @@ from typing import TYPE_CHECKING, Any
 
 from keng.kernel.moments import local_day
 from keng.ops.main import add_place, start_django
-from keng.ops.naming import period_of, unit_at
+from keng.ops.naming import unit_at
 from keng.ops.session import actor_of, now
 
 if TYPE_CHECKING:
-    from keng.reporting.queries import RoundStatus, RoundView, Standing
+    from keng.reporting.queries import Expectation, RoundStatus, RoundView, Standing
 
 
 def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command and its parts."""
-    command = subparsers.add_parser("round", help="rounds: open, list, show, extend, close")
+    command = subparsers.add_parser("round", help="rounds: calendar, open, list, show, extend")
     parts = command.add_subparsers(title="rounds", metavar="PART", required=True)
     opening = parts.add_parser("open", help="ask a form of all units that a unit manages")
     opening.add_argument("--unit", required=True, help="who asks: key or name path")
     opening.add_argument("--form", required=True, help="code of the form, for example commune")
     opening.add_argument(
-        "--period", required=True, metavar="P", help="2024, 2024-08, 2024@nd09 ..."
+        "--period",
+        required=True,
+        action="append",
+        metavar="P",
+        help="2024, 2024-08, 2024@nd09 ...; several times for a series: all are opened or none",
     )
     opening.add_argument(
         "--due",
@@ -32,7 +36,11 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         metavar="DATE",
         help="last punctual day (default: the calendar of the programme)",
     )
-    opening.set_defaults(run=open_one)
+    opening.set_defaults(run=open_series)
+    calendar = parts.add_parser("calendar", help="what the programme asks of the units below")
+    calendar.add_argument("--unit", required=True, help="who asks: key or name path")
+    calendar.add_argument("--year", type=int, help="default: this year")
+    calendar.set_defaults(run=show_calendar)
     listing = parts.add_parser("list", help="rounds that you own or are asked in")
     listing.set_defaults(run=list_all)
     showing = parts.add_parser("show", help="who owes, who is late, warnings, progress")
@@ -47,27 +55,53 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     closing.add_argument("round", type=int, metavar="NUMBER")
     closing.add_argument("--reason", required=True)
     closing.set_defaults(run=close)
-    for part in (opening, listing, showing, extending, closing):
+    for part in (opening, calendar, listing, showing, extending, closing):
         part.add_argument("--format", choices=("text", "json"), default="text")
         add_place(part)
 
 
-def open_one(arguments: argparse.Namespace) -> int:
-    """Open a round and show who is asked."""
+def open_series(arguments: argparse.Namespace) -> int:
+    """Open a round for each period, all or none, and show who is asked in each."""
     start_django(arguments)
+    from keng.packs.installed import period_named
     from keng.reporting import actions
 
-    period = period_of(arguments)
-    opened = actions.open_round(
+    periods = [period_named(text) for text in arguments.period]
+    opened = actions.open_rounds(
         arguments.form,
-        period,
-        owner_unit_id=unit_at(arguments.unit, on=period.last).id,
-        due_on=arguments.due,
+        [actions.WantedRound(period, arguments.due) for period in periods],
+        owner_unit_id=unit_at(arguments.unit, on=max(one.last for one in periods)).id,
         actor=actor_of(arguments),
         at=now(),
     )
-    arguments.round = opened.pk
+    if len(opened) > 1:
+        return _tell_series([one.pk for one in opened], arguments)
+    arguments.round = opened[0].pk
     return show(arguments)
+
+
+def show_calendar(arguments: argparse.Namespace) -> int:
+    """Print the year by due day: what is asked, until when, which rounds ask it already."""
+    start_django(arguments)
+    from keng.reporting import queries
+
+    on = local_day(now())
+    found = queries.year_of_duties(
+        arguments.year or on.year,
+        owner_unit_id=unit_at(arguments.unit, on=on).id,
+        actor=actor_of(arguments),
+        on=on,
+    )
+    if arguments.format == "json":
+        told = [_expectation_json(one) for one in found.lines]
+        print(json.dumps(told, ensure_ascii=False, indent=1))
+        return 0
+    for one in found.lines:
+        rounds = ", ".join(f"đợt số {known.id}" for known in one.rounds) or "chưa mở"
+        what = one.duty.label.vi if one.duty else one.rounds[0].title
+        asked = rounds if one.form else "văn bản, không mở đợt"
+        print(f"{_dated(one.due_on):<10}  {one.period.code:<16} {one.units:>5}  {what}  ({asked})")
+    return 0
 
 
 def list_all(arguments: argparse.Namespace) -> int:
@@ -128,6 +162,18 @@ def close(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _tell_series(round_ids: list[int], arguments: argparse.Namespace) -> int:
+    from keng.reporting import queries
+
+    views = [queries.round_view(round_id) for round_id in round_ids]
+    if arguments.format == "json":
+        print(json.dumps([_round_json(one) for one in views], ensure_ascii=False, indent=1))
+        return 0
+    for one in views:
+        print(f"{one.title} (số {one.id}), hạn {_dated(one.due_on)}, {_open(one)}")
+    return 0
+
+
 def _line(unit: Standing) -> str:
     due = unit.return_due_on or unit.due_on
     late = f"quá hạn {unit.days_late} ngày" if unit.is_late else ""
@@ -155,6 +201,17 @@ def _round_json(one: RoundView) -> dict[str, Any]:
         "due": one.due_on.isoformat(),
         "cutoff": one.cutoff_on.isoformat(),
         "open": one.is_open,
+    }
+
+
+def _expectation_json(one: Expectation) -> dict[str, Any]:
+    return {
+        "duty": one.duty.code if one.duty else None,
+        "form": one.form or None,
+        "period": one.period.code,
+        "due": one.due_on.isoformat() if one.due_on else None,
+        "units": one.units,
+        "rounds": [known.id for known in one.rounds],
     }
 
 

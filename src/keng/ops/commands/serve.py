@@ -13,6 +13,8 @@ from contextlib import contextmanager
 from keng.kernel.errors import BadInput
 from keng.ops.main import add_place, start_django
 
+_PATIENCE = 30  # seconds for the worker to finish the step at hand
+
 
 def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command."""
@@ -26,8 +28,10 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 
 def serve(arguments: argparse.Namespace) -> int:
     """Serve until stopped; the worker runs beside the server and ends with it."""
+    os.environ["KENG_COLLECTED"] = "0" if os.environ.get("KENG_DEBUG") == "1" else "1"
     start_django(arguments)
     _require_free_port(arguments.host, arguments.port)
+    _collect_static_files()
     from granian import Granian
     from granian.constants import Interfaces
 
@@ -45,6 +49,17 @@ def serve(arguments: argparse.Namespace) -> int:
     with _worker():
         server.serve()
     return 0
+
+
+def _collect_static_files() -> None:
+    """Compress the static files and name them by content; on a developer's machine they stay."""
+    from django.conf import settings
+    from django.core.management import call_command
+
+    if settings.COLLECTED:
+        # Without the scripts that django-htmx brings: ours are vendored, with their hashes.
+        foreign = ["django_htmx"]
+        call_command("collectstatic", interactive=False, clear=True, ignore=foreign, verbosity=0)
 
 
 def _require_free_port(host: str, port: int) -> None:
@@ -66,4 +81,8 @@ def _worker() -> Iterator[None]:
         yield
     finally:
         process.terminate()
-        process.wait(timeout=30)
+        try:
+            process.wait(timeout=_PATIENCE)
+        except subprocess.TimeoutExpired:  # a step that hangs: the next worker takes it up again
+            process.kill()
+            process.wait()

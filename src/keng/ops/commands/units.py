@@ -124,12 +124,12 @@ def bring_in(arguments: argparse.Namespace) -> int:
         print(f"keng units import: {arguments.file}: no such file", file=sys.stderr)
         return 2
     start_django(arguments)
+    from keng.intake.units_sheet import read_rows
     from keng.ops.session import actor_of, now
-    from keng.ops.units_sheet import read_rows
     from keng.orgunits.actions import BadRows, check_local_units, import_local_units
 
     try:
-        rows, unread = read_rows(arguments.file)
+        rows, unread = read_rows(arguments.file.read_bytes(), arguments.file.name)
         if arguments.dry_run or unread:
             created, unchanged = check_local_units(rows, on=arguments.on, unread=unread)
         else:
@@ -153,7 +153,7 @@ def bring_in(arguments: argparse.Namespace) -> int:
 
 def template(arguments: argparse.Namespace) -> int:
     """Write the empty sheet that `import` reads."""
-    from keng.ops.units_sheet import empty_sheet
+    from keng.intake.units_sheet import empty_sheet
 
     arguments.output.write_bytes(empty_sheet())
     _tell(arguments, {"file": str(arguments.output)}, lambda: [f"Đã ghi {arguments.output}"])

@@ -49,6 +49,10 @@ def register(subparsers: Subparsers) -> None:
         ("reopen", "let a closed account sign in again", reopen),
     ):
         _part(parts, name, text, run).add_argument("account", metavar="LOGIN")
+    reached = _part(parts, "contact", "say where the person of an account is reached", contact)
+    reached.add_argument("account", metavar="LOGIN")
+    reached.add_argument("--email", default=None, help='address for mail; "" takes it away')
+    reached.add_argument("--phone", default=None, help='telephone of the post; "" takes it away')
     _register_standing_in(parts)
     for command in (given, taken):
         command.add_argument("--unit", required=True, help="key or name path")
@@ -95,6 +99,24 @@ def add(arguments: argparse.Namespace) -> int:
             actions.grant(account.pk, arguments.role, unit_id=unit_id, actor=actor, at=at)
     print(f"Đã tạo tài khoản {account.login}.")
     _tell_password(password)
+    return 0
+
+
+def contact(arguments: argparse.Namespace) -> int:
+    """Keep an address or a telephone number; what is not named stays."""
+    start_django(arguments)
+    from keng.access import actions, queries
+    from keng.ops.session import actor_of, now
+
+    account = queries.account_by_login(arguments.account)
+    kept = actions.set_contact(
+        account.pk,
+        email=account.email if arguments.email is None else arguments.email,
+        phone=account.phone if arguments.phone is None else arguments.phone,
+        actor=actor_of(arguments),
+        at=now(),
+    )
+    print(f"{kept.login}: thư {kept.email or '–'}, điện thoại {kept.phone or '–'}.")
     return 0
 
 

@@ -1,18 +1,34 @@
-"""`keng worker`: what must happen without anybody pressing a button."""
+"""`keng worker`: what must happen without anybody pressing a button, and long work."""
 
 from __future__ import annotations
 
 import argparse
+import logging
+import os
 import signal
+import socket
 import threading
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Final
+from uuid import uuid4
 
+from keng.kernel.actors import OPERATOR, Actor
 from keng.ops.main import add_place, start_django
 from keng.ops.session import now
+
+_BEAT: Final = 10.0
+_LOOK_FOR_JOBS: Final = 1.0
+_CLEAN_UP: Final = timedelta(hours=1)
+_log = logging.getLogger(__name__)
 
 
 def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command."""
-    command = subparsers.add_parser("worker", help="seal the journal every minute, until stopped")
+    command = subparsers.add_parser(
+        "worker",
+        help="do long jobs; seal the journal, make notices, send mail every minute; until stopped",
+    )
     add_place(command)
     command.add_argument("--once", action="store_true", help="do what is due now and end")
     command.add_argument("--every", type=int, default=60, metavar="SECONDS", help="default: 60")
@@ -20,21 +36,120 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 
 
 def work(arguments: argparse.Namespace) -> int:
-    """Seal the journal at each turn; stop cleanly between two turns."""
+    """Seal, and do what notices ask for, at each turn while a thread works off the jobs.
+
+    Stops cleanly: after the turn and the step at hand.
+    """
     start_django(arguments)
     stop = threading.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: stop.set())
+    worker = _own_name()
+    from keng.jobs.registry import discover
+
+    discover()
+    if arguments.once:
+        _turn()
+        while _next_job(worker, stop):
+            pass
+        return 0
+    threads = [
+        threading.Thread(target=work, args=(worker, stop), name=work.__name__)
+        for work in (_work_off_jobs, _show_life)
+    ]
+    for thread in threads:
+        thread.start()
+    _turns(stop, arguments.every)
+    for thread in threads:
+        thread.join()
+    return 0
+
+
+def _turns(stop: threading.Event, every: int) -> None:
+    """The main thread: a turn every minute, cleaning every hour."""
+    cleaned = now()
     while True:
         _turn()
-        if arguments.once or stop.wait(arguments.every):
-            return 0
+        if now() >= cleaned:
+            cleaned = now() + _CLEAN_UP
+            _kept_alive(_clean_up)
+        if stop.wait(every):
+            return
+
+
+def _show_life(worker: str, stop: threading.Event) -> None:
+    """A thread of its own: neither a long step nor slow mail may look like a dead worker."""
+    from keng.jobs.life import note_life
+
+    while not stop.wait(_BEAT):
+        note_life()
+        _kept_alive(lambda: _beat(worker))
 
 
 def _turn() -> None:
     from django.db import close_old_connections
 
+    from keng.initiatives import tasks as registers
+    from keng.jobs.life import note_life
     from keng.journal.actions import seal
+    from keng.notices import tasks
 
+    note_life()
     close_old_connections()
     seal(now())
+    registers.run(at=now())
+    tasks.run(at=now())
+
+
+def _work_off_jobs(worker: str, stop: threading.Event) -> None:
+    while not stop.is_set():
+        if not _next_job(worker, stop):
+            stop.wait(_LOOK_FOR_JOBS)
+
+
+def _next_job(worker: str, stop: threading.Event) -> bool:
+    """Work off one job; whether there was one. A database that is away is asked again later."""
+    from django.db import OperationalError, close_old_connections
+
+    from keng.jobs.running import run_next
+
+    close_old_connections()
+    try:
+        return run_next(worker, actor_of=_actor, now=now, stopping=stop.is_set) is not None
+    except OperationalError:
+        _log.exception("the database did not answer")
+        return False
+
+
+def _actor(account_id: int | None) -> Actor:
+    from keng.access.actors import AccountActor
+    from keng.access.queries import account_by_id
+
+    return OPERATOR if account_id is None else AccountActor(account_by_id(account_id))
+
+
+def _beat(worker: str) -> None:
+    from keng.jobs.running import beat
+
+    beat(worker, at=now())
+
+
+def _clean_up() -> None:
+    from keng.jobs.actions import clean_up
+
+    clean_up(at=now())
+
+
+def _kept_alive(act: Callable[[], None]) -> None:
+    """Do something that may fail while the database is busy, and will be done again soon."""
+    from django.db import OperationalError, close_old_connections
+
+    close_old_connections()
+    try:
+        act()
+    except OperationalError:
+        _log.exception("the database did not answer")
+
+
+def _own_name() -> str:
+    return f"{socket.gethostname()[:40]}:{os.getpid()}:{uuid4().hex[:8]}"

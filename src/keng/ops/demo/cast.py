@@ -18,7 +18,7 @@ from keng.access.roles import Role
 from keng.kernel.actors import OPERATOR, Actor
 from keng.kernel.moments import TZ
 from keng.orgunits.actions import Naming, NewUnit, create_unit
-from keng.orgunits.queries import unit_named
+from keng.orgunits.queries import path_of, unit_named
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ def first_month() -> tuple[int, int]:
 
 
 def gather() -> Cast:
-    """Find the real units, make the village that says it is invented, and the accounts.
+    """Find the real units, make the local ones that say they are invented, and the accounts.
 
     Each account is made on the day from which it acts in the play: nobody is given rights for days
     that are over.
@@ -79,9 +79,10 @@ def gather() -> Cast:
     old = scenario()["old_officer"]
     days = Days(date(*first_month(), 1), merged_on())
     _make(old, cast.district_id, Role.OFFICER, days)
-    cast.units["village"] = _village(merged_on())
+    for key, wanted in scenario()["local_units"].items():
+        cast.units[key] = _local_unit(wanted, merged_on())
     for account in scenario()["accounts"]:
-        _account(cast, account)
+        add_account(cast, account)
     return cast
 
 
@@ -95,34 +96,39 @@ def morning_of(day: date) -> datetime:
     return datetime.combine(day, time(8), tzinfo=TZ)
 
 
-def _village(on: date) -> int:
-    wanted = scenario()["village"]
+def _local_unit(wanted: Mapping[str, str], on: date) -> int:
     parent = unit_named(wanted["parent"], on=on)
-    new = NewUnit(naming=Naming(kind="thon", name=wanted["name"]), parent_id=parent.id)
+    naming = Naming(kind=wanted["kind"], name=wanted["name"])
+    new = NewUnit(naming=naming, parent_id=parent.id, manager_id=parent.id)
     made = create_unit(new, on=on, basis=wanted["basis"], actor=OPERATOR, at=morning_of(on))
     return int(made.pk)
 
 
-def _account(cast: Cast, wanted: Mapping[str, str]) -> None:
+def add_account(cast: Cast, wanted: Mapping[str, str]) -> None:
+    """Make one account at a unit of the play, by its key, or at any unit by its path."""
     place = wanted["unit"]
     if place in cast.units:
         unit_id = cast.units[place]
-        place = f"thôn {scenario()['village']['name']}, {scenario()['village']['parent']}"
+        place = path_of(unit_id, on=merged_on())
     else:
         unit_id = unit_named(place, on=merged_on()).id
     cast.units[wanted["login"]] = unit_id
     role = Role(wanted["role"])
-    _make(wanted, unit_id, role, Days(merged_on()))
+    account_id = _make(wanted, unit_id, role, Days(merged_on()))
+    if "also" in wanted:
+        also, at = Role(wanted["also"]), morning_of(merged_on())
+        grant(account_id, also, unit_id=unit_id, actor=OPERATOR, at=at, days=Days(merged_on()))
     cast.logins.append(Login(wanted["login"], wanted["name"], role.value, place))
 
 
-def _make(wanted: Mapping[str, str], unit_id: int, role: Role, days: Days) -> None:
+def _make(wanted: Mapping[str, str], unit_id: int, role: Role, days: Days) -> int:
     at = morning_of(days.first)
     account = create_account(
         wanted["login"], wanted["name"], unit_id=unit_id, actor=OPERATOR, at=at
     )
     set_password(account.pk, scenario()["password"], actor=OPERATOR, at=at)
     grant(account.pk, role, unit_id=unit_id, actor=OPERATOR, at=at, days=days)
+    return int(account.pk)
 
 
 def accounts_table(cast: Cast) -> Iterator[str]:

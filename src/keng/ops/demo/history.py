@@ -50,6 +50,30 @@ def play_months(cast: Cast, *, at: datetime, tell: Tell) -> Period:
     return _open(cast, months[-1], pending, at=at)
 
 
+def open_local_rounds(cast: Cast, *, at: datetime) -> None:
+    """Let the commune ask its village and its school for the last whole month and quarter."""
+    today = local_day(at)
+    for wanted in scenario()["local_rounds"]:
+        actions.open_round(
+            wanted["form"],
+            _last_whole(wanted["months"], today),
+            owner_unit_id=cast.units[wanted["owner"]],
+            due_on=today + timedelta(days=wanted["due_in_days"]),
+            actor=cast.actor(wanted["owner"]),
+            at=at,
+        )
+
+
+def _last_whole(months: int, today: date) -> Period:
+    """The last month (1) or quarter (3) that is over."""
+    last = today.replace(day=1) - timedelta(days=1)
+    if months == 1:
+        return _period((last.year, last.month))
+    quarter = last.month // 3  # how many quarters of the year are over
+    year, quarter = (last.year, quarter) if quarter else (last.year - 1, 4)
+    return parse_period(f"{year}Q{quarter}")
+
+
 def _months(today: date) -> Iterator[Month]:
     year, month = first_month()
     while date(year, month, 1) < today.replace(day=1):

@@ -31,19 +31,20 @@ from keng.orgunits.queries.maps import successions
 from keng.orgunits.queries.units import path_of
 from keng.orgunits.vocabulary import KINDS, DayIs
 
-_FINAL = frozenset({"load_seed", "undo", "correct_day", "correct_name"})
+_FINAL = frozenset({"load_seed", "undo"})
 
 
 @transaction.atomic
 def undo(change_id: int, *, basis: str, actor: Actor, at: datetime) -> Change:
     """Take a wrong change back as if it had not been made; the rows it opened go to the archive.
 
-    `basis` says why. Units that the change created keep their identity and exist on no day. Only
-    the last word on a unit can be taken back: later changes to the same rows come first, in reverse
-    order. The seed and corrections are not undone, they are corrected.
+    `basis` says why. Units that the change created keep their identity and exist on no day; rows
+    that a correction rewrote stand again as they stood before it. Only the last word on a unit can
+    be taken back: later changes to the same rows come first, in reverse order. The seed and
+    undoings are not undone.
 
-    Raises NotFound, NotAllowed, and WrongState (already undone, or later changes build on it).
-    Nothing is saved then.
+    Raises NotFound, NotAllowed, and WrongState (already undone, later changes build on it, or a
+    unit would stand under another on days on which that does not exist). Nothing is saved then.
     """
     change = for_update(Change.objects.filter(pk=change_id)).first()
     if change is None:
@@ -67,6 +68,7 @@ def undo(change_id: int, *, basis: str, actor: Actor, at: datetime) -> Change:
         ledger.keep(closed_row)
         closed_row.valid_until = date.fromisoformat(until) if until else None
         closed_row.save(update_fields=["valid_until"])
+    _write_back(ledger, change)
     ledger.touched |= set(change.facts["units"])
     return ledger.write(undoes=change)
 
@@ -146,13 +148,33 @@ def _refuse_final(change: Change) -> None:
         )
     if change.verb in _FINAL:
         raise WrongState(
-            "Dữ liệu nạp ban đầu và các lần đính chính không hoàn tác được; hãy đính chính tiếp.",
-            message_en="The seed and corrections are not undone; correct them.",
+            "Dữ liệu nạp ban đầu và các lần hoàn tác thì không hoàn tác được; hãy đính chính, hoặc "
+            "ghi lại thay đổi.",
+            message_en="The seed and undoings are not undone; correct, or make the change again.",
         )
 
 
 def _opened(change: Change) -> list[tuple[str, int]]:
     return [(table, pk) for table, pk in reversed(change.facts["opened"])]
+
+
+def _write_back(ledger: Ledger, change: Change) -> None:
+    """Let the rows that a correction rewrote stand as it found them, the last one first.
+
+    In the order of the correction each of them was in place of the one before, so in reverse none
+    overlaps another.
+    """
+    rewritten = list(change.retracted.order_by("-pk"))
+    for kept in rewritten:
+        row = TABLES[kept.table]._default_manager.filter(pk=kept.row_id).first()
+        if row is None:
+            raise _built_on(change)
+        ledger.keep(row)
+        for field in row._meta.concrete_fields:
+            setattr(row, field.attname, field.to_python(kept.content[field.name]))
+        row.save()
+    if rewritten:
+        _refuse_outside_parents(change.facts["units"])
 
 
 def _row(table: str, pk: int) -> Fact | None:
@@ -169,6 +191,7 @@ def _refuse_if_built_on(
     later = Change.objects.filter(pk__gt=change.pk).exclude(verb="undo").filter(undone_by=None)
     rows = {(table, pk) for table, pk in change.facts["opened"]}
     rows |= {(table, pk) for table, pk, _ in change.facts["closed"]}
+    rows |= set(change.retracted.values_list("table", "row_id"))
     for other in later.order_by("-id").iterator(chunk_size=200):
         touched = {(table, pk) for table, pk, _ in other.facts["closed"]}
         rewritten = {(row.table, row.row_id) for row in other.retracted.all()}
@@ -303,23 +326,41 @@ def _out_of_order(row: Fact, on: date) -> WrongState:
 
 
 def _refuse_outside_parents(unit_ids: Collection[int]) -> None:
-    """Raises WrongState where a row now holds on days on which its parent does not exist."""
-    rows = Affiliation.objects.filter(Q(unit_id__in=unit_ids) | Q(parent_id__in=unit_ids))
-    for row in rows.select_related("parent"):
-        days = list(
-            Designation.objects.filter(unit_id=row.parent_id)
-            .order_by("valid_from")
-            .values_list("valid_from", "valid_until")
-        )
-        first, until = days[0][0], days[-1][1]
-        begins_before = row.valid_from < first
-        outlives = until is not None and (row.valid_until is None or row.valid_until > until)
-        if begins_before or outlives:
-            path, above = (path_of(who, on=row.valid_from) for who in (row.unit_id, row.parent_id))
-            raise WrongState(
-                f"{path} sẽ trực thuộc {above} vào những ngày mà đơn vị cấp trên không tồn tại; "
-                "hãy đính chính ngày của cả hai trong một lần.",
-                message_en=f"Unit {row.unit_id} would stand under unit {row.parent_id} on days on "
-                "which that does not exist; correct both in one go.",
-                code="outside_parent",
-            )
+    """Raises WrongState where a row holds on days on which the unit above it does not exist.
+
+    Both for the parent and for the manager, and for the unit itself under a manager.
+    """
+    under = Affiliation.objects.filter(Q(unit_id__in=unit_ids) | Q(parent_id__in=unit_ids))
+    for row in under:
+        if _outlives(row, row.parent_id):
+            raise _outside(row, row.parent_id)
+    managed = Management.objects.filter(Q(unit_id__in=unit_ids) | Q(manager_id__in=unit_ids))
+    for handed in managed:
+        if _outlives(handed, handed.manager_id) or _outlives(handed, handed.unit_id):
+            raise _outside(handed, handed.manager_id)
+
+
+def _outlives(row: Fact, other_id: int) -> bool:
+    """Whether the row holds on a day before the other unit began or after it ended."""
+    days = list(
+        Designation.objects.filter(unit_id=other_id)
+        .order_by("valid_from")
+        .values_list("valid_from", "valid_until")
+    )
+    first, until = days[0][0], days[-1][1]
+    outlives = until is not None and (row.valid_until is None or row.valid_until > until)
+    return row.valid_from < first or outlives
+
+
+def _outside(row: Fact, above_id: int) -> WrongState:
+    path, above = (path_of(who, on=row.valid_from) for who in (row.unit_id, above_id))
+    return WrongState(
+        f"{path} sẽ trực thuộc {above} vào những ngày mà đơn vị cấp trên không tồn tại; "
+        "hãy đính chính ngày của cả hai trong một lần."
+        if isinstance(row, Affiliation)
+        else f"{path} sẽ do {above} quản lý vào những ngày mà một trong hai không tồn tại; hãy "
+        "hoàn tác hoặc đính chính việc giao quản lý trước.",
+        message_en=f"Unit {row.unit_id} would stand under unit {above_id} on days on which one of "
+        "them does not exist; correct both in one go.",
+        code="outside_parent",
+    )

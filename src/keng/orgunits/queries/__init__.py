@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from keng.orgunits.queries.difference import MapDifference, Turn, difference
+from keng.orgunits.queries.finding import MOST_FORMER, FormerName, former_names, spoken_names
 from keng.orgunits.queries.history import (
     ChangeView,
     Stretch,
@@ -9,6 +11,8 @@ from keng.orgunits.queries.history import (
     became,
     came_from,
     change_days,
+    change_of,
+    changed_units,
     changes,
     closed_group,
     counterpart_of,
@@ -22,7 +26,14 @@ from keng.orgunits.queries.history import (
     retracted_rows,
     successors,
 )
-from keng.orgunits.queries.maps import DayMap, UnitView, day_map, successions
+from keng.orgunits.queries.maps import (
+    LEVEL_ORDER,
+    DayMap,
+    UnitView,
+    day_map,
+    map_stamp,
+    successions,
+)
 from keng.orgunits.queries.naming import find, unit_named, unit_named_ever, units_named
 from keng.orgunits.queries.units import (
     ancestors,
@@ -43,28 +54,38 @@ from keng.orgunits.queries.units import (
 from keng.orgunits.queries.verification import problems
 
 __all__ = [
+    "LEVEL_ORDER",
+    "MOST_FORMER",
     "ChangeView",
     "DayMap",
+    "FormerName",
+    "MapDifference",
     "Stretch",
     "SuccessionView",
+    "Turn",
     "UnitView",
     "ancestors",
     "became",
     "came_from",
     "change_days",
+    "change_of",
+    "changed_units",
     "changes",
     "children",
     "closed_group",
     "counterpart_of",
     "day_map",
     "descendants",
+    "difference",
     "direct_superior",
     "fate_unknown",
     "find",
+    "former_names",
     "heirs_of_territory",
     "is_in_force",
     "managed_by",
     "managers_of",
+    "map_stamp",
     "names_of",
     "nation",
     "origin_unknown",
@@ -73,6 +94,7 @@ __all__ = [
     "predecessors",
     "problems",
     "retracted_rows",
+    "spoken_names",
     "successions",
     "successors",
     "tree",

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from keng.kernel.errors import NotFound
 from keng.kernel.vietnamese import sort_key
 from keng.orgunits.models import (
     Affiliation,
@@ -155,20 +156,26 @@ def changes(*, unit_id: int | None = None, limit: int = 50) -> list[ChangeView]:
     for row in rows.iterator(chunk_size=200):
         if unit_id is not None and unit_id not in row.facts.get("units", ()):
             continue
-        found.append(
-            ChangeView(
-                id=row.pk,
-                verb=row.verb,
-                on=row.on,
-                basis=row.basis,
-                account_id=row.account_id,
-                is_undone=hasattr(row, "undone_by"),
-                undoes=row.undoes_id,
-            )
-        )
+        found.append(_change(row))
         if len(found) == limit:
             break
     return found
+
+
+def change_of(change_id: int) -> ChangeView:
+    """One act on the map. Raises NotFound."""
+    row = Change.objects.select_related("undone_by").filter(pk=change_id).first()
+    if row is None:
+        raise NotFound(
+            f"Không có thay đổi số {change_id}.", message_en=f"There is no change {change_id}."
+        )
+    return _change(row)
+
+
+def changed_units(change_id: int) -> tuple[int, ...]:
+    """The units whose rows the act wrote, smallest number first; empty for a change unknown."""
+    facts = Change.objects.filter(pk=change_id).values_list("facts", flat=True).first() or {}
+    return tuple(sorted(facts.get("units", ())))
 
 
 def retracted_rows(change_id: int) -> list[dict[str, object]]:
@@ -215,6 +222,18 @@ def origin_unknown(*, on: date) -> list[UnitView]:
 def change_days() -> tuple[date, ...]:
     """The days on which the map of the country changed, in order."""
     return days_of_change()
+
+
+def _change(row: Change) -> ChangeView:
+    return ChangeView(
+        id=row.pk,
+        verb=row.verb,
+        on=row.on,
+        basis=row.basis,
+        account_id=row.account_id,
+        is_undone=hasattr(row, "undone_by"),
+        undoes=row.undoes_id,
+    )
 
 
 def _stretch(row: Affiliation | Management, other_id: int) -> Stretch:

@@ -17,6 +17,7 @@ from typing import Final
 
 from django.db import DEFAULT_DB_ALIAS, connections
 
+from keng.db.reading import once
 from keng.db.validity import in_force
 from keng.orgunits.models import Affiliation, Designation, Fact, Management, MapStamp, Succession
 from keng.orgunits.succession import Step, Successions
@@ -141,6 +142,12 @@ def day_map(on: date) -> DayMap:
         return _current().map_of(on)
 
 
+def map_stamp() -> str:
+    """Which state of all maps this reading sees; another one after every change of any unit."""
+    with _lock:
+        return _current().stamp
+
+
 def successions() -> Successions:
     """All recorded successions, indexed."""
     with _lock:
@@ -160,6 +167,10 @@ def days_of_change() -> tuple[date, ...]:
 
 
 def _current() -> _Kept:
+    return once("orgunits.map", _latest)
+
+
+def _latest() -> _Kept:
     stamp = MapStamp.objects.values_list("stamp", flat=True).first() or ""
     database = f"{DEFAULT_DB_ALIAS}:{connections[DEFAULT_DB_ALIAS].settings_dict['NAME']}"
     kept = _kept.get(database)

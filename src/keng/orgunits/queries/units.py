@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, timedelta
 
 from keng.kernel.errors import NotFound
@@ -29,11 +29,13 @@ def unit_view(unit_id: int, *, on: date) -> UnitView:
 
 
 def views(unit_ids: Iterable[int], *, on: date) -> dict[int, UnitView]:
-    """Views of many units at once, in the order given; those not in force as in `unit_view`."""
-    known = day_map(on)
-    return {
-        unit_id: known.views.get(unit_id) or _view_off_the_map(unit_id, on) for unit_id in unit_ids
-    }
+    """Views of many units at once, in the order given; those not in force as in `unit_view`.
+
+    A fixed number of queries, however many of them are gone. Raises NotFound.
+    """
+    known, asked = day_map(on), list(unit_ids)
+    gone = _views_off_the_map({one for one in asked if one not in known.views}, on)
+    return {unit_id: known.views.get(unit_id) or gone[unit_id] for unit_id in asked}
 
 
 def unit_by_key(key: str, *, on: date) -> UnitView:
@@ -125,13 +127,34 @@ def is_in_force(unit_id: int, *, on: date) -> bool:
 
 
 def _view_off_the_map(unit_id: int, on: date) -> UnitView:
-    unit = Unit.objects.filter(pk=unit_id).first()
-    if unit is None:
+    return _views_off_the_map({unit_id}, on)[unit_id]
+
+
+def _views_off_the_map(unit_ids: Collection[int], on: date) -> dict[int, UnitView]:
+    """Units that were not in force on the day, as they were nearest to it; three queries."""
+    if not unit_ids:
+        return {}
+    units = Unit.objects.in_bulk(unit_ids)
+    if missing := sorted(set(unit_ids) - set(units)):
         raise NotFound(
-            f"Không có đơn vị số {unit_id}.", message_en=f"There is no unit number {unit_id}."
+            f"Không có đơn vị số {missing[0]}.", message_en=f"There is no unit number {missing[0]}."
         )
-    row = _nearest_row(unit_id, on)
-    if row is None:  # made by a change that was taken back: only the identity is left
+    names: dict[int, list[Designation]] = {}
+    for row in Designation.objects.filter(unit_id__in=unit_ids).order_by("valid_from"):
+        names.setdefault(row.unit_id, []).append(row)
+    parents: dict[int, list[Affiliation]] = {}
+    for above in Affiliation.objects.filter(unit_id__in=unit_ids).order_by("valid_from"):
+        parents.setdefault(above.unit_id, []).append(above)
+    return {
+        pk: _view_gone(unit, names.get(pk, []), parents.get(pk, []), on)
+        for pk, unit in units.items()
+    }
+
+
+def _view_gone(
+    unit: Unit, names: Sequence[Designation], parents: Sequence[Affiliation], on: date
+) -> UnitView:
+    if not names:  # made by a change that was taken back: only the identity is left
         return UnitView(
             id=unit.pk,
             key=unit.key,
@@ -143,12 +166,8 @@ def _view_off_the_map(unit_id: int, on: date) -> UnitView:
             parent_id=None,
             exists=False,
         )
-    parent = (
-        Affiliation.objects.filter(unit_id=unit_id, valid_from__lte=_day_of(row, on))
-        .order_by("-valid_from")
-        .values_list("parent_id", flat=True)
-        .first()
-    )
+    row = next((one for one in reversed(names) if one.valid_from <= on), names[0])
+    day = _day_of(row, on)
     return UnitView(
         id=unit.pk,
         key=unit.key,
@@ -157,7 +176,7 @@ def _view_off_the_map(unit_id: int, on: date) -> UnitView:
         name=row.name,
         full_name=full_name(row.kind, row.name),
         code=row.code,
-        parent_id=parent,
+        parent_id=next((one.parent_id for one in reversed(parents) if one.valid_from <= day), None),
         exists=False,
     )
 

@@ -12,6 +12,8 @@ from keng.packs.schema.calendar import (
     RegimeSpec,
 )
 from keng.packs.schema.checks import CellSelector, Check, CheckExample, Severity
+from keng.packs.schema.criteria import Criterion, Fact, Parameter
+from keng.packs.schema.criteria_sets import CriteriaSet
 from keng.packs.schema.forms import Form, FormCell, FormGroup, PeriodPattern
 from keng.packs.schema.indicators import (
     BREAKDOWN_VALUES,
@@ -20,6 +22,17 @@ from keng.packs.schema.indicators import (
     Indicator,
     IndicatorGroup,
     Kind,
+)
+from keng.packs.schema.initiatives import (
+    ActivityKind,
+    Counted,
+    Equipment,
+    EventKind,
+    Grade,
+    GroupKind,
+    Initiatives,
+    OnPaper,
+    Question,
 )
 from keng.packs.schema.outlines import (
     FREE_PLACEHOLDERS,
@@ -44,6 +57,7 @@ __all__ = [
     "FREE_PLACEHOLDERS",
     "VIEWS",
     "Act",
+    "ActivityKind",
     "Annex",
     "BodyName",
     "Breakdown",
@@ -51,26 +65,38 @@ __all__ = [
     "CellSelector",
     "Check",
     "CheckExample",
+    "Counted",
     "Counts",
+    "CriteriaSet",
+    "Criterion",
     "DueDay",
     "Duty",
+    "Equipment",
     "EventDay",
+    "EventKind",
+    "Fact",
     "FixedText",
     "Form",
     "FormCell",
     "FormGroup",
+    "Grade",
+    "GroupKind",
     "Holiday",
     "Indicator",
     "IndicatorGroup",
+    "Initiatives",
     "IssuerProfile",
     "Item",
     "Kind",
     "Level",
     "LocalDue",
+    "OnPaper",
     "Outline",
     "Pack",
+    "Parameter",
     "Part",
     "PeriodPattern",
+    "Question",
     "RegimeSpec",
     "Section",
     "Sentence",

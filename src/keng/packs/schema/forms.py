@@ -24,10 +24,15 @@ class FormCell(Part):
 
 
 class FormGroup(Part):
-    """A block of a form under one heading; "không phát sinh" is declared for a whole block."""
+    """A block of a form under one heading; "không phát sinh" is declared for a whole block.
+
+    `photos` says that a photo may stand as evidence beside its cells: never for mediation or the
+    handling of a case (semantics 27), so it is off unless the pack says otherwise.
+    """
 
     code: Code
     label: Text
+    photos: bool = False
     cells: tuple[FormCell, ...]
 
 

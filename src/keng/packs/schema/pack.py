@@ -13,8 +13,11 @@ from keng.kernel.figures import CellKey
 from keng.kernel.periods import Language
 from keng.packs.schema.calendar import Calendar
 from keng.packs.schema.checks import Check
+from keng.packs.schema.criteria import SetCode
+from keng.packs.schema.criteria_sets import CriteriaSet
 from keng.packs.schema.forms import Form
 from keng.packs.schema.indicators import Breakdown, Indicator, IndicatorGroup
+from keng.packs.schema.initiatives import Initiatives
 from keng.packs.schema.outlines import IssuerProfile, Outline
 from keng.packs.schema.texts import Act, Code, Line, Part, Source, Text
 
@@ -56,11 +59,13 @@ class Pack(Part):
     indicators: dict[Code, Indicator]
     forms: dict[Code, Form]
     checks: dict[Code, Check] = {}
+    criteria: dict[SetCode, CriteriaSet] = {}
     calendar: Calendar
     outlines: dict[Code, Outline] = {}
     acts: dict[Code, Act] = {}
     profiles: dict[Code, IssuerProfile] = {}
     thresholds: dict[Code, Threshold] = {}
+    initiatives: Initiatives = Initiatives()
     asked: tuple[Text, ...] = Field(default=(), description="what the pack does not know yet")
     _kept: dict[str, object] = PrivateAttr(default_factory=dict)
 
@@ -93,6 +98,22 @@ class Pack(Part):
                 f"Không có biểu “{code}”; các biểu: {known}.",
                 message_en=f"No form {code!r}; there are: {known}.",
             ) from None
+
+    def set_of(self, code: str) -> CriteriaSet:
+        """A criteria set by its code; NotFound with the codes that there are."""
+        try:
+            return self.criteria[code]
+        except KeyError:
+            known = ", ".join(self.criteria)
+            raise NotFound(
+                f"Không có bộ tiêu chí “{code}”; các bộ: {known}.",
+                message_en=f"No criteria set {code!r}; there are: {known}.",
+            ) from None
+
+    def sets_for(self, name: str, level: str, kind: str, on: date) -> tuple[CriteriaSet, ...]:
+        """The sets of a code or family that judge a unit of the level and kind on a day."""
+        named = (one for one in self.criteria.values() if name in {one.code, one.family})
+        return tuple(one for one in named if one.in_force(on) and one.subjects.holds(level, kind))
 
     def digits_of(self, key: CellKey) -> int:
         """Decimals of a cell: its stored integer is the value times ten to this power."""

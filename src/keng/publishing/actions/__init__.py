@@ -7,6 +7,7 @@ from keng.publishing.actions.drafting import (
     bring_back,
     draft_correction,
     draft_paper,
+    draft_recognition,
     refresh_paper,
     rewrite_paper,
 )
@@ -27,6 +28,7 @@ __all__ = [
     "bring_back",
     "draft_correction",
     "draft_paper",
+    "draft_recognition",
     "give_back_paper",
     "issue_paper",
     "make_pdf",

@@ -75,12 +75,18 @@ def new_file(
         paper=paper,
         n=last + 1,
         kind=kind.value,
-        name=f"{paper.symbol.replace('/', '-')}-{paper.period.code.replace('/', '_')}.{ending}",
+        name=f"{_file_name(paper)}.{ending}",
         sha256=files.keep(content),
         size=len(content),
         at=at,
         account_id=actor.account_id,
     )
+
+
+def _file_name(paper: Paper) -> str:
+    """The symbol, or the kind of paper where its body numbers none, and the period."""
+    named = (paper.symbol or paper.outline).replace("/", "-")
+    return f"{named}-{paper.period.code.replace('/', '_')}"
 
 
 def current_file(paper: Paper) -> PaperFile:

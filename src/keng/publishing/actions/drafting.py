@@ -21,11 +21,19 @@ from keng.kernel.errors import BadInput, Conflict
 from keng.kernel.moments import local_day
 from keng.kernel.periods import Period
 from keng.packs.installed import current
-from keng.publishing import files, report
+from keng.publishing import files, recognition, report
 from keng.publishing.actions._store import current_file, new_file, paper_for_update, saved
+from keng.publishing.actions.recognising import (
+    answered_before,
+    recognised_again,
+    refuse_correcting,
+    refuse_refreshing,
+    require_writer,
+)
 from keng.publishing.heads import Head, SignedBy
 from keng.publishing.models import Paper, PaperFile
 from keng.publishing.queries import ChangedFigure, changes_since_issue, paper_of
+from keng.publishing.recognition import BuiltPaper, PaperKind, is_recognition
 from keng.publishing.report import BuiltReport, Setting
 from keng.publishing.states import Act, State, next_state
 
@@ -71,16 +79,14 @@ def rewrite_paper(paper_id: int, *, actor: Actor, at: datetime, head: Head | Non
     before = paper_of(paper_id, actor=actor, at=at)
     next_state(State(before.state), Act.WRITE)
     given = head or head_from(before.head)
+    if is_recognition(before.outline):
+        given = answered_before(given, head_from(before.head))
+        return _rewritten(before, recognised_again(before, given, actor, at), given, actor, at)
     setting = Setting(head=given, marks=(report.DRAFT_MARK,), paper_id=str(paper_id))
     built = report.build(
         *(before.unit_id, before.period, before.outline), actor=actor, at=at, setting=setting
     )
-    with transaction.atomic():
-        paper = paper_for_update(paper_id, "enter", Act.WRITE, actor=actor, at=at)
-        _unchanged(paper, before)
-        _head_paper(paper, built, given)
-        _add(paper, PaperFile.Kind.BUILT, built.content, actor=actor, at=at)
-    return paper
+    return _rewritten(before, built, given, actor, at)
 
 
 @transaction.atomic
@@ -111,6 +117,7 @@ def refresh_paper(paper_id: int, *, actor: Actor, at: datetime) -> word.Refreshe
     """
     before = paper_of(paper_id, actor=actor, at=at)
     next_state(State(before.state), Act.WRITE)
+    refuse_refreshing(before)
     found = report.refreshed(files.read(current_file(before).sha256), actor=actor, at=at)
     with transaction.atomic():
         paper = paper_for_update(paper_id, "enter", Act.WRITE, actor=actor, at=at)
@@ -127,6 +134,7 @@ def draft_correction(paper_id: int, *, actor: Actor, at: datetime) -> Paper:
     """
     wrong = paper_of(paper_id, actor=actor, at=at)
     next_state(State(wrong.state), Act.CORRECT)
+    refuse_correcting(wrong)
     actor.require("enter", unit_id=wrong.unit_id, on=local_day(at))
     changes = changes_since_issue(paper_id, actor=actor, at=at)
     if not changes:
@@ -141,6 +149,25 @@ def draft_correction(paper_id: int, *, actor: Actor, at: datetime) -> Paper:
     )
     paper = _new_paper(wrong.unit_id, wrong.period, wrong.outline, built, given)
     paper.corrects = wrong
+    return _kept_draft(paper, built, actor=actor, at=at)
+
+
+def draft_recognition(
+    kind: PaperKind, about_id: int, *, actor: Actor, at: datetime, head: Head | None = None
+) -> Paper:
+    """Write the first draft of a paper of recognition, marked DỰ THẢO, and keep it.
+
+    Minutes, proposal, decision and certificates belong to the unit that decides, a report of
+    results to the unit that is assessed; who manages it may write it too. Raises NotAllowed
+    without "enter" there and what `recognition.build` raises. Nothing is stored then.
+    """
+    given = head or Head()
+    built = recognition.build(
+        kind, about_id, actor=actor, at=at, head=given, marks=(report.DRAFT_MARK,)
+    )
+    require_writer(kind, built.unit_id, actor=actor, at=at)
+    paper = _new_paper(built.unit_id, built.period, kind.value, built, given)
+    paper.about_id = about_id
     return _kept_draft(paper, built, actor=actor, at=at)
 
 
@@ -164,7 +191,9 @@ def _stored(head: Head) -> dict[str, Any]:
     return {**asdict(head), "day": head.day.isoformat() if head.day else None}
 
 
-def _new_paper(unit_id: int, period: Period, outline: str, built: BuiltReport, head: Head) -> Paper:
+def _new_paper(
+    unit_id: int, period: Period, outline: str, built: BuiltReport | BuiltPaper, head: Head
+) -> Paper:
     paper = Paper(
         unit_id=unit_id,
         outline=outline,
@@ -177,7 +206,7 @@ def _new_paper(unit_id: int, period: Period, outline: str, built: BuiltReport, h
     return paper
 
 
-def _head_paper(paper: Paper, built: BuiltReport, head: Head) -> None:
+def _head_paper(paper: Paper, built: BuiltReport | BuiltPaper, head: Head) -> None:
     paper.doc_type = built.doc_type
     paper.subject = built.subject
     paper.profile = built.issuer.profile
@@ -188,7 +217,20 @@ def _head_paper(paper: Paper, built: BuiltReport, head: Head) -> None:
     paper.head = _stored(head)
 
 
-def _kept_draft(paper: Paper, built: BuiltReport, *, actor: Actor, at: datetime) -> Paper:
+def _rewritten(
+    before: Paper, built: BuiltReport | BuiltPaper, head: Head, actor: Actor, at: datetime
+) -> Paper:
+    with transaction.atomic():
+        paper = paper_for_update(before.pk, "enter", Act.WRITE, actor=actor, at=at)
+        _unchanged(paper, before)
+        _head_paper(paper, built, head)
+        _add(paper, PaperFile.Kind.BUILT, built.content, actor=actor, at=at)
+    return paper
+
+
+def _kept_draft(
+    paper: Paper, built: BuiltReport | BuiltPaper, *, actor: Actor, at: datetime
+) -> Paper:
     with transaction.atomic():
         paper.revision = 0
         paper.made_at, paper.made_by = at, actor.account_id

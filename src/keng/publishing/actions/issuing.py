@@ -11,8 +11,11 @@ from keng.documents import word
 from keng.journal.commitments import digest, new_salt
 from keng.kernel.actors import Actor
 from keng.kernel.errors import BadInput, Conflict, WrongState
+from keng.papers.actions import sign_issued
 from keng.publishing import files, pdf
+from keng.publishing.actions._register import enter_in_register
 from keng.publishing.actions._store import current_file, new_file, paper_for_update, saved
+from keng.publishing.actions.recognising import after_numbering
 from keng.publishing.heads import TYPE_NAMES
 from keng.publishing.models import Paper, PaperFile
 from keng.publishing.queries import ISSUED_VERB, newest_file, paper_of, report_gaps, snapshot_of
@@ -88,8 +91,9 @@ def issue_paper(
 
     Both may stay open with room for the clerk (`number_paper` enters them later). A paper that
     nobody approved in Keng is issued only together with its signed file: the leader's own log-in
-    is optional. Raises NotAllowed without "issue" on the unit, WrongState, Conflict for a number
-    that the series already has in that year, BadInput for a number without a day.
+    is optional. The number is taken in the register of papers, which gets the paper too. Raises
+    NotAllowed without "issue" on the unit, WrongState, Conflict for a number that the series
+    already has in that year, BadInput for a number without a day.
     """
     paper = paper_for_update(paper_id, "issue", Act.ISSUE, actor=actor, at=at)
     was = Paper.objects.values_list("state", flat=True).get(pk=paper_id)
@@ -110,6 +114,8 @@ def issue_paper(
     }
     made = new_file(paper, PaperFile.Kind.ISSUED, content, actor=actor, at=at)
     saved(paper, ISSUED_VERB, facts, actor=actor, at=at, file=made)
+    enter_in_register(paper, made, content, actor=actor, at=at)
+    after_numbering(paper, actor=actor, at=at)
     if signed is not None:
         _sign(paper, signed, actor=actor, at=at)
     return paper
@@ -133,6 +139,8 @@ def number_paper(paper_id: int, number: int, day: date, *, actor: Actor, at: dat
     facts = {"number": number, "issued_on": day.isoformat()}
     made = new_file(paper, PaperFile.Kind.ISSUED, content, actor=actor, at=at)
     saved(paper, "publishing.numbered", facts, actor=actor, at=at, file=made)
+    enter_in_register(paper, made, content, actor=actor, at=at)
+    after_numbering(paper, actor=actor, at=at)
     return paper
 
 
@@ -209,6 +217,7 @@ def _sign(paper: Paper, content: bytes, *, actor: Actor, at: datetime) -> PaperF
         )
     made = new_file(paper, PaperFile.Kind.SIGNED, content, actor=actor, at=at)
     saved(paper, "publishing.signed", {}, actor=actor, at=at, file=made)
+    sign_issued(paper.pk, content, made.name, actor=actor, at=at)
     return made
 
 

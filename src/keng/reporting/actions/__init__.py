@@ -16,7 +16,9 @@ from keng.reporting.actions.filling import (
     record_reported_total,
     record_same_period,
 )
+from keng.reporting.actions.following_up import Assignee, answer_follow_up, open_follow_up
 from keng.reporting.actions.marks import clear_marks
+from keng.reporting.actions.opening import WantedRound, open_rounds
 from keng.reporting.actions.passing import (
     accept,
     answer_return,
@@ -26,6 +28,15 @@ from keng.reporting.actions.passing import (
     return_for_correction,
     submit,
 )
+from keng.reporting.actions.photographing import add_photo, remove_photo, restore_photo
+from keng.reporting.actions.reviewing import (
+    Outcome,
+    accept_many,
+    drop_reason,
+    keep_reason,
+    look,
+    reopen_many,
+)
 from keng.reporting.actions.rounds import (
     close_round,
     ensure_submission,
@@ -34,6 +45,7 @@ from keng.reporting.actions.rounds import (
     pass_duties,
     reopen_round,
 )
+from keng.reporting.actions.sending import enter_once
 from keng.reporting.actions.writing import write_text
 from keng.reporting.cells import CellInput
 from keng.reporting.refusals import (
@@ -44,36 +56,51 @@ from keng.reporting.refusals import (
 )
 
 __all__ = [
+    "Assignee",
     "BlockingFindings",
     "CellConflict",
     "CellInput",
     "CellProblem",
     "DerivedFigure",
     "EntryOutcome",
+    "Outcome",
     "RejectedCells",
     "UnansweredReturn",
+    "WantedRound",
     "accept",
+    "accept_many",
     "accept_warning",
+    "add_photo",
     "adjust",
     "answer_adjustment",
+    "answer_follow_up",
     "answer_return",
     "carry_stocks",
     "clear_marks",
     "close_round",
     "declare_nothing",
+    "drop_reason",
     "ensure_submission",
     "enter",
+    "enter_once",
     "extend_due",
     "extend_round",
+    "keep_reason",
     "lock",
+    "look",
+    "open_follow_up",
     "open_round",
+    "open_rounds",
     "pass_duties",
     "post_derived",
     "record_reported_total",
     "record_same_period",
     "refresh_findings",
+    "remove_photo",
     "reopen",
+    "reopen_many",
     "reopen_round",
+    "restore_photo",
     "return_for_correction",
     "submit",
     "withdraw_adjustment",

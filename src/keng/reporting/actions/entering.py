@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from keng.db.reading import one_reading
 from keng.kernel.actors import Actor
 from keng.kernel.errors import BadInput, Conflict
 from keng.kernel.figures import CellKey
@@ -58,6 +59,7 @@ class CellConflict:
     theirs: FigureView | None
 
 
+@one_reading()
 @transaction.atomic
 def enter(
     submission_id: int,

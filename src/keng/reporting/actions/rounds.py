@@ -18,10 +18,10 @@ from keng.orgunits.queries import UnitView, is_in_force, path_of, successors, un
 from keng.packs.schema import Form, Pack
 from keng.reporting.actions._hold import written_reason
 from keng.reporting.cells import Sheet
-from keng.reporting.deadlines import Due, patterns_of
+from keng.reporting.deadlines import Due
 from keng.reporting.lifecycle import OWING
 from keng.reporting.models import DutyPassing, Extension, Round, Submission
-from keng.reporting.queries.asked import asked_units, dues_of, form_in_force
+from keng.reporting.queries.asked import Asked, asked_by, form_in_force, refuse_other_period
 
 
 @transaction.atomic
@@ -50,9 +50,10 @@ def open_round(
     """
     actor.require("manage_rounds", unit_id=owner_unit_id, on=local_day(at))
     version_id, pack = form_in_force(form)
-    asked = pack.form_of(form)
-    refuse_other_period(asked, period)
-    units, dues, cutoff = _asked_by(owner_unit_id, pack, asked, period, (due_on, cutoff_on))
+    sheet = Sheet(pack, pack.form_of(form), period)
+    refuse_other_period(sheet.form, period)
+    asked = asked_by(owner_unit_id, pack, sheet.form, period, due_on=due_on, cutoff_on=cutoff_on)
+    _refuse_nobody_or_no_day(asked, sheet.form, period)
     _refuse_twice(owner_unit_id, form, period)
     made = Round.objects.create(
         form=form,
@@ -60,16 +61,17 @@ def open_round(
         regime=period.regime,
         first=period.first,
         last=period.last,
-        cutoff_on=cutoff,
-        due_on=max(due.on for due in dues.values()),
+        cutoff_on=asked.cutoff_on,
+        due_on=max(due.on for due in asked.dues.values()),
         owner_unit_id=owner_unit_id,
-        title=f"{asked.label.vi}, {period.label('vi')}"[:300],
-        due_source=_source_text(dues.values()),
+        title=f"{sheet.form.label.vi}, {period.label('vi')}"[:300],
+        due_source=_source_text(asked.dues.values()),
         opened_at=at,
         opened_by=actor.account_id,
     )
-    _give_out(made, Sheet(pack, asked, period), units, dues, actor=actor, at=at)
-    facts = {"form": form, "period": period.code, "owner": owner_unit_id, "units": len(units)}
+    _give_out(made, sheet, asked.units, asked.dues, actor=actor, at=at)
+    count = len(asked.units)
+    facts = {"form": form, "period": period.code, "owner": owner_unit_id, "units": count}
     _record(made, "open_round", facts, actor=actor, at=at)
     return made
 
@@ -229,44 +231,24 @@ def pass_duties(round_id: int, *, actor: Actor, at: datetime) -> list[DutyPassin
     return passed
 
 
-def refuse_other_period(form: Form, period: Period) -> None:
-    """Raise BadInput unless the form is asked for such periods."""
-    if form.regime == period.regime and patterns_of(period) & set(form.periods):
-        return
-    wanted = ", ".join(form.periods)
-    raise BadInput(
-        f"Biểu “{form.label.vi}” dùng chế độ kỳ {form.regime}, loại kỳ {wanted}; "
-        f"không có kỳ {period.code}.",
-        message_en=f"Form {form.code!r} is for regime {form.regime}, periods {wanted}; not for "
-        f"{period.code}.",
-        code="other_period",
-    )
-
-
-def _asked_by(
-    owner_id: int,
-    pack: Pack,
-    form: Form,
-    period: Period,
-    days: tuple[date | None, date | None],
-) -> tuple[list[UnitView], dict[int, Due], date]:
-    """The units, their due days and the cut-off; the map is that of the cut-off day."""
-    due_on, cutoff_on = days
-    cutoff = cutoff_on or period.last
-    units = asked_units(owner_id, form, on=cutoff)
-    dues = dues_of(units, pack, form, period, due_on)
-    if cutoff_on is None and dues:
-        cutoff = min(period.last, max(due.on for due in dues.values()))
-        units = asked_units(owner_id, form, on=cutoff)
-        dues = dues_of(units, pack, form, period, due_on)
-    if not units:
+def _refuse_nobody_or_no_day(asked: Asked, form: Form, period: Period) -> None:
+    if asked.unknown:
+        levels = ", ".join(sorted(asked.unknown))
         raise BadInput(
-            f"Ngày {cutoff:%d/%m/%Y} đơn vị này không quản lý đơn vị nào phải lập biểu "
+            f"Chương trình chưa có hạn nộp biểu “{form.label.vi}” kỳ {period.label('vi')} cho cấp "
+            f"{levels}. Hãy nhập hạn nộp theo văn bản giao.",
+            message_en=f"The pack knows no due day of form {form.code!r} for {period.code} at "
+            f"level {levels}. Give the day that your order sets.",
+            code="due_day_unknown",
+        )
+    if not asked.units:
+        raise BadInput(
+            f"Ngày {asked.cutoff_on:%d/%m/%Y} đơn vị này không quản lý đơn vị nào phải lập biểu "
             f"“{form.label.vi}”.",
-            message_en=f"On {cutoff} the owner manages no unit that fills form {form.code!r}.",
+            message_en=f"On {asked.cutoff_on} the owner manages no unit that fills form "
+            f"{form.code!r}.",
             code="nobody_asked",
         )
-    return units, dues, cutoff
 
 
 def _give_out(

@@ -6,7 +6,8 @@ have asked already.
 
 from __future__ import annotations
 
-from keng.reporting.queries.duties import duty_holders
+from keng.reporting.queries.burden import DoubleAsk, burden_of
+from keng.reporting.queries.duties import duty_holders, near_among
 from keng.reporting.queries.figures import (
     FigureView,
     KnownValue,
@@ -20,6 +21,13 @@ from keng.reporting.queries.figures import (
     states_known_at,
     values_known_at,
 )
+from keng.reporting.queries.follow_ups import (
+    FollowUpView,
+    ReplyView,
+    follow_ups_of_submission,
+    followups_of,
+)
+from keng.reporting.queries.grids import RoundGrid, figures_of_many, round_grid
 from keng.reporting.queries.marks import (
     AdjustmentView,
     ExplanationView,
@@ -30,6 +38,22 @@ from keng.reporting.queries.marks import (
     explanations_in_force,
     has_dirty_marks,
 )
+from keng.reporting.queries.matrix import (
+    MatrixCell,
+    MatrixMark,
+    MatrixPick,
+    MatrixTally,
+    matrix_counts,
+    matrix_forms,
+    matrix_periods,
+    matrix_rows,
+    matrix_tallies,
+    matrix_units,
+    span_of,
+    tallies_added,
+    tally_of_cells,
+)
+from keng.reporting.queries.oddities import hints_of
 from keng.reporting.queries.overview import (
     RoundTally,
     owners_of_rounds,
@@ -38,7 +62,19 @@ from keng.reporting.queries.overview import (
     units_of_submissions,
     waiting_for,
 )
+from keng.reporting.queries.photos import PhotoView, photo_content, photos_of
+from keng.reporting.queries.planned import PlannedRound, planned_rounds
+from keng.reporting.queries.posts import UnitPosts, units_lacking_posts
 from keng.reporting.queries.problems import problems
+from keng.reporting.queries.reviewing import (
+    ChangedCell,
+    Since,
+    TemplateView,
+    changes_since,
+    reason_templates,
+    revisions_of,
+    waiting_in_round,
+)
 from keng.reporting.queries.rounds import (
     RoundStatus,
     RoundView,
@@ -51,7 +87,15 @@ from keng.reporting.queries.rounds import (
     submissions_of,
 )
 from keng.reporting.queries.sheets import sheet_of, submission_of
+from keng.reporting.queries.succeeding import Heirs, OwedView, heirs_of, owed_by
 from keng.reporting.queries.texts import TextView, text_history, text_slots, texts_of
+from keng.reporting.queries.trying import (
+    CheckTally,
+    RunningRound,
+    Trial,
+    running_rounds,
+    tried,
+)
 from keng.reporting.queries.views import (
     CellHistory,
     CellView,
@@ -63,57 +107,114 @@ from keng.reporting.queries.views import (
     findings_of,
     submission_view,
 )
+from keng.reporting.queries.yearly import (
+    Expectation,
+    YearOfDuties,
+    periods_of_form,
+    year_of_duties,
+)
 
 __all__ = [
     "AdjustmentView",
     "CellHistory",
     "CellView",
     "ChangeView",
+    "ChangedCell",
+    "CheckTally",
+    "DoubleAsk",
+    "Expectation",
     "ExplanationView",
     "FigureView",
+    "FollowUpView",
+    "Heirs",
     "KnownValue",
     "MarkView",
+    "MatrixCell",
+    "MatrixMark",
+    "MatrixPick",
+    "MatrixTally",
+    "OwedView",
     "PastValue",
+    "PhotoView",
+    "PlannedRound",
+    "ReplyView",
     "ReturnReasonView",
     "ReturnView",
     "RevisionView",
+    "RoundGrid",
     "RoundStatus",
     "RoundTally",
     "RoundView",
+    "RunningRound",
+    "Since",
     "Standing",
     "SubmissionView",
+    "TemplateView",
     "TextView",
+    "Trial",
+    "UnitPosts",
+    "YearOfDuties",
     "adjustments_in_use",
     "adjustments_of",
+    "burden_of",
     "cell_history",
+    "changes_since",
     "dirty_marks",
     "duties_of",
     "duty_holders",
     "explanations_in_force",
     "figures_of",
+    "figures_of_many",
     "findings_of",
+    "follow_ups_of_submission",
+    "followups_of",
     "has_dirty_marks",
+    "heirs_of",
+    "hints_of",
     "history_of",
     "last_values",
+    "matrix_counts",
+    "matrix_forms",
+    "matrix_periods",
+    "matrix_rows",
+    "matrix_tallies",
+    "matrix_units",
+    "near_among",
+    "owed_by",
     "owners_of_rounds",
+    "periods_of_form",
+    "photo_content",
+    "photos_of",
+    "planned_rounds",
     "previous_figures",
     "problems",
+    "reason_templates",
     "return_messages",
+    "revisions_of",
+    "round_grid",
     "round_status",
     "round_tallies",
     "round_view",
     "rounds_for",
     "rounds_seen_by",
+    "running_rounds",
     "same_period_figures",
     "sheet_of",
+    "span_of",
     "states_known_at",
     "submission_of",
     "submission_view",
     "submissions_of",
+    "tallies_added",
+    "tally_of_cells",
     "text_history",
     "text_slots",
     "texts_of",
+    "tried",
+    "units_lacking_posts",
     "units_of_submissions",
     "values_known_at",
     "waiting_for",
+    "waiting_in_round",
+    "year_of_duties",
 ]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from keng.kernel.errors import BadInput, DomainError
@@ -10,10 +11,29 @@ from keng.kernel.periods import Period
 from keng.orgunits.queries import UnitView, descendants, managed_by, unit_named
 from keng.packs import installed
 from keng.packs.schema import Form, LocalDue, Pack
-from keng.reporting.deadlines import Due, due_of, duty_of, general_due
+from keng.reporting.deadlines import Due, due_of, duty_of, general_due, patterns_of
 
 _STEPS_DOWN = {"nation": 0, "province": 1, "district": 2, "commune": 3}
 _LEAF = 4
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Who is asked a form for a period, by when, and up to which day the figures count.
+
+    `unknown`: the levels whose due day nobody has told Keng; their units are not among `dues`.
+    """
+
+    units: Sequence[UnitView]
+    dues: Mapping[int, Due]
+    unknown: frozenset[str]
+    cutoff_on: date
+
+    @property
+    def due_on(self) -> date | None:
+        """The last of the due days; None where nobody is asked or a day is not known."""
+        days = [due.on for due in self.dues.values()]
+        return max(days) if days and not self.unknown else None
 
 
 def form_in_force(form: str) -> tuple[int, Pack]:
@@ -35,48 +55,72 @@ def asked_units(owner_id: int, form: Form, *, on: date) -> list[UnitView]:
     while waiting:
         below = [unit for unit in managed_by(waiting.pop(0), on=on) if unit.id not in seen]
         seen.update(unit.id for unit in below)
-        found += [unit for unit in below if _is_asked(unit, form)]
+        found += [unit for unit in below if is_asked(unit, form)]
         waiting += [unit.id for unit in below if _STEPS_DOWN.get(unit.level, _LEAF) < deepest]
     return found
 
 
-def dues_of(
-    units: Sequence[UnitView],
+def asked_by(
+    owner_id: int,
     pack: Pack,
     form: Form,
     period: Period,
-    due_on: date | None,
-) -> dict[int, Due]:
-    """The due day of each unit: the one that is given, else the local order, else the general one.
+    *,
+    due_on: date | None = None,
+    cutoff_on: date | None = None,
+) -> Asked:
+    """Who would be asked if the owner opened a round; the map is that of the cut-off day.
 
-    Raises BadInput, naming the levels, where nobody has told Keng the day: it is asked for.
+    `due_on` holds for all units, else the pack says it. `cutoff_on` None closes the figures on the
+    last day of the period, or on the due day if that is earlier. Refuses nothing.
     """
+    asked = _asked_on(cutoff_on or period.last, owner_id, pack, form, period, due_on)
+    if cutoff_on is None and asked.dues:
+        earlier = min(period.last, max(due.on for due in asked.dues.values()))
+        if earlier != asked.cutoff_on:
+            asked = _asked_on(earlier, owner_id, pack, form, period, due_on)
+    return asked
+
+
+def refuse_other_period(form: Form, period: Period) -> None:
+    """Raise BadInput unless the form is asked for such periods."""
+    if form.regime == period.regime and patterns_of(period) & set(form.periods):
+        return
+    wanted = ", ".join(form.periods)
+    raise BadInput(
+        f"Biểu “{form.label.vi}” dùng chế độ kỳ {form.regime}, loại kỳ {wanted}; "
+        f"không có kỳ {period.code}.",
+        message_en=f"Form {form.code!r} is for regime {form.regime}, periods {wanted}; not for "
+        f"{period.code}.",
+        code="other_period",
+    )
+
+
+def _asked_on(
+    cutoff_on: date, owner_id: int, pack: Pack, form: Form, period: Period, due_on: date | None
+) -> Asked:
+    units = asked_units(owner_id, form, on=cutoff_on)
     if due_on is not None:
-        return {unit.id: Due(due_on, None) for unit in units}
+        dues = {unit.id: Due(due_on, None) for unit in units}
+    else:
+        dues = _dues_of(units, pack, form, period)
+    unknown = frozenset(unit.level for unit in units if unit.id not in dues)
+    return Asked(units, dues, unknown, cutoff_on)
+
+
+def _dues_of(units: Sequence[UnitView], pack: Pack, form: Form, period: Period) -> dict[int, Due]:
+    """The due day of each unit for which the local order or the general one says it."""
     local = _local_dues(pack, form, period)
-    dues: dict[int, Due] = {}
-    unknown: set[str] = set()
-    for unit in units:
-        due = _local_due(unit, local, period) or general_due(
-            pack.calendar, form.code, period, unit.level
-        )
-        if due is None:
-            unknown.add(unit.level)
-        else:
-            dues[unit.id] = due
-    if unknown:
-        levels = ", ".join(sorted(unknown))
-        raise BadInput(
-            f"Chương trình chưa có hạn nộp biểu “{form.label.vi}” kỳ {period.label('vi')} cho cấp "
-            f"{levels}. Hãy nhập hạn nộp theo văn bản giao.",
-            message_en=f"The pack knows no due day of form {form.code!r} for {period.code} at "
-            f"level {levels}. Give the day that your order sets.",
-            code="due_day_unknown",
-        )
-    return dues
+    general = {
+        level: general_due(pack.calendar, form.code, period, level)
+        for level in {unit.level for unit in units}
+    }
+    found = {unit.id: _local_due(unit, local, period) or general.get(unit.level) for unit in units}
+    return {unit_id: due for unit_id, due in found.items() if due is not None}
 
 
-def _is_asked(unit: UnitView, form: Form) -> bool:
+def is_asked(unit: UnitView, form: Form) -> bool:
+    """Whether the form is meant for units of this level and kind."""
     return unit.level in form.unit_levels and (not form.unit_kinds or unit.kind in form.unit_kinds)
 
 

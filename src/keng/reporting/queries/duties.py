@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from keng.access.queries import duties_of
@@ -41,11 +42,21 @@ def is_near(actor: Actor, unit_id: int, *, on: date) -> bool:
     For a dissolved unit those who answer for it and their superiors; the operator of the machine
     owns the data. Being allowed to look from further up is not being near.
     """
+    return unit_id in near_among(actor, [unit_id], on=on)
+
+
+def near_among(actor: Actor, unit_ids: Collection[int], *, on: date) -> frozenset[int]:
+    """Those of the units that the actor is near to, as `is_near` says of one; one query."""
     if actor.account_id is None:
-        return True
+        return frozenset(unit_ids)
+    places = {duty.unit_id for duty in duties_of(actor.account_id, on=on)}
+    return frozenset(unit_id for unit_id in unit_ids if places & _near_places(unit_id, on=on))
+
+
+def _near_places(unit_id: int, *, on: date) -> set[int | None]:
+    """The unit, or those that answer for it, and their direct superiors."""
     here = {unit_id, *duty_holders(unit_id, on=on)}
-    above = {direct_superior(unit, on=on) for unit in here}
-    return any(duty.unit_id in here | above for duty in duties_of(actor.account_id, on=on))
+    return here | {direct_superior(unit, on=on) for unit in here}
 
 
 def own_units(actor: Actor, *, on: date) -> frozenset[int] | None:

@@ -20,7 +20,12 @@ from keng.reporting.models import (
     Extension,
     Figure,
     FigureRevision,
+    FollowUp,
+    FollowUpReply,
+    Look,
     NothingOccurred,
+    Photo,
+    ReasonTemplate,
     Return,
     ReturnReason,
     Round,
@@ -30,6 +35,7 @@ from keng.reporting.models import (
     TextBlock,
     TextRevision,
 )
+from keng.reporting.queries.photos import photo_problems
 
 _ROWS_A_TIME = 2000
 _STATED = (
@@ -42,9 +48,14 @@ _STATED = (
     Adjustment,
     TextBlock,
     NothingOccurred,
+    Photo,
     DerivedPosting,
     DutyPassing,
     Extension,
+    Look,
+    ReasonTemplate,
+    FollowUp,
+    FollowUpReply,
 )
 _SHARED = ("value", "status", "note", "source", "origin", "at", "account_id")
 
@@ -58,6 +69,7 @@ def problems() -> Iterator[Problem]:
     yield from _states()
     yield from rows.problems(*_STATED)
     yield from rows.problems_following(StateChange)
+    yield from photo_problems()
 
 
 def _figures_against_history() -> Iterator[Problem]:

@@ -103,12 +103,14 @@ def rounds_for(unit_id: int) -> list[RoundView]:
 
 def rounds_seen_by(actor: Actor, *, on: date) -> list[RoundView]:
     """Rounds that the actor's units own or are asked in, latest period first; one query."""
-    rows = Round.objects.order_by("-last", "-first", "form")
-    reach = actor.reach("view", on=on)
-    if reach is not None:
-        asked = Submission.objects.filter(round_id=OuterRef("pk"), unit_id__in=reach)
-        rows = rows.filter(Q(owner_unit_id__in=reach) | Exists(asked))
+    rows = _seen(actor, on).order_by("-last", "-first", "form")
     return [_view(row) for row in rows]
+
+
+def rounds_seen_of_years(actor: Actor, first: date, last: date, *, on: date) -> list[RoundView]:
+    """The same, of the periods that share a day with first..last; earliest due day first."""
+    rows = _seen(actor, on).filter(first__lte=last, last__gte=first)
+    return [_view(row) for row in rows.order_by("due_on", "pk")]
 
 
 def round_status(round_id: int, *, on: date, actor: Actor = OPERATOR) -> RoundStatus:
@@ -157,6 +159,14 @@ def standings(rows: QuerySet[Submission], *, on: date) -> list[Standing]:
     units = views({row.unit_id for row in listed}, on=on)
     ordered = sorted(listed, key=lambda row: (_order(units[row.unit_id]), row.last, row.pk))
     return [_standing(row, units[row.unit_id], on=on) for row in ordered]
+
+
+def _seen(actor: Actor, on: date) -> QuerySet[Round]:
+    reach = actor.reach("view", on=on)
+    if reach is None:
+        return Round.objects.all()
+    asked = Submission.objects.filter(round_id=OuterRef("pk"), unit_id__in=reach)
+    return Round.objects.filter(Q(owner_unit_id__in=reach) | Exists(asked))
 
 
 def _standing(row: Submission, unit: UnitView, *, on: date) -> Standing:

@@ -38,6 +38,13 @@ class NewAccountForm(StyledForm):
         set_role_choices(self, ("", "–"))
 
 
+class ChangeForm(StyledForm):
+    """The name of the person and the unit where the person works."""
+
+    full_name = forms.CharField(label=gettext_lazy("Họ tên, chức vụ"), max_length=200)
+    unit = unit_field()
+
+
 class GrantForm(StyledForm):
     """A role at a unit, from one day until another."""
 

@@ -2,23 +2,55 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
 from django import template
 from django.template import Context
+from django.utils.safestring import SafeString
 
 from keng.kernel.periods import Period
+from keng.notices.queries import unread_count
 from keng.web import clock, wording
-from keng.web.menu import MenuItem, menu_of
+from keng.web.frame.menu import MenuItem, menu_of
+from keng.web.frame.themes import chosen_theme
+from keng.web.phrases import icons, sparklines
 
 register = template.Library()
+
+_NEAR_DAYS = 3  # a choice of ours about colour, no rule of law
 
 
 @register.simple_tag(takes_context=True)
 def menu(context: Context) -> list[MenuItem]:
     """The entries of the top bar that the account may open."""
     return menu_of(context["request"])
+
+
+@register.simple_tag(takes_context=True)
+def unread(context: Context) -> int:
+    """How many notices the account has not read; one query, 0 for who has not signed in."""
+    actor = getattr(context.get("request"), "actor", None)
+    return unread_count(actor) if actor is not None else 0
+
+
+@register.simple_tag(takes_context=True)
+def theme(context: Context) -> str:
+    """The look that the person chose: light, dark, or auto as the machine has it."""
+    return chosen_theme(context.get("request"))
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """One icon of the set, for decoration only."""
+    return icons.icon(name)
+
+
+@register.simple_tag
+def sparkline(values: Sequence[sparklines.Number | None], label: str) -> SafeString:
+    """The last values as a small line; `label` tells them in words."""
+    return sparklines.sparkline(values, label)
 
 
 @register.filter
@@ -43,6 +75,12 @@ def days_left(value: date | None) -> str:
 def is_past(value: date | None) -> bool:
     """Whether the day lies before today."""
     return value is not None and value < clock.today()
+
+
+@register.filter
+def is_near(value: date | None) -> bool:
+    """Whether the day comes within three days, so that it deserves a colour."""
+    return value is not None and 0 <= (value - clock.today()).days <= _NEAR_DAYS
 
 
 @register.filter
@@ -83,5 +121,7 @@ def severity_name(code: str) -> str:
 
 @register.filter
 def said(text: Any) -> str:
-    """A text of a pack in the language of the request."""
+    """A text of a pack, or a remark that knows both, in the language of the request."""
+    if isinstance(text, str):
+        return wording.said(text)
     return text.of(wording.language()) if text is not None else ""

@@ -1,8 +1,8 @@
-"""Users of the units that the reader keeps: list, make, give and end duties."""
+"""A user of the units that the reader keeps: make one, give and end duties, close."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -15,34 +15,33 @@ from django.views.decorators.http import require_POST, require_safe
 
 from keng.access import actions, queries
 from keng.access.actions import Days
+from keng.access.standing import has_second_step
 from keng.kernel.errors import DomainError, NotFound
-from keng.kernel.vietnamese import fold
+from keng.kernel.moments import local_day
 from keng.orgunits.queries import path_of, unit_named
 from keng.web import clock, wording
-from keng.web.declarations import needs
-from keng.web.forms.accounts import GrantForm, HandOverForm, NewAccountForm, SubstituteForm
+from keng.web.changes.handover import handing_of, what_passes
+from keng.web.forms.accounts import (
+    ChangeForm,
+    GrantForm,
+    HandOverForm,
+    NewAccountForm,
+    SubstituteForm,
+)
+from keng.web.forms.notices import ContactForm
 from keng.web.forms.styled import StyledForm
-from keng.web.paths import paths_of
-from keng.web.refusals import message_of
-from keng.web.requests import KengRequest
+from keng.web.frame.declarations import needs
+from keng.web.frame.refusals import message_of
+from keng.web.frame.requests import KengRequest
 
 _DAY = timedelta(days=1)
 _FORMS: dict[str, type[StyledForm]] = {
     "grant_form": GrantForm,
     "substitute_form": SubstituteForm,
     "hand_over_form": HandOverForm,
+    "contact_form": ContactForm,
+    "change_form": ChangeForm,
 }
-
-
-@dataclass(frozen=True)
-class ShownAccount:
-    """A user in a list."""
-
-    id: int
-    login: str
-    full_name: str
-    unit: str
-    is_active: bool
 
 
 @dataclass(frozen=True)
@@ -57,24 +56,10 @@ class ShownSpan:
 
 
 @needs("manage_users")
-@require_safe
-def listing(request: KengRequest) -> HttpResponse:
-    """The users of the reader's units, found without diacritics."""
-    words = fold(request.GET.get("q", ""))
-    kept = [
-        account
-        for account in queries.accounts_kept_by(request.actor, on=clock.today())
-        if words in fold(f"{account.login} {account.full_name}")
-    ]
-    accounts = _shown(kept)
-    context = {"accounts": accounts, "q": request.GET.get("q", "")}
-    return render(request, "web/account/list.html", context)
-
-
-@needs("manage_users")
 def new(request: KengRequest) -> HttpResponse:
     """Make a user with a temporary password, shown once."""
-    form = NewAccountForm(request.POST or None)
+    asked = {name: request.GET.get(name, "") for name in ("unit", "role")}
+    form = NewAccountForm(request.POST or None, initial=asked)
     if request.method == "POST" and form.is_valid():
         try:
             account_id = _made(request, form.cleaned_data)
@@ -133,19 +118,56 @@ def substitute(request: KengRequest, account_id: int) -> HttpResponse:
 @needs("manage_users")
 @require_POST
 def hand_over(request: KengRequest, account_id: int) -> HttpResponse:
-    """Hand all duties at a unit over in one act."""
+    """Hand all duties at a unit over in one act, once it was seen what passes."""
+    form = HandOverForm(request.POST, auto_id=_ids_of("hand_over_form"))
+    if not form.is_valid():
+        return _page(request, account_id, hand_over_form=form)
+    try:
+        handing = handing_of(account_id, form.cleaned_data, actor=request.actor, at=clock.now())
+        if request.POST.get("do") == "confirm":
+            handing.run()
+            messages.success(request, _("Đã bàn giao."))
+            return redirect("web:account", account_id)
+        passing = what_passes(handing, on=clock.today())
+    except DomainError as refusal:
+        form.add_error(None, message_of(refusal))
+        return _page(request, account_id, hand_over_form=form)
+    context = {"account_id": account_id, "form": form, "passing": passing}
+    return render(request, "web/account/hand_over.html", context)
 
-    def handed(asked: dict[str, Any]) -> None:
-        actions.hand_over_duties(
+
+@needs("manage_users")
+@require_POST
+def contact(request: KengRequest, account_id: int) -> HttpResponse:
+    """Say where the person is reached."""
+
+    def kept(asked: dict[str, Any]) -> None:
+        actions.set_contact(
             account_id,
-            queries.account_by_login(asked["successor"]).pk,
-            unit_id=unit_named(asked["unit"], on=clock.today()).id,
-            on=asked["on"],
+            email=asked["email"],
+            phone=asked["phone"],
             actor=request.actor,
             at=clock.now(),
         )
 
-    return _acted(request, account_id, "hand_over_form", handed, _("Đã bàn giao."))
+    return _acted(request, account_id, "contact_form", kept, _("Đã lưu thông tin liên hệ."))
+
+
+@needs("manage_users")
+@require_POST
+def change(request: KengRequest, account_id: int) -> HttpResponse:
+    """Correct the name of the person or move the account to another unit."""
+
+    def changed(asked: dict[str, Any]) -> None:
+        actions.change_account(
+            account_id,
+            full_name=asked["full_name"],
+            unit_id=unit_named(asked["unit"], on=clock.today()).id,
+            actor=request.actor,
+            at=clock.now(),
+        )
+
+    return _acted(request, account_id, "change_form", changed, _("Đã sửa thông tin người dùng."))
 
 
 @needs("manage_users")
@@ -201,7 +223,16 @@ def _page(request: KengRequest, account_id: int, **bound: StyledForm) -> HttpRes
             message_en="There is no such user in the units that you keep.",
         )
     unit = path_of(account.unit_id, on=on) if account.unit_id else ""
-    forms = {name: bound.get(name) or form(initial={"unit": unit}) for name, form in _FORMS.items()}
+    initial = {
+        "unit": unit,
+        "full_name": account.full_name,
+        "email": account.email,
+        "phone": account.phone,
+    }
+    forms = {
+        name: bound.get(name) or form(initial=initial, auto_id=_ids_of(name))
+        for name, form in _FORMS.items()
+    }
     names = queries.names_of(
         {
             one
@@ -210,8 +241,10 @@ def _page(request: KengRequest, account_id: int, **bound: StyledForm) -> HttpRes
         }
     )
     context = {
-        "account": _shown([account])[0],
+        "account": account,
         "unit": unit,
+        "has_second_step": has_second_step(account_id),
+        "signed_in": local_day(account.last_login) if account.last_login else None,
         "grants": [
             ShownSpan(
                 one.id,
@@ -250,7 +283,7 @@ def _acted(
     told: str,
 ) -> HttpResponse:
     """Run one act of a form on the page of a user; a refusal stands above the form's fields."""
-    form = _FORMS[name](request.POST)
+    form = _FORMS[name](request.POST, auto_id=_ids_of(name))
     if form.is_valid():
         try:
             act(form.cleaned_data)
@@ -260,6 +293,11 @@ def _acted(
             messages.success(request, told)
             return redirect("web:account", account_id)
     return _page(request, account_id, **{name: form})
+
+
+def _ids_of(name: str) -> str:
+    """Several forms of the page have a field of one name; each label must find its own."""
+    return f"{name}_%s"
 
 
 def _made(request: KengRequest, asked: dict[str, Any]) -> int:
@@ -293,21 +331,6 @@ def span_words(first: date, until: date | None) -> str:
         return _("từ %(first)s") % {"first": wording.day(first)}
     days = {"first": wording.day(first), "last": wording.day(until - _DAY)}
     return _("từ %(first)s đến hết %(last)s") % days
-
-
-def _shown(accounts: Sequence[Any]) -> list[ShownAccount]:
-    units = {account.unit_id for account in accounts if account.unit_id is not None}
-    ways = paths_of(units, on=clock.today())
-    return [
-        ShownAccount(
-            account.pk,
-            account.login,
-            account.full_name,
-            ways.get(account.unit_id, ""),
-            account.is_active,
-        )
-        for account in accounts
-    ]
 
 
 def _status(form: StyledForm) -> int:

@@ -11,6 +11,7 @@ from django.http import HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 
 from keng.access.queries import AccountName, names_of
+from keng.db.reading import one_reading
 from keng.kernel.errors import BadInput, Conflict, DomainError
 from keng.kernel.figures import CellKey, to_scaled
 from keng.kernel.vietnamese import parse_number
@@ -19,31 +20,35 @@ from keng.reporting.cells import CellInput, Sheet
 from keng.reporting.queries import CellView, FigureView
 from keng.reporting.refusals import RejectedCells
 from keng.web import clock, wording
-from keng.web.declarations import needs
-from keng.web.formtable import (
+from keng.web.frame.declarations import needs
+from keng.web.frame.refusals import message_of
+from keng.web.frame.requests import KengRequest
+from keng.web.tables.formtable import (
     before_submit,
     filled_of,
     finding_lines,
+    nothings_of,
     progress_words,
     status_word,
 )
-from keng.web.refusals import message_of
-from keng.web.requests import KengRequest
 
 _MOST_CELLS = 2000
 
 
 @needs("view")
+@one_reading()
 def cells(request: KengRequest, submission_id: int) -> HttpResponse:
-    """GET one cell as it stands; POST a batch.
+    """GET one cell (`?key=`) or all of them as they stand; POST a batch.
 
-    POST body: {"cells": [{"key", "value" as typed, "expected_revision" or null}]}. All or nothing:
-    200 with revisions, findings and progress, 409 with both values, 422 with a sentence by cell.
+    POST body: {"mutation": id of the batch, "cells": [{"key", "value" as typed,
+    "expected_revision" or null}]}. All or nothing: 200 with revisions, findings and progress, 409
+    with both values, 422 with a sentence by cell. The same batch under the same id is saved once.
     """
     if request.method == "POST":
         return _save(request, submission_id)
-    key = CellKey.parse(request.GET.get("key", ""))
-    return JsonResponse(saved_answer(request, submission_id, {key}))
+    named = request.GET.get("key", "")
+    wanted = {CellKey.parse(named)} if named else None
+    return JsonResponse(saved_answer(request, submission_id, wanted))
 
 
 def read_cells(
@@ -79,15 +84,23 @@ def typed_value(text: str, digits: int) -> int | None:
 
 
 def saved_answer(
-    request: KengRequest, submission_id: int, keys: Collection[CellKey]
+    request: KengRequest, submission_id: int, keys: Collection[CellKey] | None
 ) -> dict[str, Any]:
-    """What the grid shows after a save: the cells as they stand, all findings, the progress."""
+    """What the grid shows after a save: the cells as they stand, all findings, the progress.
+
+    `keys` None means every cell; one that is held back from the viewer is left out.
+    """
     view = queries.submission_view(submission_id, request.actor, on=clock.today())
     found = finding_lines(view.findings)
     filled, total = filled_of(view.cells)
     return {
-        "saved": [_saved_cell(view.sheet, cell) for cell in view.cells if cell.key in keys],
+        "saved": [
+            _saved_cell(view.sheet, cell)
+            for cell in view.cells
+            if (keys is None or cell.key in keys) and not cell.withheld
+        ],
         "findings": [one.as_json() for one in found],
+        "nothing": nothings_of(view),
         "progress": {
             "filled": filled,
             "total": total,
@@ -101,11 +114,12 @@ def _save(request: KengRequest, submission_id: int) -> HttpResponse:
     submission = queries.submission_of(submission_id)
     request.actor.require("enter", unit_id=submission.unit_id, on=clock.today())
     sheet = queries.sheet_of(submission)
-    inputs, wrong = read_cells(_body(request), sheet, queries.figures_of(submission_id))
+    cells, mutation = _body(request)
+    inputs, wrong = read_cells(cells, sheet, queries.figures_of(submission_id))
     if wrong:
         return _by_cell(wrong)
     try:
-        actions.enter(submission_id, inputs, actor=request.actor, at=clock.now())
+        _enter(request, submission_id, inputs, mutation)
     except RejectedCells as refusal:
         english = wording.language() == "en"
         return _by_cell(
@@ -116,11 +130,24 @@ def _save(request: KengRequest, submission_id: int) -> HttpResponse:
     return JsonResponse(saved_answer(request, submission_id, {item.key for item in inputs}))
 
 
-def _body(request: KengRequest) -> list[Mapping[str, Any]]:
+def _enter(
+    request: KengRequest, submission_id: int, inputs: Sequence[CellInput], mutation: str
+) -> None:
+    """Save the batch; one without an id is saved as often as it comes."""
+    told: dict[str, Any] = {"actor": request.actor, "at": clock.now()}
+    if mutation:
+        actions.enter_once(submission_id, mutation, inputs, **told)
+    else:
+        actions.enter(submission_id, inputs, **told)
+
+
+def _body(request: KengRequest) -> tuple[list[Mapping[str, Any]], str]:
+    """The cells of the batch and its id, "" for none."""
     try:
-        cells = json.loads(request.body)["cells"]
-    except (ValueError, KeyError, TypeError):
-        cells = None
+        body = json.loads(request.body)
+        cells, mutation = body["cells"], body.get("mutation", "")
+    except (ValueError, KeyError, TypeError, AttributeError):
+        cells, mutation = None, ""
     well_formed = isinstance(cells, list) and all(
         isinstance(cell, dict) and isinstance(cell.get("key"), str) for cell in cells
     )
@@ -129,7 +156,7 @@ def _body(request: KengRequest) -> list[Mapping[str, Any]]:
             f"Yêu cầu lưu không đọc được; mỗi lần gửi từ 1 đến {_MOST_CELLS} ô.",
             message_en=f"The request to save is malformed; send 1 to {_MOST_CELLS} cells.",
         )
-    return list(cells)
+    return list(cells), str(mutation)
 
 
 def _input(
@@ -158,6 +185,11 @@ def _saved_cell(sheet: Sheet, cell: CellView) -> dict[str, Any]:
         "change": wording.change(value, cell.last_year, digits),
         "status_word": status_word(cell.figure),
     }
+
+
+def shown_revision(text: str | None) -> int | None:
+    """The revision that a posted field says was shown; None where it says none."""
+    return int(text) if text and text.isdigit() else None
 
 
 def _by_cell(wrong: Mapping[str, str]) -> JsonResponse:

@@ -1,60 +1,28 @@
-"""The form of a submission: typing in the grid, one cell's panel, whole-group acts."""
+"""The form of a submission: typing in the grid, and the acts that fill many cells at once."""
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
-from django.shortcuts import redirect, render
+from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from keng.access.queries import AccountName, names_of
-from keng.kernel.errors import BadInput, NotFound
-from keng.kernel.figures import CellKey, FigureStatus
+from keng.kernel.errors import BadInput
 from keng.reporting import actions, queries
+from keng.reporting.actions import EntryOutcome
 from keng.reporting.cells import CellInput
-from keng.reporting.lifecycle import Act
-from keng.reporting.queries import (
-    CellHistory,
-    CellView,
-    FigureView,
-    RevisionView,
-    SubmissionView,
-)
+from keng.reporting.queries import CellView, FigureView, SubmissionView
 from keng.web import clock, wording
-from keng.web.declarations import needs
-from keng.web.formtable import (
-    Beside,
-    FindingLine,
-    anchor_of,
-    finding_lines,
-    line_of,
-    open_reasons,
-    table_of,
-)
-from keng.web.gridwords import grid_words
-from keng.web.requests import KengRequest
-from keng.web.submissionhead import head_of
-from keng.web.views.cells import read_cells
-
-
-@dataclass(frozen=True)
-class Step:
-    """One state that a cell has had, in words."""
-
-    shown: str
-    status_word: str
-    at: datetime
-    who: str
-    origin: str
-    note: str
-    source: str
+from keng.web.frame.declarations import needs
+from keng.web.frame.requests import KengRequest, asks_for_json, own_address
+from keng.web.phrases.gridwords import grid_words
+from keng.web.tables.formtable import anchor_of, finding_lines, table_of
+from keng.web.tables.submissionhead import head_of
+from keng.web.views.cells import read_cells, saved_answer, shown_revision
 
 
 @needs("view")
@@ -75,49 +43,14 @@ def entry(request: KengRequest, submission_id: int) -> HttpResponse:
     return render(request, "web/form/entry.html", context)
 
 
-@needs("view")
-def cell(request: KengRequest, submission_id: int, key: str) -> HttpResponse:
-    """The side panel of one cell; POST keeps its status, note and source."""
-    parsed = CellKey.parse(key)
-    if request.method == "POST":
-        _keep_remarks(request, submission_id, parsed)
-    return cell_panel(request, submission_id, parsed)
-
-
-@needs("enter")
-@require_POST
-def accept_warning(request: KengRequest, submission_id: int) -> HttpResponse:
-    """Explain a warning about a cell, then show the cell's panel again."""
-    key = CellKey.parse(request.POST.get("key", ""))
-    actions.accept_warning(
-        submission_id,
-        request.POST.get("check", ""),
-        request.POST.get("reason", ""),
-        cells=[key],
-        actor=request.actor,
-        at=clock.now(),
-    )
-    return cell_panel(request, submission_id, key)
-
-
-@needs("enter")
-@require_POST
-def answer_return(request: KengRequest, submission_id: int) -> HttpResponse:
-    """Say why a returned cell is right as it stands, then show its panel again."""
-    key = CellKey.parse(request.POST.get("key", ""))
-    answer = request.POST.get("answer", "")
-    actions.answer_return(submission_id, key, answer, actor=request.actor, at=clock.now())
-    return cell_panel(request, submission_id, key)
-
-
 @needs("enter")
 @require_POST
 def nothing(request: KengRequest, submission_id: int) -> HttpResponse:
-    """Declare "không phát sinh" for one group."""
+    """Declare "không phát sinh" for one group; emptying its cells takes it back."""
     group = request.POST.get("group", "")
-    actions.declare_nothing(submission_id, group, actor=request.actor, at=clock.now())
-    messages.success(request, _("Đã ghi “không phát sinh” cho cả nhóm."))
-    return HttpResponseRedirect(f"{reverse('web:form', args=[submission_id])}#nhom-{group}")
+    done = actions.declare_nothing(submission_id, group, actor=request.actor, at=clock.now())
+    told = _("Đã ghi “không phát sinh” cho cả nhóm.")
+    return _filled(request, submission_id, done, told, f"#nhom-{group}")
 
 
 @needs("enter")
@@ -131,33 +64,20 @@ def carry(request: KengRequest, submission_id: int) -> HttpResponse:
             "Không có ô số tồn nào còn trống mà kỳ trước đã có số.",
             message_en="No empty stock has a value from the period before.",
         )
-    actions.carry_stocks(submission_id, keys, actor=request.actor, at=clock.now())
+    done = actions.carry_stocks(submission_id, keys, actor=request.actor, at=clock.now())
     told = _("Đã chuyển %(n)s số tồn từ kỳ trước; hãy xem lại từng số.") % {"n": len(keys)}
+    return _filled(request, submission_id, done, told, "")
+
+
+def _filled(
+    request: KengRequest, submission_id: int, done: EntryOutcome, told: str, anchor: str
+) -> HttpResponse:
+    """What an act filled in: to the grid as cells that it can empty again, else the page."""
+    if asks_for_json(request):
+        return JsonResponse({**saved_answer(request, submission_id, set(done.saved)), "said": told})
     messages.success(request, told)
-    return redirect("web:form", submission_id)
-
-
-def cell_panel(request: KengRequest, submission_id: int, key: CellKey) -> HttpResponse:
-    """Everything about one cell."""
-    on = clock.today()
-    view = queries.submission_view(submission_id, request.actor, on=on)
-    found = next((one for one in view.cells if one.key == key), None)
-    if found is None:
-        raise NotFound(
-            "Biểu không có ô này.", message_en="The form has no such cell.", where=str(key)
-        )
-    history = queries.cell_history(submission_id, key, request.actor, on=on)
-    context = {
-        "head": head_of(view),
-        "cell": _panel(view, found, history),
-        "editable": Act.ENTER in view.acts and found.is_open and not found.withheld,
-        "statuses": [(code.value, wording.status(code)) for code in FigureStatus],
-    }
-    response = render(request, "web/form/_cell.html", context)
-    if request.method == "POST":
-        event = {"keng:cell-saved": {"key": str(key)}}
-        response.headers["HX-Trigger"] = json.dumps(event)
-    return response
+    page = reverse("web:form", args=[submission_id])
+    return HttpResponseRedirect(own_address(request, request.POST.get("next") or page + anchor))
 
 
 def _save_posted(request: KengRequest, submission_id: int) -> HttpResponse:
@@ -170,7 +90,7 @@ def _save_posted(request: KengRequest, submission_id: int) -> HttpResponse:
         {
             "key": name.removeprefix("cell:"),
             "value": value,
-            "expected_revision": _number(request.POST.get(f"revision:{name[5:]}")),
+            "expected_revision": shown_revision(request.POST.get(f"revision:{name[5:]}")),
         }
         for name, value in request.POST.items()
         if name.startswith("cell:")
@@ -186,34 +106,12 @@ def _save_posted(request: KengRequest, submission_id: int) -> HttpResponse:
     changed = [one for one in inputs if _differs(one, standing.get(one.key))]
     actions.enter(submission_id, changed, actor=request.actor, at=clock.now())
     messages.success(request, _("Đã lưu %(n)s ô thay đổi.") % {"n": len(changed)})
-    return redirect("web:form", submission_id)
-
-
-def _keep_remarks(request: KengRequest, submission_id: int, key: CellKey) -> None:
-    """Keep status, note and source of a cell that has a value; the value stays."""
-    figure = queries.figures_of(submission_id).get(key)
-    if figure is None:
-        raise BadInput(
-            "Hãy nhập số trước, rồi mới ghi chú.",
-            message_en="Enter the figure first, then its note.",
-        )
-    remark = CellInput(
-        key=key,
-        value=figure.value,
-        status=request.POST.get("status", figure.status),
-        note=request.POST.get("note", "").strip(),
-        source=request.POST.get("source", "").strip(),
-        expected_revision=_number(request.POST.get("revision")),
-    )
-    actions.enter(submission_id, [remark], actor=request.actor, at=clock.now())
+    page = reverse("web:form", args=[submission_id])
+    return HttpResponseRedirect(own_address(request, request.POST.get("next") or page))
 
 
 def _differs(one: CellInput, standing: FigureView | None) -> bool:
     return one.value != (standing.value if standing else None)
-
-
-def _number(text: str | None) -> int | None:
-    return int(text) if text and text.isdigit() else None
 
 
 def _can_carry(view: SubmissionView, cell: CellView) -> bool:
@@ -240,61 +138,3 @@ def _returned(view: SubmissionView) -> dict[str, Any] | None:
             for one in last.reasons
         ],
     }
-
-
-def _panel(view: SubmissionView, cell: CellView, history: CellHistory) -> dict[str, Any]:
-    """The side panel of a cell in words."""
-    indicator = view.sheet.pack.indicator_of(cell.key)
-    found: list[FindingLine] = [
-        one for one in finding_lines(view.findings) if str(cell.key) in one.cells
-    ]
-    reasons = open_reasons(view)
-    line = line_of(
-        view.sheet, cell, Beside((), reasons, {}, frozenset(), editable=False), number=""
-    )
-    names = names_of({one.account_id for one in history.revisions})
-    figure = cell.figure
-    return {
-        "key": line.key,
-        "anchor": line.anchor,
-        "label": line.label,
-        "unit": line.unit,
-        "shown": line.shown or wording.UNKNOWN,
-        "last": wording.figure(cell.last_year, indicator.digits),
-        "last_source": cell.stated_source,
-        "before": wording.figure(cell.before, indicator.digits),
-        "definition": indicator.note.of(wording.language()) if indicator.note else "",
-        "example": indicator.example or "",
-        "kind": wording.kind(indicator.kind, indicator.entry),
-        "status": figure.status if figure else "official",
-        "status_word": line.status_word,
-        "origin": wording.origin(figure.origin) if figure and figure.value is not None else "",
-        "note": figure.note if figure else "",
-        "source": figure.source if figure else "",
-        "revision": figure.revision if figure else "",
-        "reason": line.reason,
-        "findings": found,
-        "history": [_step(one, indicator.digits, names) for one in history.revisions],
-        "past": [
-            {
-                "period": one.period,
-                "shown": wording.figure(one.value, indicator.digits),
-                "submission_id": one.submission_id,
-                "state": one.state,
-            }
-            for one in history.past
-            if one.submission_id != view.standing.submission_id
-        ],
-    }
-
-
-def _step(one: RevisionView, digits: int, names: dict[int, AccountName]) -> Step:
-    return Step(
-        shown=wording.figure(one.value, digits),
-        status_word="" if one.status == "official" else wording.status(one.status),
-        at=one.at,
-        who=wording.account(one.account_id, names),
-        origin=wording.origin(one.origin),
-        note=one.note,
-        source=one.source,
-    )

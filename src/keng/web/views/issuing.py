@@ -22,11 +22,11 @@ from keng.publishing import actions, pdf, queries
 from keng.publishing.queries import FileView, PaperView
 from keng.publishing.states import TABLE, Act, State
 from keng.web import clock, wording
-from keng.web.declarations import needs
 from keng.web.forms.papers import FileForm, HeadForm, IssueForm, NumberForm, ReasonForm
 from keng.web.forms.styled import StyledForm
-from keng.web.refusals import message_of
-from keng.web.requests import KengRequest
+from keng.web.frame.declarations import needs
+from keng.web.frame.refusals import message_of
+from keng.web.frame.requests import KengRequest
 from keng.web.views.papers import DOCX, preview_of
 from keng.web.views.workbooks import attachment
 
@@ -262,28 +262,41 @@ def _page(
             for one in view.files
         ],
         "stale": [f"{one.label}: {one.printed} → {one.now}" for one in changed],
-        "steps": list(_steps(request, view, bound or {})),
+        "steps": list(steps_of(request, view, bound or {})),
         "preview": preview_of(content),
         "has_office": pdf.office() is not None,
-        "may_correct": bool(changed) and request.actor.may("enter", unit_id=view.unit_id, on=on),
+        "may_proofread": not is_issued,
+        "may_correct": bool(changed)
+        and not view.is_of_recognition
+        and request.actor.may("enter", unit_id=view.unit_id, on=on),
     }
     status = 422 if bound else 200
     return render(request, "web/paper/detail.html", context, status=status)
 
 
-def _steps(
+_REFILL = "cap-nhat"
+
+
+def steps_of(
     request: KengRequest, view: PaperView, bound: dict[str, StyledForm]
 ) -> list[dict[str, object]]:
+    """What the reader may do with the paper now, with the forms that were refused filled in."""
     on = clock.today()
     found = []
     for slug, step in STEPS.items():
         is_open = (State(view.state), step.act) in TABLE
         if step.act is Act.NUMBER and view.issued_on is not None:
             is_open = False
+        if slug == _REFILL and view.is_of_recognition:
+            is_open = False
         if is_open and request.actor.may(step.verb, unit_id=view.unit_id, on=on):
             form = bound.get(slug) or step.form()
+            if "number" in form.fields:
+                field = form.fields["number"]
+                field.help_text = " ".join((_next_number(view), str(field.help_text)))
             found.append(
                 {
+                    "slug": slug,
                     "url": reverse("web:paper_act", args=[view.id, slug]),
                     "label": str(step.label),
                     "form": form,
@@ -293,6 +306,14 @@ def _steps(
                 }
             )
     return found
+
+
+def _next_number(view: PaperView) -> str:
+    """Which number the register of papers would give; the clerk may know better."""
+    year = clock.today().year
+    n = queries.suggested_number(view.unit_id, view.series, year)
+    told = {"code": view.series, "year": year, "n": n}
+    return _("Số tiếp theo của sổ %(code)s năm %(year)s là %(n)02d.") % told
 
 
 def _file(paper_id: int, file: FileView) -> dict[str, object]:

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from keng.documents import word
 from keng.kernel.errors import Ambiguous, BadInput, NotAllowed
 from keng.kernel.periods import Period
-from keng.orgunits.queries import UnitView, unit_named
+from keng.orgunits.queries import UnitView, descendants, unit_named
 from keng.packs import installed
 from keng.packs.installed import period_named
 from keng.packs.schema import Item, Outline, Section, TextSlot
@@ -27,11 +27,14 @@ from keng.publishing.queries import PaperView
 from keng.publishing.report import Setting
 from keng.reporting import actions, queries
 from keng.web import clock, wording
-from keng.web.declarations import needs
 from keng.web.forms.papers import OutlineForm, outline_choices
-from keng.web.requests import KengRequest, own_address
-from keng.web.standing import own_units
+from keng.web.frame.declarations import needs
+from keng.web.frame.requests import KengRequest, own_address
+from keng.web.tables.standing import own_units
 from keng.web.views.workbooks import attachment
+
+_AT_ONCE: Final = 400
+"""With more units below, a report is no longer written while the person waits."""
 
 DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -84,6 +87,9 @@ def new(request: KengRequest) -> HttpResponse:
     context: dict[str, Any] = {"form": form, "own": own_units(request)}
     if "unit" in request.GET and "outline" in request.GET and form.is_valid():
         wanted = _wanted(form.cleaned_data)
+        if _is_large(wanted):
+            context |= {"as_job": True, "wanted": wanted}
+            return render(request, "web/paper/new.html", context)
         built = report.build(
             wanted.unit.id,
             wanted.period,
@@ -115,6 +121,8 @@ def preview_file(request: KengRequest) -> HttpResponse:
             message_en="The address lacks unit, period or outline; open it from the page again.",
         )
     wanted = _wanted(form.cleaned_data)
+    if _is_large(wanted):
+        return redirect(f"{reverse('web:new_paper')}?{request.GET.urlencode()}")
     built = report.build(
         wanted.unit.id,
         wanted.period,
@@ -209,6 +217,12 @@ def _wanted(cleaned: dict[str, Any]) -> Wanted:
             message_en=f"Several units bear this name; write one of: {listed}.",
         ) from several
     return Wanted(unit, period, report.outline_named(cleaned["outline"]))
+
+
+def _is_large(wanted: Wanted) -> bool:
+    """Whether so many units stand below that the report is written by a job."""
+    day = min(wanted.period.last, clock.today())
+    return len(descendants(wanted.unit.id, on=day)) > _AT_ONCE
 
 
 def _texts(wanted: Wanted, request: KengRequest) -> Iterator[ShownText]:

@@ -7,6 +7,7 @@ from datetime import date
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -14,9 +15,9 @@ from keng.kernel.errors import BadInput
 from keng.kernel.figures import CellKey
 from keng.reporting import actions, queries
 from keng.web import clock
-from keng.web.days import day_from
-from keng.web.declarations import needs
-from keng.web.requests import KengRequest
+from keng.web.frame.declarations import needs
+from keng.web.frame.requests import KengRequest, own_address
+from keng.web.phrases.days import day_from
 from keng.web.views.cells import typed_value
 
 
@@ -42,7 +43,7 @@ def send_back(request: KengRequest, submission_id: int) -> HttpResponse:
         at=clock.now(),
     )
     messages.success(request, _("Đã trả lại biểu kèm lý do."))
-    return redirect("web:submission", submission_id)
+    return redirect(_then(request, submission_id))
 
 
 @needs("accept")
@@ -57,7 +58,7 @@ def accept(request: KengRequest, submission_id: int) -> HttpResponse:
         )
     actions.accept(submission_id, revision=int(revision), actor=request.actor, at=clock.now())
     messages.success(request, _("Đã tiếp nhận. Số liệu được tính vào bảng tổng hợp."))
-    return redirect("web:submission", submission_id)
+    return redirect(_then(request, submission_id))
 
 
 @needs("lock")
@@ -141,6 +142,12 @@ def extend(request: KengRequest, submission_id: int) -> HttpResponse:
     )
     messages.success(request, _("Đã gia hạn."))
     return redirect("web:submission", submission_id)
+
+
+def _then(request: KengRequest, submission_id: int) -> str:
+    """The next submission where the reviewer asked to go on, else the one that was dealt with."""
+    here = reverse("web:submission", args=[submission_id])
+    return own_address(request, request.POST.get("then", ""), otherwise=here)
 
 
 def _reasons(cells: list[str], reasons: list[str]) -> dict[CellKey, str]:

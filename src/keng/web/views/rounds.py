@@ -22,11 +22,11 @@ from keng.packs import installed
 from keng.reporting import actions, queries
 from keng.reporting.queries import RoundStatus
 from keng.web import clock, wording
-from keng.web.declarations import needs
 from keng.web.forms.rounds import CloseForm, ExtendForm, OpenRoundForm
-from keng.web.refusals import message_of
-from keng.web.requests import KengRequest, may_somewhere
-from keng.web.standing import SubmissionLine, lines_of, own_units, shown_rounds
+from keng.web.frame.declarations import needs
+from keng.web.frame.refusals import message_of
+from keng.web.frame.requests import KengRequest, may_somewhere
+from keng.web.tables.standing import SubmissionLine, lines_of, own_units, shown_rounds
 
 _STATES: Final[tuple[tuple[str, Promise], ...]] = (
     ("", gettext_lazy("Tất cả")),
@@ -162,12 +162,16 @@ def detail_context(request: KengRequest, status: RoundStatus) -> dict[str, Any]:
     owner = status.round.owner_unit_id
     return {
         "round": shown_rounds([status.round], {})[0],
+        "form_code": status.round.form,
         "counts": _counts(lines),
         "rows": chosen(lines, request.GET),
         "filters": {name: request.GET.get(name, "") for name in ("q", "state", "sort")},
         "state_choices": _STATES,
         "sort_choices": _SORTS,
         "may_manage": request.actor.may("manage_rounds", unit_id=owner, on=clock.today()),
+        "may_accept": may_somewhere(request, "accept")
+        and any(line.state == "submitted" for line in lines),
+        "may_enter": len(lines) > 1 and may_somewhere(request, "enter") and status.round.is_open,
         "extend_form": ExtendForm(),
         "close_form": CloseForm(),
     }

@@ -1,3 +1,4 @@
+// @ts-check
 // Numbers as Vietnamese offices write them: "1.234,5", "05". The same rules as the server's
 // keng.kernel.vietnamese.parse_number, so that what is refused there is refused while typing.
 const GROUPED = /^[1-9]\d{0,2}(\.\d{3})+(,\d+)?$/;

@@ -1,0 +1,1 @@
+"""One file that holds the whole office, and the way back from it."""

@@ -1,0 +1,72 @@
+"""The one door for files: whatever is sent to a screen or to the API is judged here first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Any, Final, cast
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, JsonResponse
+
+from keng.api.refusals import error_of
+from keng.documents import door, virusscan
+from keng.kernel.errors import BadInput, DomainError
+from keng.web.frame.refusals import refusal_response
+
+_MOST_AT_ONCE: Final = door.MOST_BYTES + 8 * 1024 * 1024  # the fields of the form come on top
+
+
+class UploadDoor:
+    """Refuses a request that is too large before reading it, and a file that nobody may send."""
+
+    def __init__(self, respond: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.respond = respond
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer 413 without reading a body that is larger than any that we take."""
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if not length.isdigit() or int(length) > _MOST_AT_ONCE:
+            return _too_large(request)
+        return self.respond(request)
+
+    def process_view(
+        self, request: HttpRequest, _view: object, _args: Any, _kwargs: Any
+    ) -> HttpResponse | None:
+        """Judge each file by its bytes, ask the scanner, and only then let the view have it."""
+        if not (request.content_type or "").startswith("multipart/"):
+            return None
+        try:
+            for file in (one for _, several in request.FILES.lists() for one in several):
+                content, name = cast("Any", file.file), str(file.name)
+                door.admit(content, filename=name, size=file.size or 0)
+                if settings.CLAMD:
+                    virusscan.scan(content, filename=name, address=settings.CLAMD)
+        except DomainError as refusal:
+            return _refused(request, refusal)
+        return None
+
+
+def _refused(request: HttpRequest, refusal: DomainError) -> HttpResponse:
+    match = request.resolver_match
+    if match is not None and match.app_name == "web":
+        return refusal_response(request, refusal)
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+    return JsonResponse({"error": error_of(refusal)}, status=int(status))
+
+
+def _too_large(request: HttpRequest) -> HttpResponse:
+    refusal = BadInput(
+        "Gửi lên quá lớn: mỗi lần tối đa 100 MB; hãy chia thành nhiều lần.",
+        message_en="Too much at once: 100 MB at most; send it in parts.",
+        code="file_too_large",
+    )
+    if request.path.startswith("/api/"):
+        return JsonResponse(
+            {"error": error_of(refusal)}, status=int(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+        )
+    return HttpResponse(
+        refusal.message,
+        status=int(HTTPStatus.REQUEST_ENTITY_TOO_LARGE),
+        content_type="text/plain; charset=utf-8",
+    )

@@ -1,0 +1,1 @@
+"""Criteria and recognition: from registration to a decision that anyone can run again."""

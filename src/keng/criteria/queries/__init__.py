@@ -1,0 +1,163 @@
+"""Questions about the run of a year; every answer is what its reader may see."""
+
+from __future__ import annotations
+
+from keng.criteria.queries.again import (
+    Again,
+    Honour,
+    decided_again,
+    decider_at,
+    honour_of,
+    may_appeal,
+    not_back,
+    standing_line,
+)
+from keng.criteria.queries.assessments import (
+    acts_of,
+    assessment_of,
+    assessment_view,
+    assessments_of,
+    criterion_said,
+    evidence_content,
+    same_file,
+)
+from keng.criteria.queries.councils import marking_sheet, members_of
+from keng.criteria.queries.journalled import (
+    units_of_assessments,
+    units_of_pledges,
+    units_of_runs,
+)
+from keng.criteria.queries.lists import (
+    compared_with_last_year,
+    decision_draft,
+    decision_snapshot,
+    decision_view,
+    decisions_of,
+    preview_local,
+    what_if,
+)
+from keng.criteria.queries.locals import (
+    LocalView,
+    Trial,
+    local_versions,
+    trial_of,
+    what_if_set,
+)
+from keng.criteria.queries.paper_shapes import (
+    DecisionPaper,
+    Occasion,
+    PaperFigure,
+    PaperLine,
+    PaperMember,
+    ResultRow,
+    ResultsPaper,
+    RunPaper,
+)
+from keng.criteria.queries.papers import decision_paper, run_paper
+from keng.criteria.queries.reasons import sets_in_use, unit_history, why
+from keng.criteria.queries.registrations import (
+    Enrolment,
+    children_asked,
+    enrolments_below,
+    enrolments_of,
+)
+from keng.criteria.queries.rehearsing import Rehearsal, rehearsed, set_named, verdicts_of
+from keng.criteria.queries.reopened import (
+    Head,
+    Reopened,
+    heads_of,
+    reopened,
+    reopened_by,
+    resting_on,
+    to_look_again,
+)
+from keng.criteria.queries.results_paper import EXPECTED, results_paper
+from keng.criteria.queries.runs import (
+    PledgeView,
+    RunHead,
+    Unregistered,
+    board,
+    last_day,
+    pledges_of,
+    registration,
+    run_named,
+    run_of,
+    runs,
+)
+from keng.criteria.queries.verification import problems
+
+__all__ = [
+    "EXPECTED",
+    "Again",
+    "DecisionPaper",
+    "Enrolment",
+    "Head",
+    "Honour",
+    "LocalView",
+    "Occasion",
+    "PaperFigure",
+    "PaperLine",
+    "PaperMember",
+    "PledgeView",
+    "Rehearsal",
+    "Reopened",
+    "ResultRow",
+    "ResultsPaper",
+    "RunHead",
+    "RunPaper",
+    "Trial",
+    "Unregistered",
+    "acts_of",
+    "assessment_of",
+    "assessment_view",
+    "assessments_of",
+    "board",
+    "children_asked",
+    "compared_with_last_year",
+    "criterion_said",
+    "decided_again",
+    "decider_at",
+    "decision_draft",
+    "decision_paper",
+    "decision_snapshot",
+    "decision_view",
+    "decisions_of",
+    "enrolments_below",
+    "enrolments_of",
+    "evidence_content",
+    "heads_of",
+    "honour_of",
+    "last_day",
+    "local_versions",
+    "marking_sheet",
+    "may_appeal",
+    "members_of",
+    "not_back",
+    "pledges_of",
+    "preview_local",
+    "problems",
+    "registration",
+    "rehearsed",
+    "reopened",
+    "reopened_by",
+    "resting_on",
+    "results_paper",
+    "run_named",
+    "run_of",
+    "run_paper",
+    "runs",
+    "same_file",
+    "set_named",
+    "sets_in_use",
+    "standing_line",
+    "to_look_again",
+    "trial_of",
+    "unit_history",
+    "units_of_assessments",
+    "units_of_pledges",
+    "units_of_runs",
+    "verdicts_of",
+    "what_if",
+    "what_if_set",
+    "why",
+]

@@ -1,0 +1,1 @@
+"""Self-management groups with their activity, campaign days and communication work."""

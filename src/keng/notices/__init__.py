@@ -1,0 +1,1 @@
+"""Who must know what has happened or is due: notices, mail, calendar feed, chasing."""

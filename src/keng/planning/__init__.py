@@ -1,0 +1,1 @@
+"""Plans of a year: goals, targets, tasks, reports owed, and what became of them."""

@@ -1,0 +1,1 @@
+"""Rules about numbers that must agree with each other (K1xx)."""

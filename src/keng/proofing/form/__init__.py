@@ -1,0 +1,1 @@
+"""Rules about form: header, quotation marks, words, styles (K3xx)."""

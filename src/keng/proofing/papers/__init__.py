@@ -1,0 +1,1 @@
+"""Rules about the papers that a text cites (K2xx)."""

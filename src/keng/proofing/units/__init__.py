@@ -1,0 +1,1 @@
+"""Names of administrative units in a text, held against what is known of them."""

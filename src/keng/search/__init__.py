@@ -1,0 +1,1 @@
+"""Finding anything that the reader may see, without diacritics, through one box."""

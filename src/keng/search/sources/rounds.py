@@ -1,0 +1,41 @@
+"""Rounds: by title, form and period."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from keng.orgunits.queries import spoken_names
+from keng.packs import installed
+from keng.reporting.queries import rounds_seen_by
+from keng.search.hits import Found, Hit, Reader
+from keng.search.matching import Wanted
+
+
+class Rounds:
+    """Rounds that the reader's units own or are asked in, the latest period first."""
+
+    kind = "round"
+
+    def find(self, wanted: Wanted, reader: Reader) -> Found:
+        """Closed rounds stand after open ones."""
+        if not reader.may_somewhere("view"):
+            return Found(())
+        return Found(list(_hits(wanted, reader)))
+
+
+def _hits(wanted: Wanted, reader: Reader) -> Iterator[Hit]:
+    found = rounds_seen_by(reader.actor, on=reader.on)
+    forms = installed.current().forms if found else {}  # no round without a programme
+    owners = spoken_names({one.owner_unit_id for one in found}, on=reader.on)
+    for one in found:
+        form = forms[one.form].label if one.form in forms else None
+        names = (form.vi, form.of(reader.language)) if form else ()
+        owner = owners[one.owner_unit_id]
+        period = one.period.label(reader.language)
+        rank = wanted.rank((one.title, one.form, *names), besides=(owner, period))
+        if rank is not None:
+            under = f"{owner} · {period}"
+            title = one.title
+            if form and reader.language != "vi":
+                title = f"{form.of(reader.language)}, {period}"
+            yield Hit(str(one.id), title, under, rank, is_past=not one.is_open)

@@ -1,0 +1,1 @@
+"""Holding the whole database against its journal, and remembering when that was done."""

@@ -1,0 +1,1 @@
+"""Acts with a preview: changes of the map, handing over, inviting, maps of foreign tables."""

@@ -1,0 +1,1 @@
+"""What several screens say alike: days, findings, icons, small lines, acts of the journal."""

@@ -1,0 +1,1 @@
+"""What the tables of the screens show, row by row, in words."""

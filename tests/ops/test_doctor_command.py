@@ -1,0 +1,173 @@
+"""`keng doctor` on a well machine, and on machines that are ill in one way each."""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import OperationalError, connection
+
+from access_cast import an_account
+from keng.backups.models import Backup
+from keng.db.dialects import AppendOnly
+from keng.jobs.life import note_life
+from keng.journal.actions import seal
+from keng.journal.keys import forget_read_keys, seal_keys
+from keng.ops import checkups
+from keng.ops.main import main
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def well(own_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A machine with its keys, a worker that lives, and a backup of today."""
+    monkeypatch.setenv("KENG_DIR", str(own_folder))
+    forget_read_keys()
+    seal_keys()
+    note_life()
+    Backup.objects.create(
+        at=datetime.now(tz=UTC),
+        took_ms=1,
+        bytes=1,
+        sha256="0" * 64,
+        rows=1,
+        files=0,
+        is_encrypted=False,
+        has_keys=False,
+    )
+    yield
+    forget_read_keys()
+
+
+def told(capsys: pytest.CaptureFixture[str]) -> tuple[int, dict[str, Any]]:
+    code = main(["doctor", "--format", "json"])
+    report = json.loads(capsys.readouterr().out)
+    return code, {check["what"]: check for check in report["checks"]}
+
+
+def test_a_well_machine_is_well(capsys: pytest.CaptureFixture[str]) -> None:
+    code, checks = told(capsys)
+
+    assert [check for check in checks.values() if not check["well"]] == []
+    assert code == 0
+    assert len(checks) == len(checkups._ALL)
+
+
+def others_can_read_the_key(folder: Path) -> None:
+    (folder / "seal.key").chmod(0o644)
+
+
+def the_key_is_gone(folder: Path) -> None:
+    (folder / "seal.key").unlink()
+
+
+def another_key(folder: Path) -> None:
+    an_account("lan")
+    seal(datetime.now(tz=UTC))
+    (folder / "seal.key").write_text("ab" * 32 + "\n")
+    (folder / "seal.key").chmod(0o600)
+    forget_read_keys()
+
+
+def the_worker_died(folder: Path) -> None:
+    long_ago = time.time() - 3600
+    os.utime(folder / "worker.alive", (long_ago, long_ago))
+
+
+def no_worker_ever(folder: Path) -> None:
+    (folder / "worker.alive").unlink()
+
+
+def an_old_backup(folder: Path) -> None:
+    del folder
+    row = Backup.objects.get()
+    for guard in AppendOnly("backups_backup").drop_sql(connection):
+        with connection.cursor() as cursor:
+            cursor.execute(guard)
+    Backup.objects.filter(pk=row.pk).update(at=row.at - timedelta(days=9))
+
+
+def a_guard_is_gone(folder: Path) -> None:
+    del folder
+    for sql in AppendOnly("journal_entry").drop_sql(connection):
+        with connection.cursor() as cursor:
+            cursor.execute(sql)
+
+
+@pytest.mark.parametrize(
+    ("illness", "what", "cure"),
+    [
+        (others_can_read_the_key, "keys", "chmod 600"),
+        (the_key_is_gone, "keys", "copy seal.key"),
+        (another_key, "seal key", "put the right seal.key back"),
+        (the_worker_died, "worker", "keng worker"),
+        (no_worker_ever, "worker", "keng serve"),
+        (an_old_backup, "last good backup", "keng backup --to"),
+        (a_guard_is_gone, "guards of the tables", "keng migrate"),
+    ],
+)
+def test_what_is_ill_is_named_with_its_cure(
+    illness: Callable[[Path], None],
+    what: str,
+    cure: str,
+    own_folder: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    illness(own_folder)
+
+    code, checks = told(capsys)
+
+    assert code == 1
+    assert not checks[what]["well"]
+    assert cure in checks[what]["advice"]
+
+
+def test_a_silent_scanner_is_named(settings: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    settings.CLAMD = "unix:/khong/co"
+
+    _, checks = told(capsys)
+
+    assert not checks["virus scanner"]["well"]
+
+
+def test_a_folder_that_cannot_be_written_to_is_named(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def refused(**_: Any) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("tempfile.TemporaryFile", refused)
+
+    _, checks = told(capsys)
+
+    assert "chown" in checks["writing into KENG_DIR"]["advice"]
+
+
+def test_a_check_that_fails_itself_is_a_finding_and_hides_no_other(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def away() -> None:
+        raise OperationalError("could not connect to server")
+
+    monkeypatch.setattr("keng.backups.queries.latest_backup", away)
+
+    code, checks = told(capsys)
+
+    assert code == 1
+    assert "could not connect" in checks["backup"]["found"]
+    assert checks["Python"]["well"]
+
+
+def test_a_person_reads_one_line_a_check(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["doctor"]) == 0
+
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) == len(checkups._ALL)
+    assert all(line.startswith("OK  ") for line in lines)

@@ -1,0 +1,128 @@
+"""Headers, cookies behind TLS, and the door for files, as a browser meets them."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from keng.api.authentication import SignedIn
+from web_cast import Office
+
+_ASK = """
+import django, json
+django.setup()
+from django.core.management import call_command
+from django.test import Client
+call_command("migrate", verbosity=0)
+told = {}
+for name, extra in (("tls", {"headers": {"x-forwarded-proto": "https"}}), ("plain", {})):
+    answer = Client(**extra).get("/dang-nhap/")
+    told[name] = {
+        "status": answer.status_code,
+        "hsts": answer.headers.get("Strict-Transport-Security", ""),
+        "cookies": {
+            key: [bool(one["secure"]), one["samesite"]] for key, one in answer.cookies.items()
+        },
+    }
+from django.conf import settings
+told["session"] = [settings.SESSION_COOKIE_SECURE, settings.SESSION_COOKIE_HTTPONLY]
+print(json.dumps(told))
+"""
+
+
+def asked(folder: Path, https: str) -> Any:
+    left = {name: value for name, value in os.environ.items() if not name.startswith("KENG_")}
+    environment = left | {
+        "KENG_DIR": str(folder),
+        "KENG_HTTPS": https,
+        "KENG_ALLOWED_HOSTS": "testserver",
+        "DJANGO_SETTINGS_MODULE": "keng.config.settings",
+    }
+    command = [sys.executable, "-c", _ASK]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+    return json.loads(done.stdout)
+
+
+def test_behind_tls_browsers_are_told_to_stay_and_cookies_are_secure(tmp_path: Path) -> None:
+    told = asked(tmp_path, "1")
+
+    assert told["tls"]["hsts"] == "max-age=31536000"
+    assert told["tls"]["cookies"]["csrftoken"] == [True, "Lax"]
+    assert told["session"] == [True, True]
+
+
+def test_without_tls_nothing_pretends_to_have_it(tmp_path: Path) -> None:
+    told = asked(tmp_path, "0")
+
+    assert told["tls"]["hsts"] == told["plain"]["hsts"] == ""
+    assert told["plain"]["cookies"]["csrftoken"] == [False, "Lax"]
+
+
+def test_every_answer_carries_the_headers(office: Office) -> None:
+    for answer in (Client().get("/dang-nhap/"), office.browser("clerk").get("/")):
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+        assert answer.headers["X-Frame-Options"] == "DENY"
+        assert answer.headers["Referrer-Policy"] == "same-origin"
+        assert answer.headers["Cross-Origin-Opener-Policy"] == "same-origin"
+        policy = answer.headers["Content-Security-Policy"]
+        for part in ("default-src 'none'", "script-src 'self'", "frame-ancestors 'none'"):
+            assert part in policy
+        assert "unsafe" not in policy
+
+
+def sent(office: Office, path: str, field: str, content: bytes, login: str = "clerk") -> Any:
+    file = SimpleUploadedFile("bao-cao.xlsx", content)
+    return office.browser(login).post(path, {field: file})
+
+
+@pytest.mark.parametrize(
+    ("path", "field", "login"),
+    [
+        ("/nap-tep/", "workbook", "clerk"),
+        ("/soat-van-ban/", "file", "clerk"),
+        ("/doc-bao-cao/moi/", "reports", "clerk"),
+        ("/don-vi/nap/", "workbook", "keeper"),
+    ],
+)
+def test_a_program_gets_in_nowhere(path: str, field: str, login: str, office: Office) -> None:
+    answer = sent(office, path, field, b"MZ\x90\x00 program", login)
+
+    assert answer.status_code == 422
+    assert "là một chương trình" in answer.content.decode()
+
+
+def test_the_api_has_the_same_door(office: Office) -> None:
+    file = SimpleUploadedFile("bao-cao.docx", b"\x7fELF")
+
+    answer = office.browser("clerk").post("/api/v1/proofread", {"file": file})
+
+    assert answer.status_code == 422
+    assert answer.json()["error"]["code"] == "program"
+    assert SignedIn.param_name == "sessionid"
+
+
+@pytest.mark.parametrize(("path", "kind"), [("/nap-tep/", "text/plain"), ("/api/v1/x", "json")])
+def test_too_much_is_refused_before_it_is_read(path: str, kind: str, office: Office) -> None:
+    length = str(200 * 1024 * 1024)
+
+    answer = office.browser("clerk").post(path, headers={"content-length": length})
+
+    assert answer.status_code == 413
+    assert kind in answer.headers["Content-Type"]
+
+
+def test_with_a_scanner_that_is_away_no_file_is_taken(office: Office, settings: Any) -> None:
+    settings.CLAMD = "unix:/khong/co/clamd.ctl"
+
+    answer = sent(office, "/soat-van-ban/", "file", b"B\xc3\xa1o c\xc3\xa1o")
+
+    assert answer.status_code == 422
+    assert "không trả lời" in answer.content.decode()
