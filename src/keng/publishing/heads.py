@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 
 from keng.documents.word import Letterhead, Signature
 from keng.kernel.errors import NotFound
@@ -56,6 +56,22 @@ class Head:
     signed_by: SignedBy = SignedBy.HEAD
     recipients: tuple[str, ...] | None = None
     lines: tuple[tuple[str, str], ...] = ()
+
+
+def head_from(stored: Mapping[str, Any]) -> Head:
+    """A head as it was stored with a paper."""
+    day, addressees, recipients = (stored[name] for name in ("day", "addressees", "recipients"))
+    return Head(
+        profile=stored["profile"],
+        number=stored["number"],
+        day=date.fromisoformat(day) if day else None,
+        place=stored["place"],
+        addressees=None if addressees is None else tuple(addressees),
+        signer=stored["signer"],
+        signed_by=SignedBy(stored["signed_by"]),
+        recipients=None if recipients is None else tuple(recipients),
+        lines=tuple((name, line) for name, line in stored["lines"]),
+    )
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,7 @@ from keng.prose.phrases import MISSING
 from keng.publishing import files, pages, recognition
 from keng.publishing.composing import GAP
 from keng.publishing.facts import MISSING_NUMBER, TABLE_MISSING
+from keng.publishing.heads import Head, head_from
 from keng.publishing.models import Paper, PaperFile
 from keng.publishing.report import values_now
 from keng.publishing.states import STATE_LABELS, State
@@ -66,6 +67,7 @@ class PaperView:
     corrects_id: int | None
     revision: int
     give_back_reason: str
+    about_id: int | None
 
     @property
     def is_of_recognition(self) -> bool:
@@ -236,6 +238,11 @@ def suggested_number(unit_id: int, series: str, year: int) -> int:
     return known if register.has_series(unit_id, series, year) else max(known, earlier)
 
 
+def head_of(paper_id: int, *, actor: Actor, at: datetime) -> Head:
+    """What a person gave for the head of a paper; raises as `paper_of`."""
+    return head_from(paper_of(paper_id, actor=actor, at=at).head)
+
+
 def changes_since_issue(paper_id: int, *, actor: Actor, at: datetime) -> list[ChangedFigure]:
     """Figures of an issued paper that are others today ("đã thay đổi sau ban hành").
 
@@ -350,6 +357,7 @@ def _view(paper: Paper) -> PaperView:
         corrects_id=paper.corrects_id,
         revision=paper.revision,
         give_back_reason=paper.give_back_reason,
+        about_id=paper.about_id,
     )
 
 

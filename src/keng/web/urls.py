@@ -58,6 +58,7 @@ from keng.web.views import (
     readreports,
     reasoning,
     recognition,
+    recognitionpapers,
     registering,
     remapping,
     reviewing,
@@ -382,9 +383,13 @@ _plans: list[URLPattern] = [
 ]
 _run, _dossier = "cong-nhan/<int:run_id>", "cong-nhan/ho-so/<int:assessment_id>"
 _set = "bo-tieu-chi/<str:set_code>"
+_paper = "cong-nhan/van-ban/<slug:paper_kind>/<int:about_id>"
 _recognition: list[URLPattern] = [
     path("cong-nhan/", recognition.listing, name="recognition"),
     path("cong-nhan/mo/", recognition.open_run, name="open_run"),
+    path(f"{_paper}/", recognitionpapers.page, name="recognition_paper"),
+    path(f"{_paper}/tep/", recognitionpapers.file, name="recognition_paper_file"),
+    path(f"{_paper}/lap/", recognitionpapers.draft, name="draft_recognition_paper"),
     path(f"{_run}/", recognition.board, name="run"),
     path(f"{_run}/nhac/", recognition.remind, name="run_remind"),
     path(f"{_run}/uy-quyen/", recognition.delegate, name="delegate"),

@@ -25,6 +25,7 @@ from keng.publishing.recognition.deciding import (
     decision_annexes,
     decision_blocks,
     decision_subject,
+    lines_of_signing,
     signing,
 )
 from keng.publishing.recognition.issuers import (
@@ -209,7 +210,7 @@ class _Making:
         authority, title = signing(paper)
         signature = replace(
             issuer.signature,
-            authority=issuer.signature.authority if "authority" in lines else authority,
+            authority=lines_of_signing(lines["authority"]) if "authority" in lines else authority,
             title=issuer.signature.title if "signer_title" in lines else title,
         )
         symbol = issuer.symbol if self.kind is PaperKind.CERTIFICATES else paper.symbol

@@ -12,6 +12,8 @@ from keng.criteria import queries
 from keng.criteria.actions import Gap
 from keng.criteria.queries.shapes import AssessmentView
 from keng.kernel.errors import NotFound
+from keng.publishing.actions import may_write_recognition
+from keng.publishing.recognition import About, PaperKind
 from keng.web import clock, wording
 from keng.web.frame.declarations import needs
 from keng.web.frame.requests import KengRequest
@@ -26,6 +28,7 @@ from keng.web.tables.assessment import (
 )
 from keng.web.tables.citing import citable
 from keng.web.tables.criterion import criterion_of, shown_children, shown_criterion
+from keng.web.tables.recognitionpapers import shelves
 
 
 @needs("view")
@@ -63,6 +66,10 @@ def overview(
         "acts": view.acts,
         "unconfirmed": view.unconfirmed,
         "unit_gone": view.unit_gone,
+        "shelves": shelves(About.ASSESSMENT, view.id, actor=request.actor),
+        "may_draft": may_write_recognition(
+            PaperKind.RESULTS, view.unit_id, actor=request.actor, at=clock.now()
+        ),
         "gaps": [(one.criterion, one.vi if language == "vi" else one.en) for one in gaps or ()],
     }
     return render(request, "web/assessment/detail.html", context, status=422 if gaps else 200)

@@ -14,6 +14,7 @@ from keng.criteria import actions, queries
 from keng.kernel.errors import DomainError
 from keng.orgunits.queries import unit_view
 from keng.packs import installed
+from keng.publishing.recognition.deciding import lines_of_signing
 from keng.web import clock, wording
 from keng.web.forms.recognition import AnswerForm, AppealForm
 from keng.web.frame.declarations import needs, signed_in
@@ -107,7 +108,7 @@ def certificate(request: KengRequest, line_id: int) -> HttpResponse:
         "honour": found,
         "set_title": found.set_title.of(language),
         "class_title": found.class_title.of(language) if found.class_title else "",
-        "lines_above": [one.strip() for one in found.decision.authority.split("\n")],
+        "lines_above": lines_of_signing(found.decision.authority),
     }
     return render(request, "web/recognition/certificate.html", context)
 
