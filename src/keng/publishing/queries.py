@@ -134,6 +134,15 @@ def papers_of(unit_id: int, *, actor: Actor, at: datetime) -> list[PaperView]:
     return [_view(paper) for paper in rows.prefetch_related("files")]
 
 
+def heads_of_unit(unit_id: int, *, actor: Actor, at: datetime) -> list[PaperHead]:
+    """The heads of the papers of a unit, newest first; one query, no file is opened."""
+    actor.require("view", unit_id=unit_id, on=local_day(at))
+    rows = Paper.objects.filter(unit_id=unit_id).order_by("-last", "-id").defer("snapshot", "head")
+    return [
+        PaperHead(row.pk, row.unit_id, row.period, row.subject, _number_line(row)) for row in rows
+    ]
+
+
 def papers_reaching(unit_ids: Collection[int], *, since: date) -> list[ReachedPaper]:
     """The papers of units whose period ends on the day or later, newest period first; one query.
 

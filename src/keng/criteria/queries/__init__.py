@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from keng.criteria.checks import ClassCount, ClassSums
 from keng.criteria.queries.again import (
     Again,
     Honour,
@@ -17,6 +18,7 @@ from keng.criteria.queries.assessments import (
     assessment_of,
     assessment_view,
     assessments_of,
+    criteria_view,
     criterion_said,
     evidence_content,
     same_file,
@@ -77,6 +79,7 @@ from keng.criteria.queries.runs import (
     RunHead,
     Unregistered,
     board,
+    class_sums,
     last_day,
     pledges_of,
     registration,
@@ -84,12 +87,23 @@ from keng.criteria.queries.runs import (
     run_of,
     runs,
 )
+from keng.criteria.queries.seen import (
+    MOST_DECISIONS,
+    DecisionSeen,
+    RunSeen,
+    decisions_seen_by,
+    runs_seen_by,
+)
 from keng.criteria.queries.verification import problems
 
 __all__ = [
     "EXPECTED",
+    "MOST_DECISIONS",
     "Again",
+    "ClassCount",
+    "ClassSums",
     "DecisionPaper",
+    "DecisionSeen",
     "Enrolment",
     "Head",
     "Honour",
@@ -105,6 +119,7 @@ __all__ = [
     "ResultsPaper",
     "RunHead",
     "RunPaper",
+    "RunSeen",
     "Trial",
     "Unregistered",
     "acts_of",
@@ -113,7 +128,9 @@ __all__ = [
     "assessments_of",
     "board",
     "children_asked",
+    "class_sums",
     "compared_with_last_year",
+    "criteria_view",
     "criterion_said",
     "decided_again",
     "decider_at",
@@ -122,6 +139,7 @@ __all__ = [
     "decision_snapshot",
     "decision_view",
     "decisions_of",
+    "decisions_seen_by",
     "enrolments_below",
     "enrolments_of",
     "evidence_content",
@@ -146,6 +164,7 @@ __all__ = [
     "run_of",
     "run_paper",
     "runs",
+    "runs_seen_by",
     "same_file",
     "set_named",
     "sets_in_use",

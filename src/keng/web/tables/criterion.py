@@ -28,7 +28,7 @@ from keng.packs.schema import Source
 from keng.packs.schema.criteria import Criterion, Fact
 from keng.rules.evaluation import Value
 from keng.web import wording
-from keng.web.phrases import criteriawords
+from keng.web.phrases import criteriawords, recognitionwords
 from keng.web.tables.assessment import (
     CriterionLine,
     ShownMoved,
@@ -208,11 +208,11 @@ def shown_criterion(
         kind=law.kind,
         outcome=one.outcome,
         outcome_word=_word(one),
-        look=criteriawords.outcome_look(one.outcome),
+        look=recognitionwords.look(one.outcome),
         is_agreed=one.agreed,
         is_hidden=not view.is_inside and law.kind == "attest_only",
         revision=said.revision if said else 0,
-        asked=_asked(one, view.facts),
+        asked=asked_of(one, view.facts),
         is_plain=is_asked(one) and not one.cells,
         proposes=bool(one.cells) and (not is_asked(one) or has_said(one) or law.rule is not None),
         awaits=awaits_answer(one),
@@ -245,7 +245,7 @@ def _word(one: CriterionView) -> str:
     """The outcome in words; where nobody has said anything yet, that is what is missing."""
     if one.outcome == "unknown" and is_asked(one) and not has_said(one):
         return _("Chưa chấm")
-    return criteriawords.outcome(one.outcome)
+    return recognitionwords.outcome_seen(one.outcome)
 
 
 def shown_children(found: Sequence[Enrolment]) -> list[ShownChild]:
@@ -262,7 +262,8 @@ def shown_children(found: Sequence[Enrolment]) -> list[ShownChild]:
     return sorted(shown, key=lambda one: not one.is_open)
 
 
-def _asked(one: CriterionView, typed: Mapping[str, Value | None]) -> Asked:
+def asked_of(one: CriterionView, typed: Mapping[str, Value | None]) -> Asked:
+    """What a person is asked to say of a criterion, with what was said."""
     law, said = one.criterion, one.claim
     kind, claim = law.kind, said.claim if said else ""
     box = kind == "attest_only"
@@ -277,7 +278,7 @@ def _asked(one: CriterionView, typed: Mapping[str, Value | None]) -> Asked:
     takes_note = not box and (gives_verdict or kind in {"not_occurred", "checklist"})
     return Asked(
         verdict=tuple(
-            Choice(code, criteriawords.outcome(code), claim == code)
+            Choice(code, recognitionwords.outcome(code), claim == code)
             for code in (verdicts if gives_verdict else ())
         ),
         statement=law.attested.of(language) if law.attested else "",
@@ -345,6 +346,8 @@ def _evidence(one: EvidenceView, names: Mapping[int, object]) -> ShownEvidence:
     url = one.link
     if is_file:
         url = reverse("web:evidence", args=[one.id])
+    elif one.registered_id is not None:
+        url = reverse("web:registered", args=[one.registered_id])
     elif one.paper_id is not None:
         url = reverse("web:paper", args=[one.paper_id])
     return ShownEvidence(

@@ -17,7 +17,7 @@ from keng.publishing.recognition import About, PaperKind
 from keng.web import clock, wording
 from keng.web.frame.declarations import needs
 from keng.web.frame.requests import KengRequest
-from keng.web.phrases import criteriawords
+from keng.web.phrases import recognitionwords
 from keng.web.tables.assessment import (
     ONLY_OPEN,
     head_of,
@@ -53,7 +53,7 @@ def overview(
         "returned": return_message(view),
         "questions": view.questions,
         "must_look": [one.criterion.code for one in view.criteria if one.must_look],
-        "result": criteriawords.result(view.result),
+        "result": recognitionwords.result(view.result),
         "in_class": _class_label(view),
         "score": view.score,
         "met": view.met,
@@ -87,7 +87,7 @@ def criterion(request: KengRequest, assessment_id: int, which: str) -> HttpRespo
 def criterion_context(request: KengRequest, assessment_id: int, which: str) -> dict[str, Any]:
     """What the page of a criterion, and each part of it that is sent alone, is filled with."""
     at, only_open = clock.now(), is_only_open(request)
-    view = queries.assessment_view(assessment_id, actor=request.actor, at=at)
+    view = queries.criteria_view(assessment_id, actor=request.actor, at=at)
     law = criterion_of(view, which)
     if law is None:
         raise NotFound(
@@ -131,7 +131,7 @@ def sheet(request: KengRequest, assessment_id: int) -> HttpResponse:
         ],
         "met": view.met,
         "applicable": view.applicable,
-        "result": criteriawords.result(view.result),
+        "result": recognitionwords.result(view.result),
         "facts": view.facts,
         "today": clock.today(),
     }

@@ -21,7 +21,7 @@ from keng.web.forms.marks import kept_rows, marks_in, member_in
 from keng.web.forms.recognition import MemberForm
 from keng.web.frame.declarations import needs, signed_in
 from keng.web.frame.refusals import message_of, status_of
-from keng.web.frame.requests import KengRequest
+from keng.web.frame.requests import KengRequest, may_somewhere
 from keng.web.phrases import recognitionwords as words
 from keng.web.tables.marking import mark_rows, members_shown
 from keng.web.tables.recognitionpapers import shelves
@@ -240,6 +240,7 @@ def _sheet(
         "may_open": dossier.state == State.SUBMITTED
         and not found.is_open
         and any(one.is_chair and one.member_id == found.own_member_id for one in found.members),
+        "may_open_dossier": may_somewhere(request, "view"),
         "waits": bool(found.waiting_for) and not found.is_open,
         "minutes": request.POST.get("minutes", ""),
         "back_message": request.POST.get("message", ""),

@@ -163,6 +163,7 @@ def _decision(
             About.DECISION, decision_id, actor=actor, refused=_without_papers(found)
         ),
         "may_draft": actor.may("enter", unit_id=found.decider_id, on=clock.today()),
+        "sums": queries.class_sums(found.run_id, actor=actor, at=at),
         "may_change": any(one.stands for one in found.lines)
         and actor.may("issue", unit_id=found.decider_id, on=clock.today()),
         "has_scores": law.method == "score",

@@ -19,7 +19,7 @@ from keng.web import clock, wording
 from keng.web.forms.recognition import AnswerForm, AppealForm
 from keng.web.frame.declarations import needs, signed_in
 from keng.web.frame.refusals import message_of, status_of
-from keng.web.frame.requests import KengRequest
+from keng.web.frame.requests import KengRequest, may_somewhere
 from keng.web.phrases import recognitionwords as words
 
 
@@ -156,6 +156,7 @@ def _why(
         and all(one.outcome != "open" for one in found.appeals)
         and queries.may_appeal(assessment_id, actor=actor, at=at),
         "may_answer": actor.may("issue", unit_id=run, on=clock.today()),
+        "may_open_dossier": may_somewhere(request, "view"),
         "line_id": queries.standing_line(assessment_id, actor=actor, at=at),
     }
     return render(request, "web/recognition/why.html", context, status=status)

@@ -107,6 +107,7 @@ def board(request: KengRequest, run_id: int) -> HttpResponse:
         "stage": stage,
         "text": text,
         "may_act": may,
+        "sums": queries.class_sums(run_id, actor=request.actor, at=clock.now()),
         "shelves": shelves(About.RUN, run_id, actor=request.actor),
         "may_draft": may,
         "delegate_form": DelegateForm(),
