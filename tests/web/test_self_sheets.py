@@ -202,14 +202,15 @@ def test_the_sheet_of_the_set_as_it_was_is_refused(
     book, rows = downloaded(head, dossier)
     sheet_of(book)[f"{ANSWER}{rows['K1']}"] = "Đ"
     run = Assessment.objects.get(pk=dossier).run
-    added = {"code": "K6", "kind": "attest", "group": "g", "title": {"vi": "Thêm", "en": "More"}}
+    title = {"vi": "Thêm", "en": "More"}
+    added = {"code": "K6", "kind": "attest", "group": "local", "title": title}
     run.local = LocalVersion.objects.create(
         unit_id=villages.office.province,
         set_code="kdc",
         n=1,
         pack_version_id=run.pack_version_id,
         since=SETUP.date(),
-        overlay={"add": [added]},
+        overlay={"added": [added]},
         basis="QĐ 1",
         running="adopt",
         at=SETUP,

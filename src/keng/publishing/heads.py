@@ -129,7 +129,7 @@ def issuer_of(
     return Issuer(
         profile=profile.code,
         name=f"{profile.label.vi} {names['unit']}",
-        parent=_broken(filler.optional("parent_line"), names.get("superior", "")),
+        parent=_broken(filler.optional("parent_line"), names.get("superior", ""), names["unit"]),
         issuer=_broken(filler.line("issuer_line", "tên cơ quan ban hành"), names["unit"]),
         symbol=filler.line("symbol", "ký hiệu văn bản"),
         series=filler.optional("series") or profile.code,
@@ -218,9 +218,10 @@ def _recipients(lines: tuple[str, ...], filler: _Filler) -> Iterator[str]:
             yield filler.filled(line)
 
 
-def _broken(line: str, name: str) -> str:
+def _broken(line: str, *names: str) -> str:
     """A long line of the head is broken before the unit's name, as papers do."""
-    if len(line) <= _LONGEST_LINE or not name:
+    if len(line) <= _LONGEST_LINE:
         return line
-    start = line.lower().rfind(name.lower())
-    return f"{line[:start].rstrip()}\n{line[start:]}" if start > 0 else line
+    starts = (line.lower().rfind(name.lower()) for name in names if name)
+    start = next((start for start in starts if start > 0), 0)
+    return f"{line[:start].rstrip()}\n{line[start:]}" if start else line

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from keng.criteria.queries import MOST_DECISIONS, decisions_seen_by, runs_seen_by
+from keng.kernel.errors import NotFound
 from keng.orgunits.queries import spoken_names
 from keng.packs import installed
 from keng.packs.schema.criteria_sets import CriteriaSet
@@ -21,7 +22,10 @@ class CriteriaSets:
         """By code, title and the act that made it; a set that no longer holds stands after."""
         if not reader.may_somewhere("manage_packs"):
             return Found(())
-        pack = installed.current()
+        try:
+            pack = installed.current()
+        except NotFound:  # a system before its first programme
+            return Found(())
         hits = []
         for code, law in pack.criteria.items():
             act = pack.acts.get(law.source.act or "")
