@@ -193,9 +193,7 @@ def shown_criterion(
     law, language, said = one.criterion, wording.language(), one.claim
     lines: list[CriterionLine] = list(lines_of(view))
     before, after = neighbours(lines, code, only_open=only_open)
-    if names is None:
-        who = {it.account_id for it in one.evidence}
-        names = names_of(who | {said.account_id} if said else who)
+    names = _names(one) if names is None else names
     pieces = tuple(_evidence(piece, names) for piece in one.evidence)
     due = last_day(law.due, view.year)
     return ShownCriterion(
@@ -224,11 +222,7 @@ def shown_criterion(
         to_change=tuple(words.of(language) for words in one.to_change),
         moved=tuple(shown_moved(one.moved)),
         questions=one.questions,
-        wanted_evidence=tuple(
-            view.law.evidence[kind].title.of(language)
-            for kind in law.evidence
-            if kind in view.law.evidence
-        ),
+        wanted_evidence=_wanted_evidence(view, law),
         evidence=tuple(it for it in pieces if not (it.is_removed or it.is_replaced)),
         former_evidence=tuple(it for it in pieces if it.is_removed or it.is_replaced),
         takes_evidence=law.kind != "attest_only",
@@ -239,6 +233,18 @@ def shown_criterion(
         number=[line.code for line in lines].index(code) + 1,
         total=len(lines),
     )
+
+
+def _names(one: CriterionView) -> Mapping[int, AccountName]:
+    """Who said something of the criterion or put evidence there."""
+    who = {it.account_id for it in one.evidence}
+    return names_of(who | {one.claim.account_id} if one.claim else who)
+
+
+def _wanted_evidence(view: AssessmentView, law: Criterion) -> tuple[str, ...]:
+    """What is usually shown for the criterion."""
+    kinds = (view.law.evidence[kind] for kind in law.evidence if kind in view.law.evidence)
+    return tuple(kind.title.of(wording.language()) for kind in kinds)
 
 
 def _word(one: CriterionView) -> str:
