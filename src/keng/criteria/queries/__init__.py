@@ -30,13 +30,10 @@ from keng.criteria.queries.journalled import (
     units_of_runs,
 )
 from keng.criteria.queries.lists import (
-    compared_with_last_year,
     decision_draft,
     decision_snapshot,
     decision_view,
     decisions_of,
-    preview_local,
-    what_if,
 )
 from keng.criteria.queries.locals import (
     LocalView,
@@ -45,6 +42,7 @@ from keng.criteria.queries.locals import (
     trial_of,
     what_if_set,
 )
+from keng.criteria.queries.moving import compared_with_last_year, preview_local, what_if
 from keng.criteria.queries.paper_shapes import (
     DecisionPaper,
     Occasion,
