@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
+from django.conf import LazySettings
 
 from classes_cast import an_office_with_classes, marks, six_villages
 from keng.criteria import actions
-from keng.criteria.models import Assessment, Decision
+from keng.criteria.models import Assessment, Claim, Decision
 from keng.criteria.queries import class_sums, decision_draft
 from keng.kernel.actors import OPERATOR
 from keng.orgunits.actions import dissolve
-from recognition_cast import HEAD
+from recognition_cast import HEAD, a_village
+from sheets_cast import downloaded, filled, saved, sheet_of, wrongs
 from web_cast import NOW, Office
 
 
@@ -144,3 +147,20 @@ def test_a_decision_with_classes_computed_again_is_the_same(
     assert page.context["again"].is_identical
     lines = {one.unit: (one.in_class, one.score) for one in page.context["lines"]}
     assert lines["thôn C"] == ("Khá", "94")
+
+
+def test_points_come_in_by_excel_and_none_above_the_maximum(
+    office: Office, settings: LazySettings, tmp_path: Path
+) -> None:
+    settings.MEDIA_ROOT = str(tmp_path)
+    made = actions.register("diem", 2024, a_village(office, "A"), actor=OPERATOR, at=NOW)
+    clerk = office.browser("clerk")
+    book, rows = downloaded(clerk, made.pk)
+    assert sheet_of(book)[f"C{rows['P1']}"].value.endswith("điểm từ 0 đến 60")
+
+    above = filled(clerk, made.pk, {"P1": "Đ", "P1 G": "60,5"})
+    good = filled(clerk, made.pk, {"P1": "Đ", "P1 G": "55,5"})
+
+    assert wrongs(above) == {f"G{rows['P1']}": "điểm cao nhất là 60"}
+    saved(clerk, made.pk, good)
+    assert Claim.objects.get().points == 5550  # in hundredths

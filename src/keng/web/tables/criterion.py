@@ -42,6 +42,7 @@ from keng.web.tables.assessment import (
     shown_moved,
 )
 from keng.web.tables.celllimits import law_link
+from keng.web.tables.marking import place_of
 
 CLAIMS: Final = ("met", "not_met", "not_applicable")
 _KINDS: Final[dict[str, tuple[Promise, str]]] = {
@@ -349,13 +350,7 @@ def _place(source: str) -> str:
 def _evidence(one: EvidenceView, names: Mapping[int, object]) -> ShownEvidence:
     word, icon = _KINDS[one.kind]
     is_file = bool(one.sha256)
-    url = one.link
-    if is_file:
-        url = reverse("web:evidence", args=[one.id])
-    elif one.registered_id is not None:
-        url = reverse("web:registered", args=[one.registered_id])
-    elif one.paper_id is not None:
-        url = reverse("web:paper", args=[one.paper_id])
+    url = reverse("web:evidence", args=[one.id]) if is_file else place_of(one)
     return ShownEvidence(
         id=one.id,
         kind=one.kind,
