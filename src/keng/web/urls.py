@@ -58,6 +58,7 @@ from keng.web.views import (
     readreports,
     reasoning,
     recognition,
+    recognitionpapers,
     registering,
     remapping,
     reviewing,
@@ -65,6 +66,7 @@ from keng.web.views import (
     rounds,
     searching,
     security,
+    selfsheets,
     session,
     signing,
     submissions,
@@ -286,6 +288,9 @@ _assessing: list[URLPattern] = [
     path("dang-ky/danh-hieu/<int:pledge_id>/rut/", registering.withdraw_pledge, name="unpledge"),
     path("ho-so/<int:assessment_id>/", assessing.assessment, name="assessment"),
     path("ho-so/<int:assessment_id>/ban-in/", assessing.sheet, name="assessment_sheet"),
+    path("ho-so/<int:assessment_id>/tu-cham.xlsx", selfsheets.sheet, name="self_sheet"),
+    path("ho-so/<int:assessment_id>/tu-cham/xem/", selfsheets.look, name="self_sheet_look"),
+    path("ho-so/<int:assessment_id>/tu-cham/luu/", selfsheets.save, name="self_sheet_save"),
     path("ho-so/<int:assessment_id>/kiem-tra/", evidencing.visit, name="visit"),
     path("ho-so/<int:assessment_id>/trinh/", claiming.submit, name="submit_assessment"),
     path("ho-so/<int:assessment_id>/lay-lai/", claiming.take_back, name="take_back"),
@@ -301,6 +306,11 @@ _assessing: list[URLPattern] = [
         "ho-so/<int:assessment_id>/tieu-chi/<str:which>/xac-nhan/",
         claiming.answer_proposal,
         name="answer_computed",
+    ),
+    path(
+        "ho-so/<int:assessment_id>/tieu-chi/<str:which>/tim-van-ban/",
+        evidencing.find_papers,
+        name="find_cited_papers",
     ),
     path("ho-so/<int:assessment_id>/tieu-chi/<str:which>/tep/", evidencing.attach, name="attach"),
     path(
@@ -382,9 +392,13 @@ _plans: list[URLPattern] = [
 ]
 _run, _dossier = "cong-nhan/<int:run_id>", "cong-nhan/ho-so/<int:assessment_id>"
 _set = "bo-tieu-chi/<str:set_code>"
+_paper = "cong-nhan/van-ban/<slug:paper_kind>/<int:about_id>"
 _recognition: list[URLPattern] = [
     path("cong-nhan/", recognition.listing, name="recognition"),
     path("cong-nhan/mo/", recognition.open_run, name="open_run"),
+    path(f"{_paper}/", recognitionpapers.page, name="recognition_paper"),
+    path(f"{_paper}/tep/", recognitionpapers.file, name="recognition_paper_file"),
+    path(f"{_paper}/lap/", recognitionpapers.draft, name="draft_recognition_paper"),
     path(f"{_run}/", recognition.board, name="run"),
     path(f"{_run}/nhac/", recognition.remind, name="run_remind"),
     path(f"{_run}/uy-quyen/", recognition.delegate, name="delegate"),

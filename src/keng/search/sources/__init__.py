@@ -9,6 +9,7 @@ from keng.search.sources.forms import Forms
 from keng.search.sources.indicators import Indicators
 from keng.search.sources.papers import Papers
 from keng.search.sources.people import People
+from keng.search.sources.recognition import CriteriaSets, Decisions, Runs
 from keng.search.sources.register import Register
 from keng.search.sources.rounds import Rounds
 from keng.search.sources.units import Units
@@ -19,6 +20,9 @@ SOURCES: Final[tuple[Source, ...]] = (
     Rounds(),
     Papers(),
     Register(),
+    Runs(),
+    Decisions(),
+    CriteriaSets(),
     Indicators(),
     People(),
 )

@@ -38,6 +38,9 @@ HEADINGS: Final[Mapping[str, Promise]] = {
     "round": gettext_lazy("Đợt báo cáo"),
     "paper": gettext_lazy("Báo cáo, văn bản"),
     "registered": gettext_lazy("Sổ văn bản"),
+    "run": gettext_lazy("Đợt xét công nhận"),
+    "decision": gettext_lazy("Quyết định công nhận"),
+    "criteria_set": gettext_lazy("Bộ tiêu chí"),
     "indicator": gettext_lazy("Chỉ tiêu"),
     "person": gettext_lazy("Người dùng"),
     "page": gettext_lazy("Trang"),
@@ -48,6 +51,9 @@ ICONS: Final[Mapping[str, str]] = {
     "round": "list-check",
     "paper": "file-earmark-text",
     "registered": "file-earmark-text",
+    "run": "list-check",
+    "decision": "file-earmark-text",
+    "criteria_set": "table",
     "indicator": "table",
     "person": "person",
     "page": "house",
@@ -64,7 +70,11 @@ _VIEWS: Final[Mapping[str, str]] = {
     "paper": "paper",
     "registered": "registered",
     "person": "account",
+    "run": "run",
+    "decision": "decision",
+    "criteria_set": "criteria_set",
 }
+_BY_CODE: Final = frozenset({"criteria_set"})
 
 
 @dataclass(frozen=True)
@@ -150,7 +160,8 @@ class _Addresses:
             return hit.target
         if kind == "indicator":
             return f"{self._own_table()}#{anchor_of(CellKey.parse(hit.target))}"
-        return reverse(f"web:{_VIEWS[kind]}", args=[int(hit.target)])
+        target = hit.target if kind in _BY_CODE else int(hit.target)
+        return reverse(f"web:{_VIEWS[kind]}", args=[target])
 
     def _own_table(self) -> str:
         """The consolidated table of the reader's first unit for this year."""
