@@ -11,6 +11,7 @@ from keng.search.sources.papers import Papers
 from keng.search.sources.people import People
 from keng.search.sources.register import Register
 from keng.search.sources.rounds import Rounds
+from keng.search.sources.steering import Committees, Cooperations
 from keng.search.sources.units import Units
 
 SOURCES: Final[tuple[Source, ...]] = (
@@ -19,6 +20,8 @@ SOURCES: Final[tuple[Source, ...]] = (
     Rounds(),
     Papers(),
     Register(),
+    Committees(),
+    Cooperations(),
     Indicators(),
     People(),
 )

@@ -38,6 +38,8 @@ HEADINGS: Final[Mapping[str, Promise]] = {
     "round": gettext_lazy("Đợt báo cáo"),
     "paper": gettext_lazy("Báo cáo, văn bản"),
     "registered": gettext_lazy("Sổ văn bản"),
+    "committee": gettext_lazy("Ban Chỉ đạo"),
+    "cooperation": gettext_lazy("Chương trình phối hợp"),
     "indicator": gettext_lazy("Chỉ tiêu"),
     "person": gettext_lazy("Người dùng"),
     "page": gettext_lazy("Trang"),
@@ -48,6 +50,8 @@ ICONS: Final[Mapping[str, str]] = {
     "round": "list-check",
     "paper": "file-earmark-text",
     "registered": "file-earmark-text",
+    "committee": "diagram-3",
+    "cooperation": "diagram-3",
     "indicator": "table",
     "person": "person",
     "page": "house",
@@ -63,6 +67,8 @@ _VIEWS: Final[Mapping[str, str]] = {
     "round": "round",
     "paper": "paper",
     "registered": "registered",
+    "committee": "committee",
+    "cooperation": "cooperation",
     "person": "account",
 }
 
