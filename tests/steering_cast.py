@@ -11,10 +11,12 @@ from keng.papers.actions import file_paper
 from keng.papers.vocabulary import Direction
 from keng.steering import actions
 from keng.steering.actions import (
+    ConclusionGiven,
     MeetingGiven,
     NewCommittee,
     NewCooperation,
     NewSeat,
+    OutcomeGiven,
 )
 from keng.steering.models import Committee, Cooperation, Meeting, Partner, Seat
 from keng.steering.turns import Asked
@@ -56,10 +58,14 @@ def a_paper(office: Office, number: str, title: str, login: str = "clerk") -> in
     return int(file_paper(unit_id or 0, own, actor=office.actor(login), at=NOW).pk)
 
 
-def some_steering(office: Office) -> Steering:
-    """The committee was set up on 10 January 2024; the police post oversees Đông, nobody Tây."""
+def some_steering(office: Office, east: int | None = None) -> Steering:
+    """The committee was set up on 10 January 2024; the police post oversees Đông, nobody Tây.
+
+    `east` is a village that is there already.
+    """
     clerk = office.actor("clerk")
-    east, west = _village(office, "Đông"), _village(office, "Tây")
+    east = _village(office, "Đông") if east is None else east
+    west = _village(office, "Tây")
     new = NewCommittee(
         "Ban Chỉ đạo xã Một", Rhythm.QUARTERLY, a_paper(office, "21", "Thành lập Ban Chỉ đạo xã")
     )
@@ -98,6 +104,30 @@ def a_meeting(told: Steering, day: date = date(2024, 8, 28)) -> Meeting:
     return actions.enter_committee_meeting(
         told.committee.pk, given, actor=told.office.actor("clerk"), at=NOW
     )
+
+
+def steering_keywords(office: Office, east: int) -> dict[str, int]:
+    """What the addresses of committees and coordination are made of, each with something in it."""
+    told, clerk = some_steering(office, east), office.actor("clerk")
+    meeting = a_meeting(told)
+    concluded = ConclusionGiven("Lắp camera ở cổng trường", "Công an xã", date(2024, 9, 30))
+    conclusion = actions.add_conclusion(meeting.pk, concluded, actor=clerk, at=NOW)
+    result = OutcomeGiven(
+        "fires", 3, date(2024, 8, 1), date(2024, 8, 31), told.front.pk, [told.school.pk]
+    )
+    outcome = actions.add_outcome(told.cooperation.pk, result, actor=clerk, at=NOW)
+    return {
+        "committee_id": told.committee.pk,
+        "act_id": told.committee.acts.get().pk,
+        "seat_id": told.police.pk,
+        "oversight_id": told.police.oversees.get().pk,
+        "meeting_id": meeting.pk,
+        "conclusion_id": conclusion.pk,
+        "cooperation_id": told.cooperation.pk,
+        "partner_id": told.front.pk,
+        "term_id": told.cooperation.terms.get().pk,
+        "outcome_id": outcome.pk,
+    }
 
 
 def _village(office: Office, name: str) -> int:

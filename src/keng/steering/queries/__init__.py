@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from keng.steering.queries.committees import committee_view, committees_for
 from keng.steering.queries.cooperations import cooperation_view, cooperations_for
-from keng.steering.queries.meetings import conclusion_of_task, meeting_view
+from keng.steering.queries.meetings import conclusion_of_task, meeting_of_conclusion, meeting_view
 from keng.steering.queries.outcomes import countable_indicators
 from keng.steering.queries.oversight import overseers_of
 from keng.steering.queries.reminding import (
@@ -26,6 +26,7 @@ __all__ = [
     "cooperation_view",
     "cooperations_for",
     "countable_indicators",
+    "meeting_of_conclusion",
     "meeting_view",
     "meetings_near",
     "names_of",

@@ -107,6 +107,14 @@ def meeting_view(meeting_id: int, actor: Actor, *, on: date) -> MeetingView:
     )
 
 
+def meeting_of_conclusion(conclusion_id: int) -> int:
+    """The meeting that a conclusion is of. Raises NotFound; asks for no grant, tells no word."""
+    found = Conclusion.objects.filter(pk=conclusion_id).values_list("meeting_id", flat=True).first()
+    if found is None:
+        raise NotFound("Không có kết luận này.", message_en="There is no such conclusion.")
+    return found
+
+
 def conclusion_of_task(task_id: int, actor: Actor, *, on: date) -> tuple[int, date, str] | None:
     """The meeting whose conclusion a task carries out: its id, day, and whose it was.
 
