@@ -219,6 +219,8 @@ COMMANDS = {
     "restore": _MACHINE,
     "seal": _MACHINE,
     "serve": _MACHINE,
+    "steering committees": _ACTOR,
+    "steering coordination": _ACTOR,
     "verify": _ACTOR,
     "worker": _MACHINE,
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from keng.steering.queries.committees import committee_view, committees_for
 from keng.steering.queries.cooperations import cooperation_view, cooperations_for
 from keng.steering.queries.meetings import conclusion_of_task, meeting_of_conclusion, meeting_view
+from keng.steering.queries.naming import Named, named_committees, named_cooperations
 from keng.steering.queries.outcomes import countable_indicators
 from keng.steering.queries.oversight import overseers_of
 from keng.steering.queries.reminding import (
@@ -19,6 +20,7 @@ from keng.steering.queries.verification import problems
 
 __all__ = [
     "EndingTerm",
+    "Named",
     "NearMeeting",
     "committee_view",
     "committees_for",
@@ -29,6 +31,8 @@ __all__ = [
     "meeting_of_conclusion",
     "meeting_view",
     "meetings_near",
+    "named_committees",
+    "named_cooperations",
     "names_of",
     "overseers_of",
     "problems",
