@@ -71,6 +71,11 @@ def _committee(cast: Cast, wanted: Told, *, at: datetime) -> None:
         _share_out(unit_id, list(seats.values()), wanted["leave_out"], _day(first, at), actor, at)
     if "meeting" in wanted:
         _meeting(committee.pk, unit_id, wanted["meeting"], seats, actor, at)
+    for days in wanted.get("earlier", ()):
+        day = _ago(local_day(at), days)
+        if day >= _day(first, at):
+            given = MeetingGiven(day, agenda="Kiểm điểm việc của quý.")
+            actions.enter_committee_meeting(committee.pk, given, actor=actor, at=at)
     if "called" in wanted:
         day = local_day(at) + timedelta(days=wanted["called"]["in"])
         given = MeetingGiven(day, agenda=wanted["called"]["agenda"])

@@ -100,7 +100,9 @@ def turn_words(turn: Turn) -> str:
     when = stretch_words(turn.first, months)
     if turn.kind is MeetingKind.REGULAR:
         return when
-    return f"{MEETINGS[turn.kind]}: {when}"
+    if turn.kind is MeetingKind.YEAR:
+        return _("tổng kết %(when)s") % {"when": when}
+    return _("sơ kết %(when)s") % {"when": when}
 
 
 def stretch_words(first: date, months: int) -> str:
