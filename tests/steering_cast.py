@@ -106,7 +106,7 @@ def a_meeting(told: Steering, day: date = date(2024, 8, 28)) -> Meeting:
     )
 
 
-def steering_keywords(office: Office, east: int) -> dict[str, int]:
+def steering_keywords(office: Office, east: int | None = None) -> dict[str, int]:
     """What the addresses of committees and coordination are made of, each with something in it."""
     told, clerk = some_steering(office, east), office.actor("clerk")
     meeting = a_meeting(told)
