@@ -26,6 +26,7 @@ from proof_cast import A_REPORT
 from publishing_cast import a_publishing_pack
 from recognition_pages import RECOGNITION_PAGES, recognition_keywords, with_a_set
 from reports_cast import a_confirmed_report
+from steering_cast import steering_keywords
 from web_cast import AUGUST, NOW, START, Office, an_office
 
 # name of the view: (who opens it, keywords of its address, what follows the ?)
@@ -134,6 +135,13 @@ PAGES: Final[dict[str, tuple[str, tuple[str, ...], str]]] = {
     "initiatives_upload": ("clerk", (), ""),
     "events": ("clerk", (), ""),
     "new_event": ("clerk", (), "loai=session"),
+    "committees": ("officer", (), ""),
+    "new_committee": ("clerk", (), ""),
+    "committee": ("clerk", ("committee_id",), ""),
+    "meeting": ("clerk", ("meeting_id",), ""),
+    "cooperations": ("officer", (), ""),
+    "new_cooperation": ("clerk", (), ""),
+    "cooperation": ("clerk", ("cooperation_id",), ""),
     **RECOGNITION_PAGES,
     "journal_stream": ("auditor", (), "stream=round:{round_id}"),
 }
@@ -252,6 +260,16 @@ NUMBERS: Final[dict[str, int | str]] = {
     "result_id": 1,
     "source_id": 1,
     "what": "nhiem-vu",
+    "committee_id": 1,
+    "act_id": 1,
+    "seat_id": 1,
+    "oversight_id": 1,
+    "meeting_id": 1,
+    "conclusion_id": 1,
+    "cooperation_id": 1,
+    "partner_id": 1,
+    "term_id": 1,
+    "outcome_id": 1,
     "session_id": 1,
     "token_id": 1,
     "code": "K101",
@@ -287,6 +305,7 @@ def keywords(office: Office) -> dict[str, int | str]:
         "duty_id": plans.one.duties.get().pk,
         "group_id": group_id,
         "group_act": "danh-gia",
+        **steering_keywords(office, plans.village),
         "entry_id": entry_id,
         "series_id": series_id,
         "proof_id": proof.pk,

@@ -33,7 +33,18 @@ from pages_cast import NUMBERS, an_office_with_papers, keywords
 from web_cast import NOW, SETUP, START, Office
 
 ON = NOW.date()
-OWNED = frozenset({"submission_id", "paper_id", "report_id", "account_id", "job_id", "proof_id"})
+OWNED = frozenset(
+    {
+        "submission_id",
+        "paper_id",
+        "report_id",
+        "account_id",
+        "job_id",
+        "proof_id",
+        "meeting_id",
+        "conclusion_id",
+    }
+)
 """Keywords of an address behind which something of xã Một lies."""
 
 REFUSED = frozenset({302, 403, 404, 405, 422})
@@ -208,6 +219,8 @@ COMMANDS = {
     "restore": _MACHINE,
     "seal": _MACHINE,
     "serve": _MACHINE,
+    "steering committees": _ACTOR,
+    "steering coordination": _ACTOR,
     "verify": _ACTOR,
     "worker": _MACHINE,
 }

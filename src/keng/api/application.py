@@ -14,6 +14,7 @@ from keng.api.routes import (
     proofreading,
     readreports,
     rounds,
+    steering,
     submissions,
     texts,
     units,
@@ -45,6 +46,9 @@ for prefix, router in (
     ("/papers", papers.router),
     ("/proofread", proofreading.router),
     ("/read-reports", readreports.router),
+    ("/committees", steering.committees),
+    ("/meetings", steering.meetings),
+    ("/coordination", steering.cooperations),
     ("/journal", journal.router),
 ):
     api.add_router(prefix, router)

@@ -15,7 +15,9 @@ from keng.web.views import (
     cells,
     chasing,
     claiming,
+    committees,
     consolidated,
+    cooperations,
     council,
     councilpaper,
     criteriasets,
@@ -37,6 +39,7 @@ from keng.web.views import (
     manyunits,
     mapping,
     matrix,
+    meetings,
     notices,
     numbers,
     numberseries,
@@ -359,6 +362,40 @@ _proofs: list[URLPattern] = [
     path("soat-van-ban/<int:proof_id>/tai/<slug:kind>/", proofreading.file, name="proofread_file"),
     path("soat-van-ban/<int:proof_id>/xoa/", proofreading.forget, name="proofread_forget"),
 ]
+_steering: list[URLPattern] = [
+    path("ban-chi-dao/", committees.listing, name="committees"),
+    path("ban-chi-dao/lap/", committees.new, name="new_committee"),
+    path("ban-chi-dao/van-ban/<int:act_id>/rut/", committees.withdraw_act, name="withdraw_act"),
+    path("ban-chi-dao/thanh-vien/<int:seat_id>/thoi/", committees.end_seat, name="end_seat"),
+    path(
+        "ban-chi-dao/phu-trach/<int:oversight_id>/thoi/",
+        committees.end_oversight,
+        name="end_oversight",
+    ),
+    path("ban-chi-dao/<int:committee_id>/", committees.detail, name="committee"),
+    path("ban-chi-dao/<int:committee_id>/sua/", committees.change, name="change_committee"),
+    path("ban-chi-dao/<int:committee_id>/them/<slug:what>/", committees.add, name="committee_add"),
+    path("hop/<int:meeting_id>/", meetings.detail, name="meeting"),
+    path("hop/<int:meeting_id>/<slug:step>/", meetings.act, name="meeting_act"),
+    path(
+        "hop/ket-luan/<int:conclusion_id>/<slug:step>/",
+        meetings.conclusion_act,
+        name="conclusion_act",
+    ),
+    path("phoi-hop/", cooperations.listing, name="cooperations"),
+    path("phoi-hop/ghi/", cooperations.new, name="new_cooperation"),
+    path("phoi-hop/doi-tac/<int:partner_id>/thoi/", cooperations.end_partner, name="end_partner"),
+    path("phoi-hop/ky/<int:term_id>/rut/", cooperations.withdraw_term, name="withdraw_term"),
+    path(
+        "phoi-hop/ket-qua/<int:outcome_id>/rut/",
+        cooperations.withdraw_outcome,
+        name="withdraw_outcome",
+    ),
+    path("phoi-hop/<int:cooperation_id>/", cooperations.detail, name="cooperation"),
+    path(
+        "phoi-hop/<int:cooperation_id>/them/<slug:what>/", cooperations.add, name="cooperation_add"
+    ),
+]
 _plans: list[URLPattern] = [
     path("ke-hoach/", plans.listing, name="plans"),
     path("ke-hoach/lap/", plans.new, name="new_plan"),
@@ -525,6 +562,7 @@ urlpatterns: list[URLPattern] = [
     *_register,
     *_proofs,
     *_plans,
+    *_steering,
     *_recognition,
     *_units,
     *_keeping,

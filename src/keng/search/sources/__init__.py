@@ -12,6 +12,7 @@ from keng.search.sources.people import People
 from keng.search.sources.recognition import CriteriaSets, Decisions, Runs
 from keng.search.sources.register import Register
 from keng.search.sources.rounds import Rounds
+from keng.search.sources.steering import Committees, Cooperations
 from keng.search.sources.units import Units
 
 SOURCES: Final[tuple[Source, ...]] = (
@@ -23,6 +24,8 @@ SOURCES: Final[tuple[Source, ...]] = (
     Runs(),
     Decisions(),
     CriteriaSets(),
+    Committees(),
+    Cooperations(),
     Indicators(),
     People(),
 )
