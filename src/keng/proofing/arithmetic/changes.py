@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import Final
 
 from keng.proofing.arithmetic.compared import compared, of_the_period_before
+from keng.proofing.arithmetic.targets import targets
 from keng.proofing.finding import Remark, Rule, Severity
 from keng.proofing.manuscript import Manuscript
 from keng.proofing.quantities import Quantity, Role
@@ -45,6 +46,7 @@ def percentages(manuscript: Manuscript) -> Iterator[Remark]:
                 yield from _judged(manuscript, change, percent, here or before)
         before = quantities
     yield from compared(manuscript)
+    yield from targets(manuscript)
 
 
 def _pairs(

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Final
 
 from keng.proofing.arithmetic.changes import is_level, place_of
+from keng.proofing.arithmetic.series import series
 from keng.proofing.finding import Remark, Rule, Severity
 from keng.proofing.manuscript import Manuscript
 from keng.proofing.quantities import Quantity, Role, is_move
@@ -37,6 +38,7 @@ def differences(manuscript: Manuscript) -> Iterator[Remark]:
     yield from pairs_in_brackets(manuscript)
     yield from of_two_years(manuscript)
     yield from extremes(manuscript)
+    yield from series(manuscript)
 
 
 def of_two_years(manuscript: Manuscript) -> Iterator[Remark]:
@@ -147,7 +149,10 @@ def _against(
     changes = [
         quantity
         for quantity in same
-        if quantity.role is Role.CHANGE and quantity.sentence == before.sentence
+        if quantity.role is Role.CHANGE
+        and (
+            quantity.sentence == before.sentence or _goes_on_with(manuscript, before, quantity)
+        )
     ]
     told = _compared(levels, before, changes)
     if len(told) != 1 or len([one for one in earlier if one.sentence == before.sentence]) != 1:
@@ -164,6 +169,14 @@ def _against(
         sentence = manuscript.sentence_span(before)
         if _SAME.search(manuscript.said(sentence.start, sentence.end)):
             yield _not_the_same(level, before)
+
+
+def _goes_on_with(manuscript: Manuscript, before: Quantity, change: Quantity) -> bool:
+    """ "Cùng kỳ 42 vụ. Giảm 05 vụ": the next sentence begins with the change."""
+    if change.sentence != before.sentence + 1:
+        return False
+    start = manuscript.sentence_span(change).start
+    return bool(re.fullmatch(r"(?:nhu vay,? )?(?:tang|giam) ", manuscript.said(start, change.span.start)))
 
 
 def _compared(

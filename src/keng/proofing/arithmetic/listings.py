@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
+from keng.proofing.arithmetic.announced import announced
 from keng.proofing.finding import Remark, Rule, Severity
 from keng.proofing.manuscript import Manuscript
 from keng.proofing.quantities import Quantity, Role
@@ -59,6 +60,7 @@ def names(manuscript: Manuscript) -> Iterator[Remark]:
 def items(manuscript: Manuscript) -> Iterator[Remark]:
     """ "03 nội dung sau:" with another number of numbered items right below."""
     yield from ordinals(manuscript)
+    yield from announced(manuscript)
     text = manuscript.text
     for number, quantities in enumerate(manuscript.paragraphs):
         if not quantities or not _is_count(quantities[-1]):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
+from keng.proofing.arithmetic.durations import durations
 from keng.proofing.finding import Remark, Rule, Severity
 from keng.proofing.manuscript import Manuscript
 from keng.prose.text import Span
@@ -76,6 +77,7 @@ def anniversaries(manuscript: Manuscript) -> Iterator[Remark]:
             expected=str(between),
         )
     yield from meetings(manuscript)
+    yield from durations(manuscript)
 
 
 RULES: Final = (

@@ -20,6 +20,7 @@ _HAS: Final = re.compile(
     r"(?:^|\n|[.;,] )(?:toan )?(?:dia ban )?(?:xa|huyen|phuong|tinh|thi tran|thanh pho|quan)"
     r"(?: [a-z]{1,7}){0,4}? (?:hien )?co (?=\d)|(?:\bxa|\bhuyen) co dien tich [^.\n]{2,24}, "
 )
+_ENDS: Final = re.compile(r"\s?(?:[.;,)\n]|$|\(100| da | dang ky| to chuc| ky | thanh lap| hoan)")
 _MOST_STATED: Final = 6
 _FAR: Final = 300
 _SHORT: Final = 2
@@ -37,6 +38,7 @@ def wholes(manuscript: Manuscript) -> Iterator[Remark]:
         ]
         yield from _odd_ones(over)
     yield from against_stated(manuscript)
+    yield from against_all(manuscript)
 
 
 def against_stated(manuscript: Manuscript) -> Iterator[Remark]:
@@ -53,6 +55,26 @@ def against_stated(manuscript: Manuscript) -> Iterator[Remark]:
         # Two sentences that say what there is speak of two places.
         if head in (*_UNITS, "hộ") and len({one.sentence for one in told}) == 1:
             yield from _unlike(manuscript, head, told[:_MOST_STATED])
+
+
+def against_all(manuscript: Manuscript) -> Iterator[Remark]:
+    """ "10/10 ấp" in a paper that counts 11 hamlets everywhere else."""
+    for unit in _UNITS:
+        levels = [one for one in manuscript.levels.get(unit, ()) if one.exact]
+        counts = Counter(one.amount.denominator or one.value for one in levels)
+        usual = counts.most_common(1)[0] if counts else (None, 0)
+        for slip in levels:
+            whole = slip.amount.denominator
+            all_of_them = whole is not None and slip.value == whole and counts[whole] == 1
+            if not all_of_them or whole is None or usual[0] is None:
+                continue
+            larger = max(counts) == usual[0] and usual[1] >= _LEAST_USUAL
+            ended = _ENDS.match(manuscript.text.folded, slip.whole.end)
+            if larger and ended and usual[0] - whole <= _FURTHEST:
+                other = next(
+                    one for one in levels if usual[0] in (one.value, one.amount.denominator)
+                )
+                yield _remark(slip, whole, usual[0], other)
 
 
 def _unlike(manuscript: Manuscript, head: str, told: Sequence[Quantity]) -> Iterator[Remark]:

@@ -14,7 +14,18 @@ from keng.prose.text import Span, Text
 # phạm", "cơ quan quan trọng").
 _DOUBLED: Final = re.compile(
     r"\b(?P<word>với|của|và|các|những|là|cho|được|trong|tại|theo|về|bị|đã|để|một|này|khi|trên|nhằm"
-    r"|đến|hoặc|do|tới|nhưng|cùng|thì|sẽ|đang|rất|phải|cần|mọi|giữa|thực hiện)\s(?P=word)\b"
+    r"|đến|hoặc|do|tới|nhưng|cùng|thì|sẽ|đang|rất|phải|cần|mọi|giữa|thực hiện|như|có|sau|mà|nếu"
+    r"|vẫn|nhiều|mỗi|bằng|vào|ra|vì|nên|cũng|không|chưa|hơn|gồm|tại"
+    # The first word of a compound that ends no other one.
+    r"|tham(?= tham (?:gia|mưu|dự))|tuyên(?= tuyên truyền)|phối(?= phối hợp)|tổ(?= tổ chức)"
+    r"|củng(?= củng cố)|nâng(?= nâng cao)|tăng(?= tăng cường)|khen(?= khen thưởng)"
+    r"|kiểm(?= kiểm tra)|chấp(?= chấp hành)|xây(?= xây dựng)|duy(?= duy trì)|bảo(?= bảo (?:đảm|vệ))"
+    r"|đẩy(?= đẩy mạnh)|triển(?= triển khai)|hướng(?= hướng dẫn)|nắm(?= nắm))\s(?P=word)\b"
+)
+# "các tổ tổ chức", "tư duy duy trì", "phát triển triển khai": two compounds that meet.
+_MEET: Final = re.compile(
+    r"(?:\b(?:các|mỗi|nhiều|những|\d+|tự)\s(?:tổ)|\btư duy|\bphát triển|\bđịnh hướng|\btình báo"
+    r"|\bthông báo|\bphân phối|\bchi phối|\bđiều phối|\bmột số|\bgia tăng)$"
 )
 _TWICE: Final = re.compile(r"\b(?P<one>[^\W\d_]{2,8}\s[^\W\d_]{2,8})\s(?P=one)\b")
 
@@ -48,7 +59,9 @@ def doubled(manuscript: Manuscript) -> Iterator[Remark]:
     """A word, or two, written twice in a row."""
     text = manuscript.text
     for found in _DOUBLED.finditer(text.low):
-        if _is_running(text, found):
+        first = found.start() + len(found["word"])
+        meet = _MEET.search(text.low, max(found.start() - 12, 0), first)
+        if _is_running(text, found) and not meet:
             yield _repeated(Span(*found.span()))
     for found in _TWICE.finditer(text.low):
         first, second = found["one"].split()

@@ -43,7 +43,7 @@ def decimals(manuscript: Manuscript) -> Iterator[Remark]:
     quantities = [
         found
         for found in manuscript.quantities
-        if found.amount.unit.sort in (Sort.PERCENT, Sort.MEASURE)
+        if found.amount.unit.sort in (Sort.PERCENT, Sort.MEASURE, Sort.MONEY)
     ]
     dots = [found for found in quantities if _DECIMAL_DOT.fullmatch(found.amount.written)]
     commas = [found for found in quantities if _DECIMAL_COMMA.fullmatch(found.amount.written)]

@@ -50,6 +50,10 @@ class KnownUnits(Protocol):
         """The units that ever bore a kind ("xã") and a name, whatever its spelling."""
         ...
 
+    def last_of(self, kind: str) -> date | None:
+        """From this day on no unit of a kind stood; None where one does, or none is known."""
+        ...
+
     def below(self, unit: KnownUnit) -> Sequence[KnownUnit]:
         """The units that ever lay in another one, at any depth."""
         ...

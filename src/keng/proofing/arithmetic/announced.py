@@ -1,0 +1,171 @@
+"""Counts against lists that are not numbered: dashes below, names and months behind a colon."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Final
+
+from keng.proofing.finding import Remark
+from keng.proofing.manuscript import Manuscript
+from keng.proofing.quantities import Quantity, Role
+from keng.proofing.rounding import shown
+from keng.prose.counted import Sort
+from keng.prose.text import Span
+
+_OPENS: Final = re.compile(r"[^\d.;:()\n]{0,70}:\s?$")
+_LEAVES_OPEN: Final = re.compile(
+    r"\b(?:nhu|chu yeu|tieu bieu|noi bat|nhat la|dien hinh|trong do|trong tam|mot so|theo huong"
+    r"|co|voi cac|cu the nhu)\s?:?\s?$|\b(?:nhu|chu yeu|noi bat|nhat la|dien hinh|trong do|mot so)\b"
+)
+_MARK: Final = re.compile(r"[-–+*•●]\s?(?=\S)")
+_DASHED_SAID: Final = (
+    "văn bản|kế hoạch|quyết định|công văn|nghị quyết|nội dung|nhiệm vụ|giải pháp|mặt|việc|kiến nghị"
+    "|mô hình|chỉ tiêu|tiêu chí|biện pháp|hoạt động|công việc|nhóm|chương trình|chuyên đề|điểm"
+    "|tập thể|cá nhân|đơn vị|đề án|dự án|sáng kiến|bước|phần việc|công trình|hội nghị|lớp|đoàn"
+    "|tổ|phong trào|danh hiệu|bài|nguyên nhân|tổ chức|câu lạc bộ|cách làm|ý kiến"
+)
+_DASHED: Final = frozenset(_DASHED_SAID.split("|"))
+# What is counted without being a known unit: "03 bài học", "04 nguyên nhân", "02 hạn chế".
+_NOUN: Final = re.compile(
+    r" (?:bai hoc|nguyen nhan|han che|ton tai|kho khan|de xuat|nhom|muc tieu|yeu cau|ket qua"
+    r"|thong diep|viec)\b"
+)
+_KIND: Final = (
+    r"(?:to dan pho|to lien gia|to|thon|ap|khom|buon|khu pho|khu dan cu|khu|xom|lang|ban|xa|phuong|thi tran"
+    r"|truong|cong ty|hoi|doan|chi bo|chi hoi|cong an|ban chi huy|phong|tram|uy ban|mat tran"
+    r"|hop tac xa|doanh nghiep|nha may|cho|co quan|lien doan|trung tam|ngan hang|benh vien)"
+)
+_UNIT_LIST: Final = re.compile(
+    r"(?P<said>[^\d.;:()\n]{0,60})(?::|\()\s?(?P<list>" + _KIND + r" [^.;:()\n]{5,400})(?=[.;)\n]|$)"
+)
+_PIECE: Final = re.compile(_KIND + r"(?: [^\W_]+){1,7}")
+_COUNTED_PIECE: Final = re.compile(r"\d+ [a-z]")
+_NUMBERS: Final = re.compile(
+    r"[^\d.;:()\n]{0,50}(?:\(|:|,? gom|,? la)\s?(?:cac )?(?P<list>(?:thang|quy|to|thon|ap|khu|lop|xom"
+    r"|doi|khoi|so|tuyen|khu pho|to dan pho)(?: so)? \d{1,3}(?:(?:, | va |, va )"
+    r"(?:(?:thang|quy|to|thon|ap|khu|lop|xom|doi|khoi|so|tuyen|khu pho|to dan pho)(?: so)? )?"
+    r"\d{1,3})+)(?=[.;)\n,]|$)"
+)
+_ENUMERATED: Final = re.compile(r"\((\d{1,2})\) ")
+_LEAST, _MOST = 2, 40
+_LONGEST: Final = 900
+
+
+def announced(manuscript: Manuscript) -> Iterator[Remark]:
+    """Counts that the lists behind or below them do not have."""
+    yield from _dashes(manuscript)
+    for quantity in manuscript.quantities:
+        if _is_count(quantity) and not quantity.depth:
+            yield from _units(manuscript, quantity)
+            yield from _numbers(manuscript, quantity)
+            yield from _enumerated(manuscript, quantity)
+
+
+def _dashes(manuscript: Manuscript) -> Iterator[Remark]:
+    """ "Ban hành 03 văn bản:" above two or four lines that begin with a dash."""
+    text = manuscript.text
+    for number, quantities in enumerate(manuscript.paragraphs):
+        if not quantities or not _is_count(quantities[-1]):
+            continue
+        quantity, span = quantities[-1], text.paragraphs[number]
+        behind = text.folded[quantity.whole.end : span.end]
+        noun = _NOUN.match(text.folded, quantity.span.end)
+        if quantity.head not in _DASHED and not noun:
+            continue
+        if not _OPENS.fullmatch(behind) or _LEAVES_OPEN.search(behind):
+            continue
+        listed = _dashed_below(manuscript, number + 1)
+        if listed >= _LEAST and listed != quantity.value:
+            yield _remark("K152", Span(quantity.span.start, span.end), quantity, listed)
+
+
+def _dashed_below(manuscript: Manuscript, start: int) -> int:
+    """How many lines begin with one mark below a paragraph; 0 where they count things themselves."""
+    text = manuscript.text
+    mark, listed = "", 0
+    for number in range(start, min(start + _MOST * 3, len(text.paragraphs))):
+        span = text.paragraphs[number]
+        found = _MARK.match(text.body, span.start)
+        if found is None:
+            break
+        mark = mark or found[0][0]
+        if found[0][0] != mark:
+            continue
+        first = text.body[found.end() : found.end() + 1]
+        levels = [one for one in manuscript.paragraphs[number] if one.role is Role.LEVEL]
+        if first.isdigit() or any(one.span.start < found.end() + 12 for one in levels):
+            return 0
+        listed += 1
+    return listed
+
+
+def _units(manuscript: Manuscript, quantity: Quantity) -> Iterator[Remark]:
+    """ "05 đơn vị làm tốt: thôn Đông, Trường ..., Hội ... và Đoàn ..."."""
+    text = manuscript.text
+    found = _UNIT_LIST.match(text.folded, quantity.whole.end)
+    if found is None or _LEAVES_OPEN.search(found["said"]):
+        return
+    listed = found["list"]
+    pieces = [piece.strip() for piece in re.split(r",", listed)]
+    last = re.split(r" va (?=" + _KIND + r" )", pieces[-1])
+    every = [*pieces[:-1], *(piece.strip() for piece in last)]
+    named = all(
+        _PIECE.fullmatch(piece) and not _COUNTED_PIECE.match(piece) for piece in every if piece
+    )
+    joined = any(" va " in piece for piece in every)
+    most = len(every) + sum(" va " in piece for piece in every)
+    counts = [one for one in manuscript.between(*found.span("list")) if one.head]
+    if not named or counts or len(every) < _LEAST:
+        return
+    if quantity.value != len(every) and not (joined and len(every) <= quantity.value <= most):
+        yield _remark("K151", Span(quantity.span.start, found.end()), quantity, len(every))
+
+
+def _numbers(manuscript: Manuscript, quantity: Quantity) -> Iterator[Remark]:
+    """ "04 cuộc (tháng 3, tháng 6 và tháng 9)", "05 tổ, gồm các tổ 3, 9, 17"."""
+    found = _NUMBERS.match(manuscript.text.folded, quantity.whole.end)
+    if found is None:
+        return
+    listed = len(re.findall(r"\d+", found["list"]))
+    if listed != quantity.value:
+        yield _remark("K151", Span(quantity.span.start, found.end()), quantity, listed)
+
+
+def _enumerated(manuscript: Manuscript, quantity: Quantity) -> Iterator[Remark]:
+    """ "04 nhóm giải pháp: (1) ...; (2) ...; (3) ..." in one sentence."""
+    span = manuscript.paragraph_span(quantity)
+    end = min(span.end, quantity.whole.end + _LONGEST)
+    said = manuscript.text.folded[quantity.whole.end : min(end, quantity.whole.end + 80)]
+    opened = re.match(r"[^\d.;:()\n]{0,70}[:,]?\s?(?=\(1\) )", said)
+    if opened is None or _LEAVES_OPEN.search(opened[0]):
+        return
+    told = [
+        int(one[1])
+        for one in _ENUMERATED.finditer(manuscript.text.folded, quantity.whole.end, end)
+    ]
+    last = max(told)
+    if told == list(range(1, last + 1)) and last >= _LEAST and last != quantity.value:
+        span = Span(quantity.span.start, quantity.whole.end + opened.end())
+        yield _remark("K152", span, quantity, last)
+
+
+def _is_count(quantity: Quantity) -> bool:
+    return (
+        quantity.role is Role.LEVEL
+        and quantity.exact
+        and quantity.amount.unit.sort in (Sort.COUNT, Sort.BARE)
+        and quantity.amount.denominator is None
+        and _LEAST <= quantity.value <= _MOST
+    )
+
+
+def _remark(code: str, span: Span, quantity: Quantity, listed: int) -> Remark:
+    return Remark(
+        code,
+        span,
+        f"Nói {shown(quantity.value)} nhưng liệt kê {listed}.",
+        f"{shown(quantity.value)} are said, but {listed} are listed.",
+        (quantity.value, Decimal(listed)),
+    )

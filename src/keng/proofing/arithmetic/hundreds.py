@@ -1,0 +1,82 @@
+"""Shares that divide a whole by the words before or among them, and do not make a hundred."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import pairwise
+from typing import Final
+
+from keng.proofing.arithmetic.shares import OTHER_BASE
+from keng.proofing.finding import Remark
+from keng.proofing.manuscript import Manuscript
+from keng.proofing.quantities import Quantity, Role, says_move
+from keng.proofing.rounding import shown
+from keng.prose.text import Span
+
+# "Về độ tuổi: ...", "Tính theo phần trăm: ...", "Cơ cấu: ...".
+_SORTED: Final = re.compile(
+    r"(?:^|[.;\n]\s?|\b)(?:(?:phan |chia |tinh )?theo (?!quy dinh|ke hoach)[a-z]+(?: [a-z]+){0,3}"
+    r"|(?:phan|xep|danh gia) loai|ve (?:trinh do|do tuoi|gioi tinh|co cau|thanh phan|chat luong)"
+    r"|co cau(?: [a-z]+){0,3}|ty trong(?: [a-z]+){0,3})\s?: "
+)
+_AGES: Final = re.compile(r"\b(?:duoi|tu) \d+[^%]*%.*\b(?:tren|tu) \d+ (?:tuoi|nam)?")
+_KINDS: Final = re.compile(r"\b(?:dang vien|doan vien|hoi vien|(?<!phu )nu|dan toc)\b")
+_OPEN: Final = re.compile(r"\b(?:trong do|rieng|nhu|chu yeu|nhat la|dien hinh|so voi|cung ky)\b")
+_HUNDRED: Final = Decimal(100)
+_FAR: Final = Decimal(20)
+_LEAST: Final = 3
+
+
+def hundreds(manuscript: Manuscript) -> Iterator[Remark]:
+    """Shares behind a sorting, and shares of ages from the least to the most."""
+    told: set[int] = set()
+    for found in _SORTED.finditer(manuscript.text.folded):
+        sentence = manuscript.text.sentence_at(found.end() - 1)
+        run = _run(manuscript, manuscript.between(found.end(), sentence.end))
+        if run and run[0].span.start not in told and not _KINDS.search(_said(manuscript, run)):
+            told.add(run[0].span.start)
+            yield from _judged(manuscript, run)
+    for quantities in manuscript.clauses:
+        run = _run(manuscript, quantities)
+        if run and run[0].span.start not in told:
+            start = max(manuscript.sentence_span(run[0]).start, run[0].span.start - 60)
+            if _AGES.search(manuscript.said(start, run[-1].span.end)):
+                yield from _judged(manuscript, run)
+
+
+def _run(manuscript: Manuscript, found: Sequence[Quantity]) -> list[Quantity]:
+    """The shares of a list that follow each other with nothing but names between, or none."""
+    shares = [one for one in found if one.role is Role.SHARE]
+    alone = all(one.role is Role.SHARE or one.amount.unit.name == "tuổi" for one in found)
+    if not alone or len(shares) < _LEAST or not all(one.exact for one in shares):
+        return []
+    # "từ 40 đến 55 tuổi chiếm 20%" has numbers of its own that are no quantities.
+    joined = (
+        len(manuscript.said(one.whole.end, other.span.start)) < 90 for one, other in pairwise(shares)
+    )
+    return shares if all(joined) else []
+
+
+def _said(manuscript: Manuscript, run: Sequence[Quantity]) -> str:
+    start = max(manuscript.sentence_span(run[0]).start, run[0].span.start - 60)
+    return manuscript.said(start, run[-1].whole.end)
+
+
+def _judged(manuscript: Manuscript, run: Sequence[Quantity]) -> Iterator[Remark]:
+    words = _said(manuscript, run)
+    moves = says_move(manuscript.text, run[0].span.start - 20, run[-1].whole.end)
+    if OTHER_BASE.search(words) or _OPEN.search(words) or moves:
+        return
+    total = sum((one.value for one in run), Decimal(0))
+    slack = sum((Decimal(1).scaleb(-one.decimals) for one in run), Decimal(0))
+    if slack <= abs(total - _HUNDRED) <= _FAR:
+        yield Remark(
+            "K124",
+            Span(run[0].span.start, run[-1].whole.end),
+            f"Các tỷ lệ cộng lại là {shown(total)}%, không phải 100%.",
+            f"The shares add up to {shown(total)}%, not to 100%.",
+            tuple(one.value for one in run),
+            expected="100%",
+        )

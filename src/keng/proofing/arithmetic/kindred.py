@@ -1,0 +1,118 @@
+"""Totals of several named kinds, and totals without a unit, against the parts behind them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import pairwise
+from typing import Final
+
+from keng.proofing.arithmetic.nearness import nearly
+from keng.proofing.finding import Remark
+from keng.proofing.manuscript import Manuscript
+from keng.proofing.quantities import Quantity, Role
+from keng.proofing.rounding import shown
+from keng.prose.counted import Sort
+from keng.prose.text import Span
+
+_KINDS: Final = re.compile(
+    r" (?P<kinds>[a-z]+(?: [a-z]+){0,4}(?:(?:, | va )[a-z]+(?: [a-z]+){0,4}){1,5}?)"
+    r"(?:,? (?:bao gom|gom|trong do co|trong do|cu the(?: la)?|chia ra)\s?:?|\s?:|\s?\()\s?(?=\d)"
+)
+_PART: Final = re.compile(r" ([a-z]+(?: [a-z]+)?)")
+_APART: Final = re.compile(r"(?: [a-z]+){0,8}(?:,| va|;| -)(?: [a-z]+){0,2} ?")
+_JOINT: Final = re.compile(r", | va ")
+# "tiếp nhận 738: trực tuyến 701, trực tiếp 47."
+_BARE_LIST: Final = re.compile(
+    r"(?: ho so| truong hop)?(?::|,? gom:?) ?(?P<list>[^.;:()\n]{8,240})(?=[.;\n]|$)"
+)
+_LABELLED: Final = re.compile(r"[^\W\d_][^\d,]{1,40}? \d[\d.]*(?: [^\W\d_]{1,9}){0,2}$")
+_OPEN: Final = re.compile(r"\b(?:trong do|nhu|chu yeu|dien hinh|rieng|so voi|cung ky|tang|giam)\b")
+_LEAST: Final = 2
+
+
+def kindred(manuscript: Manuscript) -> Iterator[Remark]:
+    """Totals that name their kinds, each of which follows once with its number."""
+    for total in manuscript.quantities:
+        if not _is_plain(total):
+            continue
+        found = _KINDS.match(manuscript.text.folded, total.span.end)
+        if found is not None:
+            yield from _of_kinds(manuscript, total, found)
+        elif total.amount.unit.sort is Sort.BARE:
+            yield from _without_unit(manuscript, total)
+
+
+def _of_kinds(manuscript: Manuscript, total: Quantity, found: re.Match[str]) -> Iterator[Remark]:
+    """ "27 cơ quan, doanh nghiệp, trường học, gồm: 09 cơ quan, 11 doanh nghiệp, 08 trường"."""
+    kinds = [kind.strip() for kind in _JOINT.split(found["kinds"])]
+    end = manuscript.sentence_span(total).end
+    parts = [one for one in manuscript.between(found.end(), end) if one.role is not Role.SHARE]
+    parts = parts[: len(kinds)]
+    named = [_kind_of(manuscript, one, kinds) for one in parts]
+    whole = len(parts) == len(kinds) and all(_is_plain(one) for one in parts)
+    if not whole or sorted(named) != list(range(len(kinds))):
+        return
+    apart = (
+        _APART.fullmatch(manuscript.said(one.whole.end, other.span.start))
+        for one, other in pairwise(parts)
+    )
+    if all(apart):
+        yield from _judged(total, parts)
+
+
+def _kind_of(manuscript: Manuscript, part: Quantity, kinds: Sequence[str]) -> int:
+    """Which of the kinds a part counts, -1 for none: the first word of its name tells."""
+    behind = manuscript.said(part.span.end, part.span.end + 40)
+    said = _PART.match(behind)
+    if said is None:
+        return -1
+    # The longest kind that the words begin with, so that "trường học" is not "trường".
+    fits = [number for number, kind in enumerate(kinds) if behind[1:].startswith(kind)]
+    fits = fits or [
+        number for number, kind in enumerate(kinds) if kind.split()[0] == said[1].split()[0]
+    ]
+    return max(fits, key=lambda number: len(kinds[number]), default=-1)
+
+
+def _without_unit(manuscript: Manuscript, total: Quantity) -> Iterator[Remark]:
+    """ "Tiếp nhận 738: trực tuyến 701, trực tiếp 47": the things are named before the total."""
+    end = manuscript.sentence_span(total).end
+    found = _BARE_LIST.match(manuscript.text.folded, total.span.end, end)
+    if found is None or _OPEN.search(found["list"]):
+        return
+    span = Span(*found.span("list"))
+    pieces = re.split(r",(?!\d)| va (?=[^,]*\d)", found["list"])
+    parts = manuscript.between(*span)
+    labelled = all(_LABELLED.fullmatch(piece.strip()) for piece in pieces)
+    bare = all(_is_plain(one) and one.amount.unit.sort is Sort.BARE for one in parts)
+    if labelled and bare and len(parts) == len(pieces) >= _LEAST:
+        made = sum((one.value for one in parts), Decimal(0))
+        if nearly(made, total.value):
+            yield from _judged(total, parts)
+
+
+def _is_plain(quantity: Quantity) -> bool:
+    return (
+        quantity.role is Role.LEVEL
+        and quantity.exact
+        and quantity.amount.denominator is None
+        and quantity.amount.unit.sort in (Sort.BARE, Sort.COUNT)
+        and quantity.value == quantity.value.to_integral_value()
+    )
+
+
+def _judged(total: Quantity, parts: Sequence[Quantity]) -> Iterator[Remark]:
+    made = sum((one.value for one in parts), Decimal(0))
+    if made == total.value:
+        return
+    told = " + ".join(shown(one.value) for one in parts)
+    yield Remark(
+        "K102",
+        Span(total.span.start, parts[-1].whole.end),
+        f"Tổng {shown(total.value)} nhưng các phần cộng lại là {shown(made)} ({told}).",
+        f"A total of {shown(total.value)}, but its parts make {shown(made)} ({told}).",
+        (total.value, *(one.value for one in parts)),
+        expected=shown(made),
+    )
