@@ -48,6 +48,17 @@ _NUMBERS: Final = re.compile(
     r"(?:(?:thang|quy|to|thon|ap|khu|lop|xom|doi|khoi|so|tuyen|khu pho|to dan pho)(?: so)? )?"
     r"\d{1,3})+)(?=[.;)\n,]|$)"
 )
+_QUOTED: Final = re.compile(
+    r"[^\d.;:()\n“”]{0,60}[:(]\s?(?P<list>“[^“”\n]{2,80}”(?:(?:[,;]| và|[,;] và) “[^“”\n]{2,80}”){1,20})"
+    r"(?=[.;)\n]|$)"
+)
+_NAMED: Final = re.compile(r"[^\d.;:()\n]{0,24}: (?P<list>[^.;:()\d\n“”]{5,300})(?=[.;\n]|$)")
+_NAME: Final = re.compile(r"(?:[^\W\d_]+ ){0,2}[A-ZĐÀ-Ỹ][^\W\d_]*(?: [A-ZĐÀ-Ỹ][^\W\d_]*){0,4}")
+_IN_TURN: Final = re.compile(
+    r"\b(?:(?P<la>mot|hai|ba|bon|nam|sau|bay|tam) la|thu (?P<thu>nhat|hai|ba|tu|nam|sau|bay|tam))\b"
+)
+_ORDER: Final = (("mot", "nhat"), ("hai",), ("ba",), ("bon", "tu"), ("nam",), ("sau",), ("bay",), ("tam",))
+_TURNS_OPEN: Final = re.compile(r"[^\d.;:()\n]{0,70}[:,.]\s?(?=mot la|thu nhat)")
 _ENUMERATED: Final = re.compile(r"\((\d{1,2})\) ")
 _LEAST, _MOST = 2, 40
 _LONGEST: Final = 900
@@ -61,6 +72,8 @@ def announced(manuscript: Manuscript) -> Iterator[Remark]:
             yield from _units(manuscript, quantity)
             yield from _numbers(manuscript, quantity)
             yield from _enumerated(manuscript, quantity)
+            yield from _names(manuscript, quantity)
+            yield from _in_turn(manuscript, quantity)
 
 
 def _dashes(manuscript: Manuscript) -> Iterator[Remark]:
@@ -129,6 +142,9 @@ def _numbers(manuscript: Manuscript, quantity: Quantity) -> Iterator[Remark]:
     if found is None:
         return
     listed = len(re.findall(r"\d+", found["list"]))
+    often = found["list"].startswith(("thang", "quy"))  # two in one month are named once
+    if often and listed < max(quantity.value - 1, 3):
+        return
     if listed != quantity.value:
         yield _remark("K151", Span(quantity.span.start, found.end()), quantity, listed)
 
@@ -149,6 +165,38 @@ def _enumerated(manuscript: Manuscript, quantity: Quantity) -> Iterator[Remark]:
     if told == list(range(1, last + 1)) and last >= _LEAST and last != quantity.value:
         span = Span(quantity.span.start, quantity.whole.end + opened.end())
         yield _remark("K152", span, quantity, last)
+
+
+def _names(manuscript: Manuscript, quantity: Quantity) -> Iterator[Remark]:
+    """ "04 thôn: Đông Hạ, Tây Hạ, Bãi Cát", "03 mô hình: “...”, “...”"."""
+    body = manuscript.text.body
+    found = _QUOTED.match(body, quantity.whole.end)
+    if found is not None:
+        listed = found["list"].count("“")
+    else:
+        found = _NAMED.match(body, quantity.whole.end)
+        pieces = re.split(r", | và ", found["list"]) if found else []
+        if found is None or not all(_NAME.fullmatch(piece.strip()) for piece in pieces):
+            return
+        listed = len(pieces)
+    opening = manuscript.said(quantity.whole.end, found.start("list"))
+    if listed >= _LEAST and listed != quantity.value and not _LEAVES_OPEN.search(opening):
+        yield _remark("K151", Span(quantity.span.start, found.end()), quantity, listed)
+
+
+def _in_turn(manuscript: Manuscript, quantity: Quantity) -> Iterator[Remark]:
+    """ "04 nội dung: một là ...; hai là ...; ba là ..."."""
+    span = manuscript.paragraph_span(quantity)
+    opened = _TURNS_OPEN.match(manuscript.text.folded, quantity.whole.end, span.end)
+    if opened is None:
+        return
+    last = 0
+    for one in _IN_TURN.finditer(manuscript.text.folded, opened.end(), span.end):
+        word = one["la"] or one["thu"]
+        if last < len(_ORDER) and word in _ORDER[last]:
+            last += 1
+    if last >= _LEAST and last != quantity.value:
+        yield _remark("K152", Span(quantity.span.start, opened.end()), quantity, last)
 
 
 def _is_count(quantity: Quantity) -> bool:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Final
 
 from keng.proofing.arithmetic.changes import is_level, place_of
+from keng.proofing.arithmetic.outright import outright
 from keng.proofing.arithmetic.series import series
 from keng.proofing.finding import Remark, Rule, Severity
 from keng.proofing.manuscript import Manuscript
@@ -39,6 +40,7 @@ def differences(manuscript: Manuscript) -> Iterator[Remark]:
     yield from of_two_years(manuscript)
     yield from extremes(manuscript)
     yield from series(manuscript)
+    yield from outright(manuscript)
 
 
 def of_two_years(manuscript: Manuscript) -> Iterator[Remark]:

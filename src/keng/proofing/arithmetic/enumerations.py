@@ -32,7 +32,7 @@ _FROM_TO: Final = re.compile(r"\s?tu\s")
 _INNER: Final = re.compile(r"\b(?:trong do|rieng|gom|bao gom)\b")
 _NEXT_SENTENCE: Final = re.compile(r"\s?(?:trong do|gom|bao gom|cu the|chia ra)\b")
 # What ends the clause of a total before its parts could be named.
-_PARTED: Final = re.compile(r";(?!\s?(?:trong do|gom|bao gom)\b)|\.\s|^[^(]*\)")
+_PARTED: Final = re.compile(r";(?!\s?(?:trong do|gom|bao gom|chia ra|cu the)\b)|\.\s|^[^(]*\)")
 _DIGIT: Final = re.compile(r"\d")
 _TOTALLED: Final = re.compile(
     r"\b(?:tong cong|tong so|(?<!cong )cong|tong)\s?(?:la|co|:|duoc)?\s?$"  # not "công cộng"

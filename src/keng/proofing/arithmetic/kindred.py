@@ -28,6 +28,17 @@ _BARE_LIST: Final = re.compile(
     r"(?: ho so| truong hop)?(?::|,? gom:?) ?(?P<list>[^.;:()\n]{8,240})(?=[.;\n]|$)"
 )
 _LABELLED: Final = re.compile(r"[^\W\d_][^\d,]{1,40}? \d[\d.]*(?: [^\W\d_]{1,9}){0,2}$")
+_SOME: Final = re.compile(
+    r"(?: ho so| truong hop| don)?,? trong do:? (?P<list>[^.;:()\n]{8,240})(?=[.;\n]|$)"
+)
+_TITLES: Final = re.compile(
+    r"(?: (?:thanh vien|dong chi|nguoi|uy vien))?,? (?:bao gom|gom):? (?P<list>[^.;:()\n]{8,240})(?=[.;\n]|$)"
+)
+_TITLE: Final = re.compile(
+    r"(?:dong chi )?(?:truong ban|chu tich|to truong|doi truong|bi thu|truong doan|thu ky|pho truong"
+    r" ban|pho chu tich|to pho|doi pho|pho bi thu|uy vien thu ky|truong doi)(?: [a-z]+){0,4}"
+)
+_SO_MANY: Final = re.compile(r"(\d{1,3}) [a-z]+(?: [a-z]+){0,6}")
 _OPEN: Final = re.compile(r"\b(?:trong do|nhu|chu yeu|dien hinh|rieng|so voi|cung ky|tang|giam)\b")
 _LEAST: Final = 2
 
@@ -42,6 +53,24 @@ def kindred(manuscript: Manuscript) -> Iterator[Remark]:
             yield from _of_kinds(manuscript, total, found)
         elif total.amount.unit.sort is Sort.BARE:
             yield from _without_unit(manuscript, total)
+        else:
+            yield from _with_titles(manuscript, total)
+
+
+def _with_titles(manuscript: Manuscript, total: Quantity) -> Iterator[Remark]:
+    """ "19 thành viên, gồm Trưởng ban, 02 Phó Trưởng ban và 16 ủy viên": a title is one person."""
+    found = _TITLES.match(manuscript.text.folded, total.span.end)
+    if found is None:
+        return
+    pieces = [piece.strip() for piece in _JOINT.split(found["list"])]
+    counts = [_SO_MANY.fullmatch(piece) for piece in pieces]
+    titled = [not one and bool(_TITLE.fullmatch(piece)) for one, piece in zip(counts, pieces, strict=True)]
+    known = all(one or title for one, title in zip(counts, titled, strict=True))
+    if not known or not any(titled) or not any(counts):
+        return
+    made = Decimal(sum(int(one[1]) if one else 1 for one in counts))
+    if made != total.value:
+        yield _remark(total, made, found.end(), [Decimal(one[1]) if one else Decimal(1) for one in counts])
 
 
 def _of_kinds(manuscript: Manuscript, total: Quantity, found: re.Match[str]) -> Iterator[Remark]:
@@ -80,6 +109,8 @@ def _without_unit(manuscript: Manuscript, total: Quantity) -> Iterator[Remark]:
     """ "Tiếp nhận 738: trực tuyến 701, trực tiếp 47": the things are named before the total."""
     end = manuscript.sentence_span(total).end
     found = _BARE_LIST.match(manuscript.text.folded, total.span.end, end)
+    some = _SOME.match(manuscript.text.folded, total.span.end, end)
+    found = found or some
     if found is None or _OPEN.search(found["list"]):
         return
     span = Span(*found.span("list"))
@@ -89,7 +120,8 @@ def _without_unit(manuscript: Manuscript, total: Quantity) -> Iterator[Remark]:
     bare = all(_is_plain(one) and one.amount.unit.sort is Sort.BARE for one in parts)
     if labelled and bare and len(parts) == len(pieces) >= _LEAST:
         made = sum((one.value for one in parts), Decimal(0))
-        if nearly(made, total.value):
+        # Behind "trong đó" not all parts need to follow, but no more than all.
+        if nearly(made, total.value) and (some is None or made > total.value):
             yield from _judged(total, parts)
 
 
@@ -107,12 +139,16 @@ def _judged(total: Quantity, parts: Sequence[Quantity]) -> Iterator[Remark]:
     made = sum((one.value for one in parts), Decimal(0))
     if made == total.value:
         return
-    told = " + ".join(shown(one.value) for one in parts)
-    yield Remark(
+    yield _remark(total, made, parts[-1].whole.end, [one.value for one in parts])
+
+
+def _remark(total: Quantity, made: Decimal, end: int, values: Sequence[Decimal]) -> Remark:
+    told = " + ".join(map(shown, values))
+    return Remark(
         "K102",
-        Span(total.span.start, parts[-1].whole.end),
+        Span(total.span.start, end),
         f"Tổng {shown(total.value)} nhưng các phần cộng lại là {shown(made)} ({told}).",
         f"A total of {shown(total.value)}, but its parts make {shown(made)} ({told}).",
-        (total.value, *(one.value for one in parts)),
+        (total.value, *values),
         expected=shown(made),
     )

@@ -32,7 +32,12 @@ _EACH_FIRST: Final = re.compile(
 _TOTAL_FIRST: Final = re.compile(
     rf"\b{_SPAN},?{_SOME} {_TOTAL}[^.;:\n\d]{{0,24}}[,(] ?(?:binh quan )?{_EACH}"
 )
-_LOOSE: Final = re.compile(r"\b(?:it nhat|toi thieu|tro len|tren|khoang|khong qua|tu(?= \d))\b")
+_OVER: Final = re.compile(
+    rf"\b{_TOTAL}[^.;:\n\d]{{0,24}} trong (?P<count>\d{{1,3}}) (?P<unit>ngay|tuan|thang|quy)[^.;:\n\d]{{0,24}}"
+    rf"[,(] ?(?P<mean>(?:binh quan |trung binh )?)moi (?P=unit)(?: [a-z]+){{0,3}} "
+    rf"(?P<times>\d{{1,4}}) (?P<what>{_DONE})\b"
+)
+_LOOSE: Final = re.compile(r"\b(?:dot xuat|bo sung|moi dat|chi dat|thuc te|it nhat|toi thieu|tro len|tren|khoang|khong qua|tu(?= \d))\b")
 _MONTHS_IN: Final = {"tuan": Decimal(0), "thang": Decimal(1), "quy": Decimal(3)}
 _YEAR: Final = 12
 _WEEKS: Final = 52
@@ -43,6 +48,17 @@ def recurring(manuscript: Manuscript) -> Iterator[Remark]:
     for pattern in (_EACH_FIRST, _TOTAL_FIRST):
         for found in pattern.finditer(manuscript.text.folded):
             yield from _judged(found)
+    for found in _OVER.finditer(manuscript.text.folded):
+        if not _LOOSE.search(found[0]):
+            yield from _over_so_many(found)
+
+
+def _over_so_many(found: re.Match[str]) -> Iterator[Remark]:
+    """ "180 ca trong 12 tuần, mỗi tuần 16 ca"; an average may be rounded."""
+    total, made = int(found["total"]), int(found["count"]) * int(found["times"])
+    slack = int(found["count"]) if found["mean"] else 1
+    if found["what"] == found["counted"] and abs(total - made) >= slack:
+        yield _remark(found, total, made)
 
 
 def _judged(found: re.Match[str]) -> Iterator[Remark]:
@@ -51,11 +67,15 @@ def _judged(found: re.Match[str]) -> Iterator[Remark]:
         return
     total = int(groups["total"])
     made = _made(groups)
-    loose = _LOOSE.search(found[0])
+    loose = _LOOSE.search(found[0]) or _LOOSE.search(found.string, found.end(), found.end() + 24)
     # So many in each of several places come to a multiple.
     if made is None or loose or total == made or (made and total % made == 0):
         return
-    yield Remark(
+    yield _remark(found, total, made)
+
+
+def _remark(found: re.Match[str], total: int, made: int) -> Remark:
+    return Remark(
         "K132",
         Span(*found.span()),
         f"Nhân theo thời gian là {shown(Decimal(made))}, không phải {shown(Decimal(total))}.",

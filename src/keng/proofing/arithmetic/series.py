@@ -21,6 +21,7 @@ _AGAINST: Final = re.compile(r"\bso (?:voi )?(?:cung ky )?nam ((?:19|20)\d\d)\b"
 _OWN: Final = re.compile(r"\bnam ((?:19|20)\d\d)\b")
 _LEAST_YEARS: Final = 2
 _NEAR: Final = 90
+_FAR: Final = 3  # paragraphs
 
 
 def series(manuscript: Manuscript) -> Iterator[Remark]:
@@ -37,6 +38,8 @@ def series(manuscript: Manuscript) -> Iterator[Remark]:
             if years is None or not {*years} <= known.keys():
                 continue
             now, then = known[years[0]], known[years[1]]
+            if not 0 <= change.paragraph - max(now.paragraph, then.paragraph) <= _FAR:
+                continue
             yield from _judged(change, now, then)
             percent = next(iter(quantities[index + 1 : index + 2]), None)
             if percent is not None and percent.role in (Role.SHARE, Role.CHANGE_SHARE):

@@ -10,6 +10,7 @@ from typing import Final
 
 from keng.proofing.arithmetic.bases import agree, any_base, base_that_gives, common_base, is_level
 from keng.proofing.arithmetic.ofall import of_all
+from keng.proofing.arithmetic.ofwhole import of_the_whole
 from keng.proofing.finding import Remark, Rule, Severity
 from keng.proofing.manuscript import Manuscript
 from keng.proofing.quantities import Quantity, Role
@@ -80,6 +81,7 @@ def named_shares(manuscript: Manuscript) -> Iterator[Remark]:
     yield from _rates(manuscript)
     yield from against_another(manuscript)
     yield from of_all(manuscript)
+    yield from of_the_whole(manuscript)
 
 
 def against_another(manuscript: Manuscript) -> Iterator[Remark]:

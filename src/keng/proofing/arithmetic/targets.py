@@ -93,5 +93,5 @@ def _as_a_fraction(manuscript: Manuscript, percent: Quantity, part: Quantity) ->
 
 
 def _is_near(told: Decimal, made: Decimal) -> bool:
-    """Whether a whole number is the one before or behind what was computed."""
-    return abs(told - made) <= 1
+    """Whether a number is what was computed, or the whole one before or behind it."""
+    return abs(told - made) < 1

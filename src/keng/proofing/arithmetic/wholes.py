@@ -68,9 +68,9 @@ def against_all(manuscript: Manuscript) -> Iterator[Remark]:
             all_of_them = whole is not None and slip.value == whole and counts[whole] == 1
             if not all_of_them or whole is None or usual[0] is None:
                 continue
-            larger = max(counts) == usual[0] and usual[1] >= _LEAST_USUAL
+            known = usual[1] >= _LEAST_USUAL and (max(counts) == usual[0] or whole > usual[0])
             ended = _ENDS.match(manuscript.text.folded, slip.whole.end)
-            if larger and ended and usual[0] - whole <= _FURTHEST:
+            if known and ended and abs(usual[0] - whole) <= _FURTHEST:
                 other = next(
                     one for one in levels if usual[0] in (one.value, one.amount.denominator)
                 )

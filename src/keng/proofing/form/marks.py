@@ -15,7 +15,7 @@ from keng.prose.text import Span, Text
 _DOUBLED: Final = re.compile(
     r"\b(?P<word>với|của|và|các|những|là|cho|được|trong|tại|theo|về|bị|đã|để|một|này|khi|trên|nhằm"
     r"|đến|hoặc|do|tới|nhưng|cùng|thì|sẽ|đang|rất|phải|cần|mọi|giữa|thực hiện|như|có|sau|mà|nếu"
-    r"|vẫn|nhiều|mỗi|bằng|vào|ra|vì|nên|cũng|không|chưa|hơn|gồm|tại"
+    r"|vẫn|nhiều|mỗi|vào|ra|vì|nên|cũng|không|chưa|hơn|gồm|tại"
     # The first word of a compound that ends no other one.
     r"|tham(?= tham (?:gia|mưu|dự))|tuyên(?= tuyên truyền)|phối(?= phối hợp)|tổ(?= tổ chức)"
     r"|củng(?= củng cố)|nâng(?= nâng cao)|tăng(?= tăng cường)|khen(?= khen thưởng)"
@@ -72,7 +72,9 @@ def doubled(manuscript: Manuscript) -> Iterator[Remark]:
 def _is_running(text: Text, found: re.Match[str]) -> bool:
     """Whether the words run on: not a name, and not two cells of a row that say the same."""
     is_row = "\t" in text.lines[text.line_at(found.start()) - 1]
-    return not is_row and text.body[found.start() : found.end()].islower()
+    words = text.body[found.start() : found.end()]
+    # The first word of a sentence has its capital; names have more of them.
+    return not is_row and (words.islower() or words[1:].islower())
 
 
 def _first_unmatched(words: str, opening: str, closing: str) -> int | None:

@@ -16,6 +16,8 @@ _RESIDUE: Final = re.compile(
     r"|\[\s?(?:ghi|neu|dien|nhap|chen|bo sung|cap nhat|ho (?:va )?ten|ten|chuc (?:vu|danh)|so lieu|so"
     r"|ngay|thang|noi dung|ky ten|chu ky|dia danh|don vi|co quan)\b[^\[\]\n]{0,40}\]"
     r"|\((?:ho (?:va )?ten|ghi|dien|nhap) [^()\d\n]{0,40}\)(?=\s|$)(?<=ten\))"
+    r"|(?<=[:a-z] )(?:\.{3,5}|…)(?=\s?(?:dong|trieu|ty|vu|ho|nguoi|luot|buoi|thon|to|mo hinh|tap the"
+    r"|ca nhan|thang|nam|%))"
     r"|\bbao nhieu\b(?=[^?\n]{0,30}:)"
 )
 _BLANK_LINE: Final = re.compile(r"[\s.…_\-–]*")

@@ -54,11 +54,22 @@ def _tells_its_matter(manuscript: Manuscript, mention: Mention) -> bool:
 
 def one_paper_of_the_day(manuscript: Manuscript, one: Mention, other: Mention) -> bool:
     """One rare kind, one symbol, one day, in two sentences, and no matter that sets them apart."""
-    if one.citation.kind_words not in _RARE or not may_be_one_issuer(one, other):
+    if not may_be_one_issuer(one, other):
         return False
     sentences = [manuscript.text.sentence_at(found.span.start) for found in (one, other)]
     told = _tells_its_matter(manuscript, one) and _tells_its_matter(manuscript, other)
-    return sentences[0] != sentences[1] and (not told or alike(one, other))
+    if sentences[0] == sentences[1]:
+        return False
+    if told:
+        return _same_matter(one, other)
+    return one.citation.kind_words in _RARE
+
+
+def _same_matter(one: Mention, other: Mention) -> bool:
+    """Whether most words are the same; of a few words all but those behind them."""
+    shared = one.subject & other.subject
+    least = min(len(one.subject), len(other.subject))
+    return alike(one, other) or (least > 1 and len(shared) == least)
 
 
 def one_issuer_two_symbols(manuscript: Manuscript, one: Mention, other: Mention) -> bool:

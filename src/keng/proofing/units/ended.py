@@ -9,7 +9,7 @@ from typing import Final
 
 from keng.proofing.finding import Remark, Rule, Severity
 from keng.proofing.manuscript import Manuscript
-from keng.proofing.units.known import KnownUnit
+from keng.proofing.units.known import KnownUnit, same_marks
 from keng.proofing.units.levels import ended_levels
 from keng.proofing.units.naming import ABOVE, COMMUNES, NAME, capitalised, day_of, tells_of_the_past
 from keng.prose.text import Span
@@ -47,7 +47,8 @@ def _bearers(manuscript: Manuscript, kind: str, words: str) -> Sequence[KnownUni
     """Who ever bore the kind and the name at the beginning of the words."""
     # A longer name that the list does not know is another unit, not the one of its first words.
     name = " ".join(capitalised(words))
-    return manuscript.units.called(kind, name) if name else ()
+    known = manuscript.units.called(kind, name) if name else ()
+    return [unit for unit in known if any(same_marks(name, one) for one in (unit.bare, *unit.also))]
 
 
 def _remark(span: Span, known: Sequence[KnownUnit], until: date, day: date) -> Remark:

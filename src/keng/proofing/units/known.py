@@ -59,6 +59,19 @@ class KnownUnits(Protocol):
         ...
 
 
+def same_marks(one: str, other: str) -> bool:
+    """Whether two names of one key bear the same marks, wherever in a word these are put.
+
+    >>> same_marks("Đông Lâm", "Đồng Lâm"), same_marks("Hòa Bình", "Hoà Bình")
+    (False, True)
+    """
+    first, second = (
+        sorted(letter for letter in normalize("NFD", name.lower()) if not letter.isascii())
+        for name in (one, other)
+    )
+    return first == second
+
+
 def name_key(name: str) -> str:
     """What two spellings of a name share: no marks, blanks, hyphens; "y" and "i" are one.
 
