@@ -18,7 +18,7 @@ from keng.prose.text import Span
 _MOVED: Final = re.compile(r"[^\d;.()]{0,20}(?:,|=|;|tuc)\s?[^\d;.()]{0,16}")
 _POINTS: Final = re.compile(r"\s?(?:diem )?(?:phan tram|%)\b|\s?diem\b")
 _UP: Final = re.compile(r"\b(?:tang|cao hon|vuot|(?<!thap )hon)\b[^\d]{0,30}$")
-_DOWN: Final = re.compile(r"\b(?:giam|thap hon|kem)\b[^\d]{0,30}$")
+_DOWN: Final = re.compile(r"\b(?:giam|thap hon|kem|thieu|hut)\b[^\d]{0,30}$")
 _AGAINST: Final = re.compile(r"[^\d;.]{0,24}\b(?:so voi|cung ky|muc|nam)\b[^;.]{0,40}")
 _AS_MUCH: Final = re.compile(r"\bbang\s?$")
 _OF_BEFORE: Final = re.compile(r"\s(?:so voi )?(?:cung ky|nam truoc|thang truoc|quy truoc)\b")

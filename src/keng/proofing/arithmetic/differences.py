@@ -27,6 +27,10 @@ _PAIRED: Final = re.compile(
 )
 _EXTREME: Final = re.compile(r"\b(cao|thap|nhieu|it|lon|nho) nhat\b(?:(?!\bnhat\b)[^\d;.]){0,30}$")
 _GAP: Final = re.compile(r"[^\d;.]{0,16}\b(?:chenh|cach|hon kem) ?(?:lech|nhau)?(?: la)? ")
+_FLOW: Final = re.compile(
+    r"\b(?:(?:xay dung|thanh lap|lap dat|tiep nhan|ra mat|trang bi|ket nap|bo sung|cap) (?:moi|them)"
+    r"|them|moi|bot|giai the|cham dut|thoi|thanh ly|sap nhap|rut)(?: duoc)? $"
+)
 _ZERO: Final = Decimal(0)
 
 
@@ -146,7 +150,11 @@ def _against(
 ) -> Iterator[Remark]:
     """The level, the change and the value before of one thing, all named in one paragraph."""
     same = [quantity for quantity in quantities if quantity.head == before.head and quantity.exact]
-    levels = [quantity for quantity in same if quantity.role is Role.LEVEL]
+    levels = [
+        quantity
+        for quantity in same
+        if quantity.role is Role.LEVEL and not _came_or_went(manuscript, quantity)
+    ]
     earlier = [quantity for quantity in same if quantity.role is Role.BEFORE]
     changes = [
         quantity
@@ -171,6 +179,11 @@ def _against(
         sentence = manuscript.sentence_span(before)
         if _SAME.search(manuscript.said(sentence.start, sentence.end)):
             yield _not_the_same(level, before)
+
+
+def _came_or_went(manuscript: Manuscript, quantity: Quantity) -> bool:
+    """Whether a number is what was added or taken away, and no state that could be compared."""
+    return bool(_FLOW.search(_words_before(manuscript, quantity)))
 
 
 def _goes_on_with(manuscript: Manuscript, before: Quantity, change: Quantity) -> bool:

@@ -115,7 +115,13 @@ def _of_the_sentence(listing: Listing, before: Sequence[Quantity]) -> Listing:
     return replace(listing, total=nearest, others=others)
 
 
+_OF_EACH: Final = re.compile(r"\bmoi (?:[a-z]+ ){1,3}(?:co |gom |la )?$")
+
+
 def _can_be_total(manuscript: Manuscript, quantity: Quantity) -> bool:
+    start = max(manuscript.sentence_span(quantity).start, quantity.span.start - 28)
+    if _OF_EACH.search(manuscript.said(start, quantity.span.start)):
+        return False  # "mỗi tổ 06 người, gồm 18 người": of all of them together
     return quantity.role is Role.LEVEL and quantity.exact and bool(thing_of(manuscript, quantity))
 
 

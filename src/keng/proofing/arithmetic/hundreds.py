@@ -24,6 +24,10 @@ _SORTED: Final = re.compile(
 _LABEL: Final = re.compile(
     r"(?:^|[.;\n] ?|[-+] |\d[.)] |[a-z]\) )(?!ty le|ti le|ket qua|muc|dat)[a-z]+(?: [a-z]+){0,4}: $"
 )
+_CLASS: Final = re.compile(
+    r"\b(?P<name>xuat sac|tien tien|tot|kha|trung binh|yeu|kem|gioi|dat|khong dat|(?:rat |khong )?hai long"
+    r"|binh thuong|khong y kien)(?: la| chiem| dat)?:? $"
+)
 _NEAR: Final = Decimal(12)
 _AGES: Final = re.compile(r"\b(?:duoi|tu) \d+[^%]*%.*\b(?:tren|tu) \d+ (?:tuoi|nam)?")
 _KINDS: Final = re.compile(r"\b(?:dang vien|doan vien|hoi vien|(?<!phu )nu|dan toc)\b")
@@ -46,7 +50,7 @@ def hundreds(manuscript: Manuscript) -> Iterator[Remark]:
         run = _run(manuscript, quantities)
         if run and run[0].span.start not in told:
             start = max(manuscript.sentence_span(run[0]).start, run[0].span.start - 60)
-            labelled = _labelled(manuscript, run)
+            labelled = _labelled(manuscript, run) or _classes(manuscript, run)
             if labelled or _AGES.search(manuscript.said(start, run[-1].span.end)):
                 yield from _judged(manuscript, run, _NEAR if labelled else _FAR)
 
@@ -58,6 +62,17 @@ def _labelled(manuscript: Manuscript, run: Sequence[Quantity]) -> bool:
     place = before.rfind(": ")
     label = before[: place + 2]
     return place >= 0 and bool(_LABEL.search(label)) and not _KINDS.search(_said(manuscript, run))
+
+
+def _classes(manuscript: Manuscript, run: Sequence[Quantity]) -> bool:
+    """Whether each share is that of another class: "xuất sắc 43%, khá 49%, trung bình 8%"."""
+    names: list[str] = []
+    start = max(manuscript.sentence_span(run[0]).start, run[0].span.start - 40)
+    for one in run:
+        found = _CLASS.search(manuscript.said(start, one.span.start))
+        names.append(found["name"] if found else "")
+        start = one.whole.end
+    return all(names) and len(set(names)) == len(names)
 
 
 def _run(manuscript: Manuscript, found: Sequence[Quantity]) -> list[Quantity]:

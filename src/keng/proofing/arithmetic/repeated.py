@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+from keng.proofing.arithmetic.classed import classed
 from keng.proofing.arithmetic.recalled import recalled
 from keng.proofing.finding import Remark, Rule, Severity
 from keng.proofing.manuscript import Manuscript
@@ -45,6 +46,7 @@ def told_twice(manuscript: Manuscript) -> Iterator[Remark]:
     """Repeated clauses, and counts that are recalled."""
     yield from repeated(manuscript)
     yield from recalled(manuscript)
+    yield from classed(manuscript)
 
 
 def _clauses(manuscript: Manuscript) -> Iterator[tuple[str, _Clause]]:

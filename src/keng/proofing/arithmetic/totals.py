@@ -17,6 +17,7 @@ from keng.proofing.arithmetic.kindred import kindred
 from keng.proofing.arithmetic.opposites import opposites
 from keng.proofing.arithmetic.overlaps import may_overlap
 from keng.proofing.arithmetic.partitions import partitions
+from keng.proofing.arithmetic.spread import spread
 from keng.proofing.finding import Remark, Rule, Severity
 from keng.proofing.manuscript import Manuscript
 from keng.proofing.quantities import Role
@@ -45,6 +46,7 @@ def sums(manuscript: Manuscript) -> Iterator[Remark]:
     yield from opposites(manuscript)
     yield from totals_behind(manuscript)
     yield from kindred(manuscript)
+    yield from spread(manuscript)
 
 
 def _judged(manuscript: Manuscript, listing: Listing) -> Iterator[Remark]:

@@ -13,6 +13,7 @@ from keng.prose.healing import is_capitals
 from keng.prose.text import Span
 
 _SHORT: Final = re.compile(r"(?<![\w/.-])(?P<short>[A-ZĐƯƠ]{2,8})(?![\w/-])")
+_ON_FILE: Final = re.compile(r"\W{0,3}Lưu\b")  # who drafted it, in letters of the office
 _ROMAN: Final = re.compile(r"[IVXL]+")
 _KNOWN_SAID: Final = (
     "ANTT ANTQ ANCT ANQG ANNT ANND ATGT ATXH TTXH TTATXH TTATGT TTGT TTATXT ANTTATXH PCCC"
@@ -36,7 +37,7 @@ def undefined(manuscript: Manuscript) -> Iterator[Remark]:
     told: set[str] = set()
     for paragraph in text.paragraphs:
         words = text.said(paragraph)
-        if is_capitals(words):
+        if is_capitals(words) or _ON_FILE.match(words):
             continue
         for found in _SHORT.finditer(words):
             short = found["short"]

@@ -18,6 +18,7 @@ _RESIDUE: Final = re.compile(
     r"|\((?:ho (?:va )?ten|ghi|dien|nhap) [^()\d\n]{0,40}\)(?=\s|$)(?<=ten\))"
     r"|(?<=[:a-z] )(?:\.{3,5}|…)(?=\s?(?:dong|trieu|ty|vu|ho|nguoi|luot|buoi|thon|to|mo hinh|tap the"
     r"|ca nhan|thang|nam|%))"
+    r"|<\s?[a-z][^<>\n\d]{2,40}>"
     r"|\bbao nhieu\b(?=[^?\n]{0,30}:)"
 )
 _BLANK_LINE: Final = re.compile(r"[\s.…_\-–]*")

@@ -30,6 +30,7 @@ _CODES: Final[dict[str, frozenset[str]]] = {
     "to trinh": frozenset({"ttr"}),
     "cong dien": frozenset({"cd"}),
 }
+_LETTER: Final = "cong van"
 _KINDS: Final = frozenset(code for codes in _CODES.values() for code in codes) | {"cv", "ctr", "gm"}
 # A body named in a symbol, and the issuers with which it cannot stand.
 _BODIES: Final[tuple[tuple[str, frozenset[str]], ...]] = (
@@ -55,6 +56,9 @@ def kinds(manuscript: Manuscript) -> Iterator[Remark]:
     for mention in manuscript.mentions:
         allowed = _CODES.get(mention.citation.kind_words)
         code = _segments(mention)[0]
+        # A letter bears no kind at all, or its own.
+        if mention.citation.kind_words == _LETTER and code in _KINDS - {"cv", "gm", "cd"}:
+            allowed = frozenset({"cv"})
         if not allowed or code not in _KINDS or code in allowed:
             continue
         if not _named_before(manuscript, mention, code):

@@ -56,6 +56,8 @@ def one_paper_of_the_day(manuscript: Manuscript, one: Mention, other: Mention) -
     """One rare kind, one symbol, one day, in two sentences, and no matter that sets them apart."""
     if not may_be_one_issuer(one, other):
         return False
+    if _swapped(one.number, other.number) and one.citation.kind_words == other.citation.kind_words:
+        return True  # 204 and 240 of one day: numbers that follow each other differ otherwise
     sentences = [manuscript.text.sentence_at(found.span.start) for found in (one, other)]
     told = _tells_its_matter(manuscript, one) and _tells_its_matter(manuscript, other)
     if sentences[0] == sentences[1]:
@@ -63,6 +65,11 @@ def one_paper_of_the_day(manuscript: Manuscript, one: Mention, other: Mention) -
     if told:
         return _same_matter(one, other)
     return one.citation.kind_words in _RARE
+
+
+def _swapped(one: str, other: str) -> bool:
+    """Whether two neighbouring digits stand the wrong way round."""
+    return one != other and sorted(one) == sorted(other) and slipped(one, other)
 
 
 def _same_matter(one: Mention, other: Mention) -> bool:
