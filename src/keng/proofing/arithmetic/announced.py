@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
@@ -37,6 +39,7 @@ _KIND: Final = (
     r"|truong|cong ty|hoi|doan|chi bo|chi hoi|cong an|ban chi huy|phong|tram|uy ban|mat tran"
     r"|hop tac xa|doanh nghiep|nha may|cho|co quan|lien doan|trung tam|ngan hang|benh vien)"
 )
+_UNIT: Final = re.compile(_KIND + r"\b[^\n]{1,60}[;.]?$", re.MULTILINE)
 _UNIT_LIST: Final = re.compile(
     r"(?P<said>[^\d.;:()\n]{0,60})(?::|\()\s?(?P<list>" + _KIND + r" [^.;:()\n]{5,400})(?=[.;)\n]|$)"
 )
@@ -60,44 +63,87 @@ _IN_TURN: Final = re.compile(
 _ORDER: Final = (("mot", "nhat"), ("hai",), ("ba",), ("bon", "tu"), ("nam",), ("sau",), ("bay",), ("tam",))
 _TURNS_OPEN: Final = re.compile(r"[^\d.;:()\n]{0,70}[:,.]\s?(?=mot la|thu nhat)")
 _ENUMERATED: Final = re.compile(r"\((\d{1,2})\) ")
+_WORDS: Final = {
+    word: Decimal(value)
+    for value, word in enumerate("hai ba bốn năm sáu bảy tám chín mười".split(), start=2)
+}
+_SPOKEN: Final = re.compile(
+    rf"(?<!\w)(?P<word>{'|'.join(_WORDS)}) (?P<head>nội dung|nhiệm vụ|giải pháp|nhóm giải pháp"
+    r"|nhóm nhiệm vụ|vấn đề|việc|biện pháp|mục tiêu|yêu cầu|bước|điểm|nguyên nhân|hạn chế|bài học"
+    r"|kiến nghị|đề xuất|tiêu chí|mô hình|văn bản|mặt công tác|khâu đột phá)(?!\w)"
+)
+_ORDINAL: Final = re.compile(r"(?:thứ|nhóm|mục|điểm|số|lần|mười|mươi) $")
+_LISTED: Final = frozenset(
+    (
+        "nội dung|nhiệm vụ|giải pháp|nhóm giải pháp|nhóm nhiệm vụ|vấn đề|việc|biện pháp|mục tiêu"
+        "|yêu cầu|bước|nguyên nhân|hạn chế|bài học|kiến nghị|đề xuất|tiêu chí|mặt công tác|mặt"
+        "|khâu đột phá|loại|nhóm|chuyên đề"
+    ).split("|")
+)
+_SEMICOLONS: Final = re.compile(
+    r"[^\d.;:()\n]{0,50}: (?P<list>[^.:()\d\n]{10,600})(?=[.\n]|$)"
+)
 _LEAST, _MOST = 2, 40
 _LONGEST: Final = 900
 
 
+@dataclass(frozen=True)
+class _Count:
+    """A number that announces a list, in digits or in words; `head` is what is counted."""
+
+    value: Decimal
+    span: Span
+    end: int
+    head: str
+
+
 def announced(manuscript: Manuscript) -> Iterator[Remark]:
     """Counts that the lists behind or below them do not have."""
-    yield from _dashes(manuscript)
-    for quantity in manuscript.quantities:
-        if _is_count(quantity) and not quantity.depth:
-            yield from _units(manuscript, quantity)
-            yield from _numbers(manuscript, quantity)
-            yield from _enumerated(manuscript, quantity)
-            yield from _names(manuscript, quantity)
-            yield from _in_turn(manuscript, quantity)
+    spoken = list(spoken_counts(manuscript))
+    yield from _dashes(manuscript, spoken)
+    counts = [_count(one) for one in manuscript.quantities if _is_count(one) and not one.depth]
+    for count in (*counts, *spoken):
+        for check in (_units, _numbers, _enumerated, _names, _in_turn, _semicolons):
+            yield from check(manuscript, count)
 
 
-def _dashes(manuscript: Manuscript) -> Iterator[Remark]:
+def _count(quantity: Quantity) -> _Count:
+    return _Count(quantity.value, quantity.whole, quantity.whole.end, quantity.head)
+
+
+def spoken_counts(manuscript: Manuscript) -> Iterator[_Count]:
+    """ "Ba nội dung", "năm nhiệm vụ": with their marks, so that no year and no third one is meant."""
+    for found in _SPOKEN.finditer(manuscript.text.low):
+        before = manuscript.text.low[max(found.start() - 8, 0) : found.start()]
+        if not _ORDINAL.search(before):
+            end = found.end()
+            yield _Count(_WORDS[found["word"]], Span(found.start(), end), end, found["head"])
+
+
+def _dashes(manuscript: Manuscript, spoken: Sequence[_Count]) -> Iterator[Remark]:
     """ "Ban hành 03 văn bản:" above two or four lines that begin with a dash."""
     text = manuscript.text
-    for number, quantities in enumerate(manuscript.paragraphs):
-        if not quantities or not _is_count(quantities[-1]):
-            continue
-        quantity, span = quantities[-1], text.paragraphs[number]
-        behind = text.folded[quantity.whole.end : span.end]
-        noun = _NOUN.match(text.folded, quantity.span.end)
-        if quantity.head not in _DASHED and not noun:
-            continue
+    last = [_count(found[-1]) for found in manuscript.paragraphs if found and _is_count(found[-1])]
+    for count in (*last, *spoken):
+        span = text.paragraph_at(count.span.start)
+        behind = text.folded[count.end : span.end]
         if not _OPENS.fullmatch(behind) or _LEAVES_OPEN.search(behind):
             continue
-        listed = _dashed_below(manuscript, number + 1)
-        if listed >= _LEAST and listed != quantity.value:
-            yield _remark("K152", Span(quantity.span.start, span.end), quantity, listed)
+        number = bisect_right(text.paragraphs, Span(span.start, span.end))
+        listed, named = _dashed_below(manuscript, number)
+        noun = _NOUN.match(text.folded, count.span.start + len(str(count.value)))
+        of_lists = count.head in _DASHED or noun or count in spoken or named
+        if of_lists and listed >= _LEAST and listed != count.value:
+            yield _remark("K152", Span(count.span.start, span.end), count, listed)
 
 
-def _dashed_below(manuscript: Manuscript, start: int) -> int:
-    """How many lines begin with one mark below a paragraph; 0 where they count things themselves."""
+def _dashed_below(manuscript: Manuscript, start: int) -> tuple[int, bool]:
+    """How many lines begin with one mark below a paragraph, and whether each names a unit.
+
+    None (0) where they count things themselves.
+    """
     text = manuscript.text
-    mark, listed = "", 0
+    mark, listed, named = "", 0, True
     for number in range(start, min(start + _MOST * 3, len(text.paragraphs))):
         span = text.paragraphs[number]
         found = _MARK.match(text.body, span.start)
@@ -109,15 +155,16 @@ def _dashed_below(manuscript: Manuscript, start: int) -> int:
         first = text.body[found.end() : found.end() + 1]
         levels = [one for one in manuscript.paragraphs[number] if one.role is Role.LEVEL]
         if first.isdigit() or any(one.span.start < found.end() + 12 for one in levels):
-            return 0
+            return 0, False
         listed += 1
-    return listed
+        named = named and bool(_UNIT.match(text.folded, found.end()))
+    return listed, named and listed > 0
 
 
-def _units(manuscript: Manuscript, quantity: Quantity) -> Iterator[Remark]:
+def _units(manuscript: Manuscript, count: _Count) -> Iterator[Remark]:
     """ "05 đơn vị làm tốt: thôn Đông, Trường ..., Hội ... và Đoàn ..."."""
     text = manuscript.text
-    found = _UNIT_LIST.match(text.folded, quantity.whole.end)
+    found = _UNIT_LIST.match(text.folded, count.end)
     if found is None or _LEAVES_OPEN.search(found["said"]):
         return
     listed = found["list"]
@@ -132,62 +179,62 @@ def _units(manuscript: Manuscript, quantity: Quantity) -> Iterator[Remark]:
     counts = [one for one in manuscript.between(*found.span("list")) if one.head]
     if not named or counts or len(every) < _LEAST:
         return
-    if quantity.value != len(every) and not (joined and len(every) <= quantity.value <= most):
-        yield _remark("K151", Span(quantity.span.start, found.end()), quantity, len(every))
+    if count.value != len(every) and not (joined and len(every) <= count.value <= most):
+        yield _remark("K151", Span(count.span.start, found.end()), count, len(every))
 
 
-def _numbers(manuscript: Manuscript, quantity: Quantity) -> Iterator[Remark]:
+def _numbers(manuscript: Manuscript, count: _Count) -> Iterator[Remark]:
     """ "04 cuộc (tháng 3, tháng 6 và tháng 9)", "05 tổ, gồm các tổ 3, 9, 17"."""
-    found = _NUMBERS.match(manuscript.text.folded, quantity.whole.end)
+    found = _NUMBERS.match(manuscript.text.folded, count.end)
     if found is None:
         return
     listed = len(re.findall(r"\d+", found["list"]))
     often = found["list"].startswith(("thang", "quy"))  # two in one month are named once
-    if often and listed < max(quantity.value - 1, 3):
+    if often and listed < max(count.value - 1, 3):
         return
-    if listed != quantity.value:
-        yield _remark("K151", Span(quantity.span.start, found.end()), quantity, listed)
+    if listed != count.value:
+        yield _remark("K151", Span(count.span.start, found.end()), count, listed)
 
 
-def _enumerated(manuscript: Manuscript, quantity: Quantity) -> Iterator[Remark]:
+def _enumerated(manuscript: Manuscript, count: _Count) -> Iterator[Remark]:
     """ "04 nhóm giải pháp: (1) ...; (2) ...; (3) ..." in one sentence."""
-    span = manuscript.paragraph_span(quantity)
-    end = min(span.end, quantity.whole.end + _LONGEST)
-    said = manuscript.text.folded[quantity.whole.end : min(end, quantity.whole.end + 80)]
+    span = manuscript.text.paragraph_at(count.span.start)
+    end = min(span.end, count.end + _LONGEST)
+    said = manuscript.text.folded[count.end : min(end, count.end + 80)]
     opened = re.match(r"[^\d.;:()\n]{0,70}[:,]?\s?(?=\(1\) )", said)
     if opened is None or _LEAVES_OPEN.search(opened[0]):
         return
     told = [
         int(one[1])
-        for one in _ENUMERATED.finditer(manuscript.text.folded, quantity.whole.end, end)
+        for one in _ENUMERATED.finditer(manuscript.text.folded, count.end, end)
     ]
     last = max(told)
-    if told == list(range(1, last + 1)) and last >= _LEAST and last != quantity.value:
-        span = Span(quantity.span.start, quantity.whole.end + opened.end())
-        yield _remark("K152", span, quantity, last)
+    if told == list(range(1, last + 1)) and last >= _LEAST and last != count.value:
+        span = Span(count.span.start, count.end + opened.end())
+        yield _remark("K152", span, count, last)
 
 
-def _names(manuscript: Manuscript, quantity: Quantity) -> Iterator[Remark]:
+def _names(manuscript: Manuscript, count: _Count) -> Iterator[Remark]:
     """ "04 thôn: Đông Hạ, Tây Hạ, Bãi Cát", "03 mô hình: “...”, “...”"."""
     body = manuscript.text.body
-    found = _QUOTED.match(body, quantity.whole.end)
+    found = _QUOTED.match(body, count.end)
     if found is not None:
         listed = found["list"].count("“")
     else:
-        found = _NAMED.match(body, quantity.whole.end)
+        found = _NAMED.match(body, count.end)
         pieces = re.split(r", | và ", found["list"]) if found else []
         if found is None or not all(_NAME.fullmatch(piece.strip()) for piece in pieces):
             return
         listed = len(pieces)
-    opening = manuscript.said(quantity.whole.end, found.start("list"))
-    if listed >= _LEAST and listed != quantity.value and not _LEAVES_OPEN.search(opening):
-        yield _remark("K151", Span(quantity.span.start, found.end()), quantity, listed)
+    opening = manuscript.said(count.end, found.start("list"))
+    if listed >= _LEAST and listed != count.value and not _LEAVES_OPEN.search(opening):
+        yield _remark("K151", Span(count.span.start, found.end()), count, listed)
 
 
-def _in_turn(manuscript: Manuscript, quantity: Quantity) -> Iterator[Remark]:
+def _in_turn(manuscript: Manuscript, count: _Count) -> Iterator[Remark]:
     """ "04 nội dung: một là ...; hai là ...; ba là ..."."""
-    span = manuscript.paragraph_span(quantity)
-    opened = _TURNS_OPEN.match(manuscript.text.folded, quantity.whole.end, span.end)
+    span = manuscript.text.paragraph_at(count.span.start)
+    opened = _TURNS_OPEN.match(manuscript.text.folded, count.end, span.end)
     if opened is None:
         return
     last = 0
@@ -195,8 +242,19 @@ def _in_turn(manuscript: Manuscript, quantity: Quantity) -> Iterator[Remark]:
         word = one["la"] or one["thu"]
         if last < len(_ORDER) and word in _ORDER[last]:
             last += 1
-    if last >= _LEAST and last != quantity.value:
-        yield _remark("K152", Span(quantity.span.start, opened.end()), quantity, last)
+    if last >= _LEAST and last != count.value:
+        yield _remark("K152", Span(count.span.start, opened.end()), count, last)
+
+
+def _semicolons(manuscript: Manuscript, count: _Count) -> Iterator[Remark]:
+    """ "Ba nội dung chậm nhất: sơ kết; nhân rộng; cập nhật"."""
+    found = _SEMICOLONS.match(manuscript.text.folded, count.end)
+    if found is None or count.head not in _LISTED or found["list"].count(";") < 1:
+        return
+    opening = manuscript.said(count.end, found.start("list"))
+    listed = len([piece for piece in found["list"].split(";") if piece.strip()])
+    if listed >= _LEAST and listed != count.value and not _LEAVES_OPEN.search(opening):
+        yield _remark("K152", Span(count.span.start, found.end()), count, listed)
 
 
 def _is_count(quantity: Quantity) -> bool:
@@ -209,11 +267,11 @@ def _is_count(quantity: Quantity) -> bool:
     )
 
 
-def _remark(code: str, span: Span, quantity: Quantity, listed: int) -> Remark:
+def _remark(code: str, span: Span, count: _Count, listed: int) -> Remark:
     return Remark(
         code,
         span,
-        f"Nói {shown(quantity.value)} nhưng liệt kê {listed}.",
-        f"{shown(quantity.value)} are said, but {listed} are listed.",
-        (quantity.value, Decimal(listed)),
+        f"Nói {shown(count.value)} nhưng liệt kê {listed}.",
+        f"{shown(count.value)} are said, but {listed} are listed.",
+        (count.value, Decimal(listed)),
     )

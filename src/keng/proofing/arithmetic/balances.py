@@ -10,6 +10,7 @@ from typing import Final
 
 from keng.proofing.arithmetic.kinds import KINDS_OF
 from keng.proofing.arithmetic.leftovers import leftovers
+from keng.proofing.arithmetic.shortfalls import shortfalls
 from keng.proofing.finding import Remark, Rule, Severity
 from keng.proofing.manuscript import Manuscript
 from keng.proofing.quantities import Quantity, Role, says_move
@@ -68,6 +69,7 @@ def what_is_left(manuscript: Manuscript) -> Iterator[Remark]:
                 yield from _before_its_fraction(rest, quantities[index + 1 :])
     yield from _carried_over(manuscript)
     yield from leftovers(manuscript)
+    yield from shortfalls(manuscript)
 
 
 def _same_verb(manuscript: Manuscript, rest: Quantity, behind: Sequence[Quantity]) -> bool:

@@ -121,6 +121,9 @@ def _in_points(
     """ "đạt 87,8%, cao hơn 2,7 điểm phần trăm so với cùng kỳ (85,1%)"."""
     first = min(points.span.start, before.span.start)
     said = manuscript.said(now.whole.end, first)
+    if not (_UP.search(said) or _DOWN.search(said)):
+        # "đạt 63% (kế hoạch 80%, còn thiếu 17 điểm phần trăm)"
+        said = manuscript.said(before.whole.end, points.span.start)
     up, down = _UP.search(said), _DOWN.search(said)
     behind = manuscript.said(points.span.end, points.span.end + 60)
     told = _POINTS.match(behind) and (

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Final
 
+from keng.proofing.arithmetic.bracketed import changes_in_brackets
 from keng.proofing.arithmetic.changes import is_level, place_of
 from keng.proofing.arithmetic.outright import outright
 from keng.proofing.arithmetic.series import series
@@ -45,6 +46,7 @@ def differences(manuscript: Manuscript) -> Iterator[Remark]:
     yield from extremes(manuscript)
     yield from series(manuscript)
     yield from outright(manuscript)
+    yield from changes_in_brackets(manuscript)
 
 
 def of_two_years(manuscript: Manuscript) -> Iterator[Remark]:

@@ -29,6 +29,12 @@ _COUNTED: Final = re.compile(
     r"(?! (?:dau|cuoi|lam viec|truoc|sau|\d))"
 )
 _FROM: Final = re.compile(r"\btu (?:ngay |thang |nam )?\s?$")
+# "sơ kết 05 năm thực hiện Chỉ thị số 12 ngày 20/5/2016"
+_CARRIED_OUT: Final = re.compile(
+    r"\b(?:so ket|tong ket|qua|sau|danh gia|nhin lai) (?P<years>\d{1,2}) nam (?:trien khai |to chuc )?"
+    r"(?:thuc hien|thi hanh|trien khai|thanh lap|xay dung|hoat dong)[^.;\n]{0,100}?(?:ngay |thang |nam )$"
+)
+_ON: Final = re.compile(r"[^.;\n\d]{0,30}\b(?:vao|trong|den)(?: ngay)? $")
 _MONTHS: Final = 12
 _NEAR: Final = 120
 
@@ -36,6 +42,7 @@ _NEAR: Final = 120
 def durations(manuscript: Manuscript) -> Iterator[Remark]:
     """Years and months since a day, and the days, months or years between two."""
     yield from _since(manuscript)
+    yield from _carried_out(manuscript)
     yield from _between(manuscript)
 
 
@@ -58,7 +65,38 @@ def _since(manuscript: Manuscript) -> Iterator[Remark]:
         slack = 1 if found["months"] else _MONTHS
         if lasted <= 0 or abs(told - lasted) <= slack:
             continue
-        yield _remark(manuscript, Span(day.span.start, found.end()), told, lasted, found["months"])
+        yield _remark(Span(day.span.start, found.end()), told, lasted, found["months"])
+
+
+def _carried_out(manuscript: Manuscript) -> Iterator[Remark]:
+    """ "Tổng kết 10 năm thực hiện Quy chế ... ngày 20/5/2016 vào tháng 5/2024"."""
+    own = own_day(manuscript.text)
+    text = manuscript.text
+    for index, day in enumerate(manuscript.days):
+        begun = _month_of(day)
+        start = max(text.sentence_at(day.span.start).start, day.span.start - 160)
+        # The word "ngày" may belong to the span of the day itself.
+        lead = text.folded[start : day.span.start] + ("" if _bare_day(text.folded, day) else "ngay ")
+        found = _CARRIED_OUT.search(lead)
+        if found is None or begun is None:
+            continue
+        ended = own
+        for other in manuscript.days[index + 1 : index + 2]:
+            between = text.folded[day.span.end : other.span.start]
+            if _ON.fullmatch(between + ("" if between.endswith(" ") else " ")):
+                ended = other
+        until = _month_of(ended) if ended else None
+        if until is None:
+            continue
+        lasted = (until.year - begun.year) * _MONTHS + until.month - begun.month
+        told = int(found["years"]) * _MONTHS
+        if lasted > 0 and abs(told - lasted) > _MONTHS:
+            yield _remark(Span(start + found.start(), day.span.end), told, lasted, None)
+
+
+def _bare_day(folded: str, day: Day) -> bool:
+    """Whether the digits of a day stand behind the word for it."""
+    return folded[max(day.span.start - 6, 0) : day.span.start].endswith(("ngay ", "thang ", "nam "))
 
 
 def _cites(manuscript: Manuscript, span: Span) -> bool:
@@ -73,7 +111,7 @@ def _month_of(day: Day) -> date | None:
 
 
 def _remark(
-    manuscript: Manuscript, span: Span, told: int, lasted: int, by_months: str | None
+    span: Span, told: int, lasted: int, by_months: str | None
 ) -> Remark:
     vi, en = _length(lasted, by_months)
     said, said_en = _length(told, by_months)

@@ -94,10 +94,10 @@ def _ratio(manuscript: Manuscript, found: re.Match[str]) -> Iterator[Remark]:
         for one in manuscript.between(sentence.start, found.start())
         if one.role is Role.LEVEL and one.exact
     ]
-    if len(before) != 2 or before[0].head != before[1].head:
+    if len(before) < 2 or before[-2].head != before[-1].head:
         return
     one, two = int(found["one"]), int(found["two"])
-    first, second = before
+    first, second = before[-2:]
     if first.value * two == second.value * one or not second.value:
         return
     yield Remark(

@@ -44,7 +44,7 @@ def _items(manuscript: Manuscript, start: int) -> tuple[list[tuple[Quantity, Qua
     while number < min(start + _MOST, len(text.paragraphs)):
         span = text.paragraphs[number]
         words = text.body[span.start : min(span.end, span.start + 40)]
-        mark = "#" if words[:1].isalnum() else words[:1]
+        mark = "1" if words[:1].isdigit() else "a" if words[:1].isalpha() else words[:1]
         if not opens_item(words) or (shape and mark != shape):
             break
         shape = mark

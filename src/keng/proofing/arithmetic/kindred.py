@@ -27,9 +27,9 @@ _JOINT: Final = re.compile(r", | va ")
 _BARE_LIST: Final = re.compile(
     r"(?: ho so| truong hop)?(?::|,? gom:?) ?(?P<list>[^.;:()\n]{8,240})(?=[.;\n]|$)"
 )
-_LABELLED: Final = re.compile(r"[^\W\d_][^\d,]{1,40}? \d[\d.]*(?: [^\W\d_]{1,9}){0,2}$")
+_LABELLED: Final = re.compile(r"[^\W\d_][^\d,;]{1,40}? \d[\d.]*(?: [^\W\d_]{1,9}){0,2}$")
 _SOME: Final = re.compile(
-    r"(?: ho so| truong hop| don)?,? trong do:? (?P<list>[^.;:()\n]{8,240})(?=[.;\n]|$)"
+    r"(?: ho so| truong hop| don)?,? trong do:? (?P<list>[^.:()\n]{8,240})(?=[.\n]|$)"
 )
 _TITLES: Final = re.compile(
     r"(?: (?:thanh vien|dong chi|nguoi|uy vien))?,? (?:bao gom|gom):? (?P<list>[^.;:()\n]{8,240})(?=[.;\n]|$)"
@@ -114,7 +114,7 @@ def _without_unit(manuscript: Manuscript, total: Quantity) -> Iterator[Remark]:
     if found is None or _OPEN.search(found["list"]):
         return
     span = Span(*found.span("list"))
-    pieces = re.split(r",(?!\d)| va (?=[^,]*\d)", found["list"])
+    pieces = re.split(r"[,;](?!\d)| va (?=[^,;]*\d)", found["list"])
     parts = manuscript.between(*span)
     labelled = all(_LABELLED.fullmatch(piece.strip()) for piece in pieces)
     bare = all(_is_plain(one) and one.amount.unit.sort is Sort.BARE for one in parts)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
-from keng.proofing.arithmetic.announced import announced
+from keng.proofing.arithmetic.announced import announced, spoken_counts
 from keng.proofing.finding import Remark, Rule, Severity
 from keng.proofing.manuscript import Manuscript
 from keng.proofing.quantities import Quantity, Role
@@ -61,6 +62,7 @@ def items(manuscript: Manuscript) -> Iterator[Remark]:
     """ "03 nội dung sau:" with another number of numbered items right below."""
     yield from ordinals(manuscript)
     yield from announced(manuscript)
+    yield from spoken_items(manuscript)
     text = manuscript.text
     for number, quantities in enumerate(manuscript.paragraphs):
         if not quantities or not _is_count(quantities[-1]):
@@ -78,6 +80,24 @@ def items(manuscript: Manuscript) -> Iterator[Remark]:
                 f"Nói {shown(quantity.value)} nhưng bên dưới đánh số {listed} mục.",
                 f"{shown(quantity.value)} are said, but {listed} numbered items follow.",
                 (quantity.value, Decimal(listed)),
+            )
+
+
+def spoken_items(manuscript: Manuscript) -> Iterator[Remark]:
+    """ "Năm nhiệm vụ sau:" above six numbered items."""
+    text = manuscript.text
+    for count in spoken_counts(manuscript):
+        span = text.paragraph_at(count.span.start)
+        if not _ITEMS.fullmatch(text.folded, count.end, span.end):
+            continue
+        listed = _numbered_below(manuscript, bisect_right(text.paragraphs, span))
+        if listed >= _LEAST and listed != count.value:
+            yield Remark(
+                "K152",
+                Span(count.span.start, span.end),
+                f"Nói {shown(count.value)} nhưng bên dưới đánh số {listed} mục.",
+                f"{shown(count.value)} are said, but {listed} numbered items follow.",
+                (count.value, Decimal(listed)),
             )
 
 

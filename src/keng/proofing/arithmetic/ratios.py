@@ -82,6 +82,8 @@ def products(manuscript: Manuscript) -> Iterator[Remark]:
                 for one in quantities
                 if one.role is Role.LEVEL and one.exact and one.span.start < each.span.start
             ]
+            clause = manuscript.text.clause_start(each.span.start)
+            before = [one for one in before if one.span.start >= clause] or before
             if _is_each(manuscript, before):
                 continue  # "mỗi tổ 2 người, mỗi người 1 triệu": of all of them, not of two
             totals = [one for one in before if same_kind(one.head, each.head)]

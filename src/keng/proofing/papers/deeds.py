@@ -24,6 +24,20 @@ _AIMS: Final = re.compile(
     r"|thoi han|ve viec|yeu cau|giao|ky niem|huong toi|trong thoi gian toi)\b"
 )
 _NEAR: Final = 90
+_BY: Final = re.compile(r"\b(?:truoc|cham nhat(?: la)?|khong qua|han cuoi(?: la)?) (?:ngay )?$")
+_ASKS: Final = re.compile(
+    r"\b(?:bao cao|gui|trinh|hoan thanh|nop|to chuc|thuc hien|ban hanh|tham muu|khac phuc|dang ky"
+    r"|tong hop|phan dau|yeu cau|de nghi|giao|xong)\b"
+)
+_PAST: Final = re.compile(
+    r"(?<!\w)(?:đã|từng|được|thành lập|trước đây|xảy ra|vi phạm|tồn đọng|sinh|đến nay|tính|qua"
+    r"|từ trước|phát sinh|chậm|quá hạn|theo)(?!\w)"
+)
+_TASKS: Final = re.compile(
+    r"\b(?:phuong huong|nhiem vu|giai phap|kien nghi|de xuat|to chuc thuc hien|tien do|yeu cau"
+    r"|thoi han|thoi gian toi|noi dung)\b"
+)
+_LONG_AGO: Final = 31
 
 
 def done_later(manuscript: Manuscript) -> Iterator[Remark]:
@@ -45,6 +59,43 @@ def done_later(manuscript: Manuscript) -> Iterator[Remark]:
                 f"What was done is dated {told}, after the {own} of this paper.",
                 (Decimal(told.day), Decimal(told.month), Decimal(told.year)),
             )
+
+
+def past_deadlines(manuscript: Manuscript) -> Iterator[Remark]:
+    """Tasks that are to be done by a day long before the paper that sets them."""
+    own = whole_day(own_day(manuscript.text))
+    if own is None or manuscript.text.unmarked:
+        return
+    text = manuscript.text
+    for day in manuscript.days:
+        told = whole_day(day)
+        if told is None or (own - told).days < _LONG_AGO:
+            continue
+        sentence = text.sentence_at(day.span.start)
+        before = text.folded[sentence.start : day.span.start]
+        asks = _BY.search(before) and _ASKS.search(before)
+        cited = any(one.span.overlaps(sentence) for one in manuscript.citations)
+        if not asks or cited or _PAST.search(text.low, sentence.start, sentence.end):
+            continue
+        if _sets_tasks(manuscript, day):
+            yield Remark(
+                "K228",
+                day.span,
+                f"Thời hạn {told:%d/%m/%Y} đã qua khi văn bản ký ngày {own:%d/%m/%Y}.",
+                f"The deadline {told} was past when the paper was signed on {own}.",
+                (Decimal(told.day), Decimal(told.month), Decimal(told.year)),
+            )
+
+
+def _sets_tasks(manuscript: Manuscript, day: Day) -> bool:
+    """Whether the line, or the heading of its part, speaks of what is to be done."""
+    if _TASKS.search(manuscript.said(*manuscript.text.paragraph_at(day.span.start))):
+        return True
+    headings = [one for one in manuscript.sections if one.heading and one.mark.start < day.span.start]
+    return any(
+        _TASKS.search(manuscript.said(*manuscript.text.paragraph_at(one.mark.start)))
+        for one in headings[-3:]
+    )
 
 
 def _is_done(manuscript: Manuscript, day: Day) -> bool:
@@ -83,5 +134,18 @@ RULES: Final = (
         "Số: 45/BC-UBND\nBình An, ngày 10 tháng 6 năm 2024\nBÁO CÁO\nXã sẽ tổ chức hội nghị sơ kết "
         "ngày 25/6/2024.",
         done_later,
+    ),
+    Rule(
+        "K228",
+        Severity.WARNING,
+        "Thời hạn đã qua trước ngày văn bản",
+        "A deadline that was past when it was set",
+        "Việc giao phải làm xong trước một ngày đã qua lâu khi văn bản được ký: ngày hoặc năm sai.",
+        "A task is to be done by a day that was long past when the paper was signed.",
+        "Bình An, ngày 10 tháng 12 năm 2024\nBÁO CÁO\nIII. NHIỆM VỤ\nCác thôn gửi danh sách trước "
+        "ngày 15/01/2024.",
+        "Bình An, ngày 10 tháng 12 năm 2024\nBÁO CÁO\nIII. NHIỆM VỤ\nCác thôn gửi danh sách trước "
+        "ngày 15/01/2025.",
+        past_deadlines,
     ),
 )
