@@ -41,7 +41,9 @@ _KIND: Final = (
 )
 _UNIT: Final = re.compile(_KIND + r"\b[^\n]{1,60}[;.]?$", re.MULTILINE)
 _UNIT_LIST: Final = re.compile(
-    r"(?P<said>[^\d.;:()\n]{0,60})(?::|\()\s?(?P<list>" + _KIND + r" [^.;:()\n]{5,400})(?=[.;)\n]|$)"
+    r"(?P<said>[^\d.;:()\n]{0,60})(?::|\()\s?(?P<list>"
+    + _KIND
+    + r" [^.;:()\n]{5,400})(?=[.;)\n]|$)"
 )
 _PIECE: Final = re.compile(_KIND + r"(?: [^\W_]+){1,7}")
 _COUNTED_PIECE: Final = re.compile(r"\d+ [a-z]")
@@ -60,12 +62,23 @@ _NAME: Final = re.compile(r"(?:[^\W\d_]+ ){0,2}[A-ZĐÀ-Ỹ][^\W\d_]*(?: [A-ZĐ�
 _IN_TURN: Final = re.compile(
     r"\b(?:(?P<la>mot|hai|ba|bon|nam|sau|bay|tam) la|thu (?P<thu>nhat|hai|ba|tu|nam|sau|bay|tam))\b"
 )
-_ORDER: Final = (("mot", "nhat"), ("hai",), ("ba",), ("bon", "tu"), ("nam",), ("sau",), ("bay",), ("tam",))
+_ORDER: Final = (
+    ("mot", "nhat"),
+    ("hai",),
+    ("ba",),
+    ("bon", "tu"),
+    ("nam",),
+    ("sau",),
+    ("bay",),
+    ("tam",),
+)
 _TURNS_OPEN: Final = re.compile(r"[^\d.;:()\n]{0,70}[:,.]\s?(?=mot la|thu nhat)")
 _ENUMERATED: Final = re.compile(r"\((\d{1,2})\) ")
 _WORDS: Final = {
     word: Decimal(value)
-    for value, word in enumerate("hai ba bốn năm sáu bảy tám chín mười".split(), start=2)
+    for value, word in enumerate(
+        ["hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười"], start=2
+    )
 }
 _SPOKEN: Final = re.compile(
     rf"(?<!\w)(?P<word>{'|'.join(_WORDS)}) (?P<head>nội dung|nhiệm vụ|giải pháp|nhóm giải pháp"
@@ -74,15 +87,33 @@ _SPOKEN: Final = re.compile(
 )
 _ORDINAL: Final = re.compile(r"(?:thứ|nhóm|mục|điểm|số|lần|mười|mươi) $")
 _LISTED: Final = frozenset(
-    (
-        "nội dung|nhiệm vụ|giải pháp|nhóm giải pháp|nhóm nhiệm vụ|vấn đề|việc|biện pháp|mục tiêu"
-        "|yêu cầu|bước|nguyên nhân|hạn chế|bài học|kiến nghị|đề xuất|tiêu chí|mặt công tác|mặt"
-        "|khâu đột phá|loại|nhóm|chuyên đề"
-    ).split("|")
+    [
+        "nội dung",
+        "nhiệm vụ",
+        "giải pháp",
+        "nhóm giải pháp",
+        "nhóm nhiệm vụ",
+        "vấn đề",
+        "việc",
+        "biện pháp",
+        "mục tiêu",
+        "yêu cầu",
+        "bước",
+        "nguyên nhân",
+        "hạn chế",
+        "bài học",
+        "kiến nghị",
+        "đề xuất",
+        "tiêu chí",
+        "mặt công tác",
+        "mặt",
+        "khâu đột phá",
+        "loại",
+        "nhóm",
+        "chuyên đề",
+    ]
 )
-_SEMICOLONS: Final = re.compile(
-    r"[^\d.;:()\n]{0,50}: (?P<list>[^.:()\d\n]{10,600})(?=[.\n]|$)"
-)
+_SEMICOLONS: Final = re.compile(r"[^\d.;:()\n]{0,50}: (?P<list>[^.:()\d\n]{10,600})(?=[.\n]|$)")
 _LEAST, _MOST = 2, 40
 _LONGEST: Final = 900
 
@@ -204,10 +235,7 @@ def _enumerated(manuscript: Manuscript, count: _Count) -> Iterator[Remark]:
     opened = re.match(r"[^\d.;:()\n]{0,70}[:,]?\s?(?=\(1\) )", said)
     if opened is None or _LEAVES_OPEN.search(opened[0]):
         return
-    told = [
-        int(one[1])
-        for one in _ENUMERATED.finditer(manuscript.text.folded, count.end, end)
-    ]
+    told = [int(one[1]) for one in _ENUMERATED.finditer(manuscript.text.folded, count.end, end)]
     last = max(told)
     if told == list(range(1, last + 1)) and last >= _LEAST and last != count.value:
         span = Span(count.span.start, count.end + opened.end())

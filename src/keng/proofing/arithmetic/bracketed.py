@@ -16,7 +16,26 @@ from keng.proofing.rounding import shown
 _COMPARES: Final = re.compile(r"\b(?:so voi|so cung ky|so nam|cung ky|nam truoc)\b")
 _OPENED: Final = re.compile(r"\s?\((?:tu |nam (?:19|20)\d\d:? |cung ky:? )?")
 _LABEL: Final = re.compile(r"[a-z]+")
-_EMPTY: Final = frozenset("so tang giam co la va da bi nguoi vu nam voi voi cung ky them".split())
+_EMPTY: Final = frozenset(
+    [
+        "so",
+        "tang",
+        "giam",
+        "co",
+        "la",
+        "va",
+        "da",
+        "bi",
+        "nguoi",
+        "vu",
+        "nam",
+        "voi",
+        "voi",
+        "cung",
+        "ky",
+        "them",
+    ]
+)
 _BACK: Final = 12
 
 
@@ -71,9 +90,7 @@ def _before(manuscript: Manuscript, number: int, change: Quantity) -> Sequence[Q
     ]
 
 
-def _level(
-    manuscript: Manuscript, change: Quantity, levels: Sequence[Quantity]
-) -> Quantity | None:
+def _level(manuscript: Manuscript, change: Quantity, levels: Sequence[Quantity]) -> Quantity | None:
     """The level whose words the change repeats, or the only one."""
     own = _words(manuscript, change)
     named = [one for one in levels if own & _words(manuscript, one)]

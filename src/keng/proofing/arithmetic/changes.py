@@ -142,9 +142,7 @@ def _over_what_was(change: Quantity, percent: Quantity, quantity: Quantity) -> b
     return bool(over and behind and _fits(change, percent, over))
 
 
-def _over_the_told_base(
-    change: Quantity, percent: Quantity, base: Quantity
-) -> Iterator[Remark]:
+def _over_the_told_base(change: Quantity, percent: Quantity, base: Quantity) -> Iterator[Remark]:
     now = base.value + change.rise * change.value
     right = share(change.value, base.value)
     if right is None or now < 0:

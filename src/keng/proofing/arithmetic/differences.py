@@ -162,9 +162,7 @@ def _against(
         quantity
         for quantity in same
         if quantity.role is Role.CHANGE
-        and (
-            quantity.sentence == before.sentence or _goes_on_with(manuscript, before, quantity)
-        )
+        and (quantity.sentence == before.sentence or _goes_on_with(manuscript, before, quantity))
     ]
     told = _compared(levels, before, changes)
     if len(told) != 1 or len([one for one in earlier if one.sentence == before.sentence]) != 1:
@@ -193,7 +191,9 @@ def _goes_on_with(manuscript: Manuscript, before: Quantity, change: Quantity) ->
     if change.sentence != before.sentence + 1:
         return False
     start = manuscript.sentence_span(change).start
-    return bool(re.fullmatch(r"(?:nhu vay,? )?(?:tang|giam) ", manuscript.said(start, change.span.start)))
+    return bool(
+        re.fullmatch(r"(?:nhu vay,? )?(?:tang|giam) ", manuscript.said(start, change.span.start))
+    )
 
 
 def _compared(

@@ -76,7 +76,9 @@ def _carried_out(manuscript: Manuscript) -> Iterator[Remark]:
         begun = _month_of(day)
         start = max(text.sentence_at(day.span.start).start, day.span.start - 160)
         # The word "ngày" may belong to the span of the day itself.
-        lead = text.folded[start : day.span.start] + ("" if _bare_day(text.folded, day) else "ngay ")
+        lead = text.folded[start : day.span.start] + (
+            "" if _bare_day(text.folded, day) else "ngay "
+        )
         found = _CARRIED_OUT.search(lead)
         if found is None or begun is None:
             continue
@@ -110,9 +112,7 @@ def _month_of(day: Day) -> date | None:
     return date(day.year, day.month, 1)
 
 
-def _remark(
-    span: Span, told: int, lasted: int, by_months: str | None
-) -> Remark:
+def _remark(span: Span, told: int, lasted: int, by_months: str | None) -> Remark:
     vi, en = _length(lasted, by_months)
     said, said_en = _length(told, by_months)
     return Remark(

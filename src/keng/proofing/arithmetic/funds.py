@@ -19,8 +19,12 @@ _FIRST: Final = re.compile(
     r"|nam truoc chuyen sang|du dau [a-z]+|ky truoc chuyen sang|so du nam truoc)"
     r"(?: con| ton| du| la| co)*:? $"
 )
-_IN: Final = re.compile(r"\b(?:thu|thu vao|van dong|bo sung|nhan|tiep nhan|thu duoc)(?: duoc| them| moi| vao| trong (?:nam|ky|quy))*:? $")
-_OUT: Final = re.compile(r"\b(?:chi|da chi|su dung|tong chi|chi ra)(?: trong (?:nam|ky|quy)| la)*:? $")
+_IN: Final = re.compile(
+    r"\b(?:thu|thu vao|van dong|bo sung|nhan|tiep nhan|thu duoc)(?: duoc| them| moi| vao| trong (?:nam|ky|quy))*:? $"
+)
+_OUT: Final = re.compile(
+    r"\b(?:chi|da chi|su dung|tong chi|chi ra)(?: trong (?:nam|ky|quy)| la)*:? $"
+)
 _LAST: Final = re.compile(
     r"\b(?:cuoi (?:nam|ky|quy|thang)|ton(?: quy)?|so du(?: cuoi [a-z]+)?|con(?: lai| ton| du)?|du)"
     r"(?: con| ton| du| lai| la)*:? $"

@@ -83,7 +83,8 @@ def _run(manuscript: Manuscript, found: Sequence[Quantity]) -> list[Quantity]:
         return []
     # "từ 40 đến 55 tuổi chiếm 20%" has numbers of its own that are no quantities.
     joined = (
-        len(manuscript.said(one.whole.end, other.span.start)) < 90 for one, other in pairwise(shares)
+        len(manuscript.said(one.whole.end, other.span.start)) < 90
+        for one, other in pairwise(shares)
     )
     return shares if all(joined) else []
 

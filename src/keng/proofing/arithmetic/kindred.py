@@ -64,13 +64,17 @@ def _with_titles(manuscript: Manuscript, total: Quantity) -> Iterator[Remark]:
         return
     pieces = [piece.strip() for piece in _JOINT.split(found["list"])]
     counts = [_SO_MANY.fullmatch(piece) for piece in pieces]
-    titled = [not one and bool(_TITLE.fullmatch(piece)) for one, piece in zip(counts, pieces, strict=True)]
+    titled = [
+        not one and bool(_TITLE.fullmatch(piece)) for one, piece in zip(counts, pieces, strict=True)
+    ]
     known = all(one or title for one, title in zip(counts, titled, strict=True))
     if not known or not any(titled) or not any(counts):
         return
     made = Decimal(sum(int(one[1]) if one else 1 for one in counts))
     if made != total.value:
-        yield _remark(total, made, found.end(), [Decimal(one[1]) if one else Decimal(1) for one in counts])
+        yield _remark(
+            total, made, found.end(), [Decimal(one[1]) if one else Decimal(1) for one in counts]
+        )
 
 
 def _of_kinds(manuscript: Manuscript, total: Quantity, found: re.Match[str]) -> Iterator[Remark]:

@@ -19,7 +19,9 @@ from keng.prose.text import Span
 _SPENT: Final = re.compile(
     r"\b(?:giai ngan|da chi|chi|su dung|thuc hien|thanh toan|quyet toan|thu|huy dong)\b[^.;]{0,40}$"
 )
-_LEFT: Final = re.compile(r"\b(?:con(?: lai| thieu| du)?|chua (?:chi|giai ngan|su dung|thu))(?: la)? $")
+_LEFT: Final = re.compile(
+    r"\b(?:con(?: lai| thieu| du)?|chua (?:chi|giai ngan|su dung|thu))(?: la)? $"
+)
 _STILL: Final = re.compile(r"(?: [a-z]+){0,2} con lai\b")
 _REST: Final = re.compile(r"\bcon (?:lai )?(?:la )?$")
 _NOT_YET: Final = re.compile(
@@ -28,10 +30,39 @@ _NOT_YET: Final = re.compile(
 _DONE: Final = re.compile(r"(?P<what>(?: [a-z]+){1,7})")
 # Words of doing; what was done is told by the others.
 _VERBS: Final = frozenset(
-    (
-        "co da duoc xay dung thanh lap dat to chuc hoan dang ky trien khai nao con danh hieu tieu"
-        " chuan ra mat va cac trong la nay thuc hien du"
-    ).split()
+    [
+        "co",
+        "da",
+        "duoc",
+        "xay",
+        "dung",
+        "thanh",
+        "lap",
+        "dat",
+        "to",
+        "chuc",
+        "hoan",
+        "dang",
+        "ky",
+        "trien",
+        "khai",
+        "nao",
+        "con",
+        "danh",
+        "hieu",
+        "tieu",
+        "chuan",
+        "ra",
+        "mat",
+        "va",
+        "cac",
+        "trong",
+        "la",
+        "nay",
+        "thuc",
+        "hien",
+        "du",
+    ]
 )
 _MOST: Final = 40
 
@@ -126,9 +157,7 @@ def _before(manuscript: Manuscript, quantity: Quantity) -> str:
     return manuscript.said(start, quantity.span.start)
 
 
-def _denied(
-    whole: Decimal, done: Decimal, rest: Quantity, span: Span, *related: Span
-) -> Remark:
+def _denied(whole: Decimal, done: Decimal, rest: Quantity, span: Span, *related: Span) -> Remark:
     left = whole - done
     return Remark(
         "K107",
@@ -151,4 +180,3 @@ def _other_rest(one: Quantity, told: Quantity) -> Remark:
         (told.whole,),
         shown(told.value),
     )
-

@@ -21,7 +21,9 @@ _IS: Final = re.compile(
 _SHARE_FIRST: Final = re.compile(
     r"(?:,| |\(){1,2}(?:dat|chiem|bang|ty le|ti le)(?: ty le| ti le)? (?:la )?$"
 )
-_OF_ALL: Final = re.compile(r" (?:tren |trong |cua )?(?:tong so|so|tong) (?:la )?$|, (?:tren|trong) $")
+_OF_ALL: Final = re.compile(
+    r" (?:tren |trong |cua )?(?:tong so|so|tong) (?:la )?$|, (?:tren|trong) $"
+)
 _OTHER: Final = re.compile(r"\b(?:so voi|cung ky|ke hoach|chi tieu|vuot|hon|muc tieu)\b")
 
 

@@ -27,9 +27,7 @@ def outright(manuscript: Manuscript) -> Iterator[Remark]:
             yield from _judged(percent, *pair)
 
 
-def _both(
-    quantities: Sequence[Quantity], percent: Quantity
-) -> tuple[Quantity, Quantity] | None:
+def _both(quantities: Sequence[Quantity], percent: Quantity) -> tuple[Quantity, Quantity] | None:
     """The one value before and the one of now, where the sentence tells no other of them."""
     earlier = [one for one in quantities if one.role is Role.BEFORE and one.exact]
     if len(earlier) != 1:

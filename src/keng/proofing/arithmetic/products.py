@@ -55,7 +55,7 @@ def _bare(manuscript: Manuscript, start: int, each: Quantity) -> str:
 
 def _judged(each: Quantity, times: Quantity, total: Quantity) -> Iterator[Remark]:
     made = each.value * times.value
-    if made == total.value or total.value % each.value == 0 and total.value % made == 0:
+    if made == total.value or (total.value % each.value == 0 and total.value % made == 0):
         return
     if not each.exact and total.value > made:
         return  # "mỗi xã ít nhất 01 mô hình; 10 xã có 12 mô hình"

@@ -37,7 +37,9 @@ _OVER: Final = re.compile(
     rf"[,(] ?(?P<mean>(?:binh quan |trung binh )?)moi (?P=unit)(?: [a-z]+){{0,3}} "
     rf"(?P<times>\d{{1,4}}) (?P<what>{_DONE})\b"
 )
-_LOOSE: Final = re.compile(r"\b(?:dot xuat|bo sung|moi dat|chi dat|thuc te|it nhat|toi thieu|tro len|tren|khoang|khong qua|tu(?= \d))\b")
+_LOOSE: Final = re.compile(
+    r"\b(?:dot xuat|bo sung|moi dat|chi dat|thuc te|it nhat|toi thieu|tro len|tren|khoang|khong qua|tu(?= \d))\b"
+)
 _MONTHS_IN: Final = {"tuan": Decimal(0), "thang": Decimal(1), "quy": Decimal(3)}
 _YEAR: Final = 12
 _WEEKS: Final = 52

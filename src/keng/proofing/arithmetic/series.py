@@ -108,7 +108,9 @@ def _in_percent(
     manuscript: Manuscript, change: Quantity, percent: Quantity, now: Quantity, then: Quantity
 ) -> Iterator[Remark]:
     between = manuscript.said(change.whole.end, percent.span.start)
-    joined = re.search(r"\b(?:tuc|tuong duong|tuong ung|bang|ung voi|ty le|tang|giam)\b|\(", between)
+    joined = re.search(
+        r"\b(?:tuc|tuong duong|tuong ung|bang|ung voi|ty le|tang|giam)\b|\(", between
+    )
     by = abs(now.value - then.value)
     made = share(by, then.value)
     if not joined or made is None or by != change.value:
@@ -129,4 +131,3 @@ def _in_percent(
         (then.whole, now.whole),
         right,
     )
-

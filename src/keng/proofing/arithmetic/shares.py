@@ -37,7 +37,9 @@ _COMPARED: Final = re.compile(
     r" (?:so voi )?(?:cung ky|nam truoc|thang truoc|ke hoach|chi tieu)[^\d;.]{0,24}\("
     r"(?:ke hoach |chi tieu |giao |cung ky |la ){0,3}"
 )
-_OF_OTHERS: Final = re.compile(r"\s?(?:cua |tren |so voi )?(?:tong|toan bo|so [a-z]+ (?:co|dang))\b")
+_OF_OTHERS: Final = re.compile(
+    r"\s?(?:cua |tren |so voi )?(?:tong|toan bo|so [a-z]+ (?:co|dang))\b"
+)
 _IN_BRACKET: Final = re.compile(r"[^\d.;:()]{0,48}\(\s?")
 _CLAUSE: Final = re.compile(r"[;:,.(\d]")
 _HUNDRED: Final = Decimal(100)

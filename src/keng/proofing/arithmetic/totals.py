@@ -12,8 +12,8 @@ from keng.proofing.arithmetic import antecedents
 from keng.proofing.arithmetic.afterwards import totals_behind
 from keng.proofing.arithmetic.bases import agree
 from keng.proofing.arithmetic.enumerations import Listing, listings
-from keng.proofing.arithmetic.kinds import KINDS_OF, thing_of
 from keng.proofing.arithmetic.kindred import kindred
+from keng.proofing.arithmetic.kinds import KINDS_OF, thing_of
 from keng.proofing.arithmetic.opposites import opposites
 from keng.proofing.arithmetic.overlaps import may_overlap
 from keng.proofing.arithmetic.partitions import partitions

@@ -47,8 +47,10 @@ def done_later(manuscript: Manuscript) -> Iterator[Remark]:
         return
     for day in manuscript.days:
         told = whole_day(day)
-        if told is None or told <= own or any(
-            one.span.overlaps(day.span) for one in manuscript.citations
+        if (
+            told is None
+            or told <= own
+            or any(one.span.overlaps(day.span) for one in manuscript.citations)
         ):
             continue
         if _is_done(manuscript, day) or _ends_figures(manuscript, day):
@@ -91,7 +93,9 @@ def _sets_tasks(manuscript: Manuscript, day: Day) -> bool:
     """Whether the line, or the heading of its part, speaks of what is to be done."""
     if _TASKS.search(manuscript.said(*manuscript.text.paragraph_at(day.span.start))):
         return True
-    headings = [one for one in manuscript.sections if one.heading and one.mark.start < day.span.start]
+    headings = [
+        one for one in manuscript.sections if one.heading and one.mark.start < day.span.start
+    ]
     return any(
         _TASKS.search(manuscript.said(*manuscript.text.paragraph_at(one.mark.start)))
         for one in headings[-3:]

@@ -38,8 +38,9 @@ def two_numbers(manuscript: Manuscript) -> Iterator[Remark]:
         for one, other in _conflicts(
             group,
             lambda found: found.number,
-            lambda one, other: _are_about_one(one, other)
-            or one_paper_of_the_day(manuscript, one, other),
+            lambda one, other: (
+                _are_about_one(one, other) or one_paper_of_the_day(manuscript, one, other)
+            ),
         ):
             yield _remark(
                 "K201",
@@ -104,8 +105,9 @@ def two_symbols(manuscript: Manuscript) -> Iterator[Remark]:
         for one, other in _conflicts(
             signed,
             lambda found: written[found.span],
-            lambda one, other: _is_variant(one, other)
-            or one_issuer_two_symbols(manuscript, one, other),
+            lambda one, other: (
+                _is_variant(one, other) or one_issuer_two_symbols(manuscript, one, other)
+            ),
         ):
             first, second = written[one.span], written[other.span]
             yield _remark(

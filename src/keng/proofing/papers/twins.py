@@ -16,7 +16,9 @@ _ABOUT: Final = re.compile(
     r"[,\s]{0,2}(?:ngay [^,;.]{4,16},?\s)?(?:cua [^,;.\d]{2,60}? )?(?:ve\b|v/v\b|de\b|kem theo|[“\"])"
 )
 # Kinds of which an office issues few: two of one day would be told apart by their matter.
-_RARE: Final = frozenset({"chuong trinh", "chuong trinh phoi hop", "quy che", "chi thi", "quy che phoi hop"})
+_RARE: Final = frozenset(
+    {"chuong trinh", "chuong trinh phoi hop", "quy che", "chi thi", "quy che phoi hop"}
+)
 _FEW_SHARED: Final = 10
 _CLOSE: Final = 700
 

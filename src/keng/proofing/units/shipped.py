@@ -85,7 +85,9 @@ class ShippedUnits:
         days: dict[str, set[str]] = {}
         for kind, _, _, until, *_ in self._rows:
             days.setdefault(kind, set()).add(until)
-        return {kind: date.fromisoformat(max(all_)) for kind, all_ in days.items() if "" not in all_}
+        return {
+            kind: date.fromisoformat(max(all_)) for kind, all_ in days.items() if "" not in all_
+        }
 
     @cached_property
     def _below(self) -> dict[int, list[int]]:
