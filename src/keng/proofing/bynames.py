@@ -16,7 +16,7 @@ _NAMED: Final = re.compile(
     r"|thang|nam|quy|luc|covid|zone|ha noi|doi|khu vuc|vung|cap do|muc do|lan thu|tt|stt)\s?-?$"
 )
 # With their marks: "nam 12, nữ 8" are men and no year, "cấp đổi 40" is no troop.
-_NO_NAMES: Final = ("nam ", "tô ", "thang ", "đổi ", "đôi ", "đời ", "đợi ")
+_NO_NAMES: Final = ("nam ", "hồ sơ ", "cơ sở ", "tô ", "thang ", "đổi ", "đôi ", "đời ", "đợi ")
 _ONE_WORD_NAME: Final = re.compile(
     r"\b(?:thon|xom|khu|to|ap|khu pho|to dan pho|lop|doi|cong so)\s$"
 )

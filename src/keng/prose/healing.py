@@ -40,6 +40,7 @@ _DECIMALS_BEGUN: Final = re.compile(r"(?<![\d.,/])\d{1,3},$")
 _DECIMALS_ENDED: Final = re.compile(r"\d{1,2}\s?(?:%|ha\b|km|kg|tan\b|tấn\b|tỷ|triệu|m\b)")
 _FULL: Final = 0.78
 _FULL_HEADING: Final = 0.86
+_TWO_CELLS: Final = re.compile(r"[^|]{1,120}\| ?[\d.,]{1,18}(?: ?(?:%|đồng))?")
 _WIDEST: Final = 180
 _LEAST_TABS: Final = 2  # one tab parts two columns of a heading, or a mark from its words
 # The letter of Iceland looks like đ, and is typed and recognised in its place.
@@ -203,7 +204,7 @@ def is_capitals(words: str) -> bool:
 
 
 def _is_row(words: str) -> bool:
-    return words.count("|") >= 2 or "\t" in words
+    return words.count("|") >= 2 or "\t" in words or bool(_TWO_CELLS.fullmatch(words))
 
 
 def _is_next_cell(words: str, more: str, width: int) -> bool:

@@ -11,7 +11,7 @@ from typing import Final
 
 from keng.proofing.finding import Remark
 from keng.proofing.manuscript import Manuscript
-from keng.proofing.quantities import Quantity, Role
+from keng.proofing.quantities import PEOPLE, Quantity, Role
 from keng.proofing.rounding import shown
 from keng.prose.counted import Sort
 from keng.prose.text import Span
@@ -58,7 +58,7 @@ _QUOTED: Final = re.compile(
     r"(?=[.;)\n]|$)"
 )
 _NAMED: Final = re.compile(r"[^\d.;:()\n]{0,24}: (?P<list>[^.;:()\d\n“”]{5,300})(?=[.;\n]|$)")
-_NAME: Final = re.compile(r"(?:[^\W\d_]+ ){0,2}[A-ZĐÀ-Ỹ][^\W\d_]*(?: [A-ZĐÀ-Ỹ][^\W\d_]*){0,4}")
+_NAME: Final = re.compile(r"[A-ZĐÀ-Ỹ][^\W\d_]*(?: [^\W\d_]+){0,6}|(?:[^\W\d_]+ ){0,2}[A-ZĐÀ-Ỹ][^\W\d_]*(?: [^\W\d_]+){0,4}")
 _IN_TURN: Final = re.compile(
     r"\b(?:(?P<la>mot|hai|ba|bon|nam|sau|bay|tam) la|thu (?P<thu>nhat|hai|ba|tu|nam|sau|bay|tam))\b"
 )
@@ -113,6 +113,7 @@ _LISTED: Final = frozenset(
         "chuyên đề",
     ]
 )
+_HEAD: Final = re.compile(rf" (?P<head>{'|'.join(sorted(_LISTED, key=len, reverse=True))})(?!\w)")
 _SEMICOLONS: Final = re.compile(r"[^\d.;:()\n]{0,50}: (?P<list>[^.:()\d\n]{10,600})(?=[.\n]|$)")
 _LEAST, _MOST = 2, 40
 _LONGEST: Final = 900
@@ -132,14 +133,21 @@ def announced(manuscript: Manuscript) -> Iterator[Remark]:
     """Counts that the lists behind or below them do not have."""
     spoken = list(spoken_counts(manuscript))
     yield from _dashes(manuscript, spoken)
-    counts = [_count(one) for one in manuscript.quantities if _is_count(one) and not one.depth]
+    counts = [_count(manuscript, one) for one in manuscript.quantities if _is_count(one) and not one.depth]
     for count in (*counts, *spoken):
-        for check in (_units, _numbers, _enumerated, _names, _in_turn, _semicolons):
+        for check in (_numbers, _enumerated, _in_turn, _semicolons):
             yield from check(manuscript, count)
+        if count.head not in PEOPLE:  # of "05 thành viên: Công an, Mặt trận" some come from one
+            yield from _units(manuscript, count)
+            yield from _names(manuscript, count)
 
 
-def _count(quantity: Quantity) -> _Count:
-    return _Count(quantity.value, quantity.whole, quantity.whole.end, quantity.head)
+def _count(manuscript: Manuscript, quantity: Quantity) -> _Count:
+    if quantity.head:
+        return _Count(quantity.value, quantity.whole, quantity.whole.end, quantity.head)
+    named = _HEAD.match(manuscript.text.low, quantity.span.end)
+    end = named.end() if named else quantity.whole.end
+    return _Count(quantity.value, quantity.whole, end, named["head"] if named else "")
 
 
 def spoken_counts(manuscript: Manuscript) -> Iterator[_Count]:
@@ -154,7 +162,7 @@ def spoken_counts(manuscript: Manuscript) -> Iterator[_Count]:
 def _dashes(manuscript: Manuscript, spoken: Sequence[_Count]) -> Iterator[Remark]:
     """ "Ban hành 03 văn bản:" above two or four lines that begin with a dash."""
     text = manuscript.text
-    last = [_count(found[-1]) for found in manuscript.paragraphs if found and _is_count(found[-1])]
+    last = [_count(manuscript, found[-1]) for found in manuscript.paragraphs if found and _is_count(found[-1])]
     for count in (*last, *spoken):
         span = text.paragraph_at(count.span.start)
         behind = text.folded[count.end : span.end]

@@ -11,7 +11,7 @@ from keng.proofing.arithmetic.changes import place_of
 from keng.proofing.finding import Remark
 from keng.proofing.manuscript import Manuscript
 from keng.proofing.quantities import Quantity, Role
-from keng.proofing.rounding import shown
+from keng.proofing.rounding import agrees, rounded, share, shown
 
 _COMPARES: Final = re.compile(r"\b(?:so voi|so cung ky|so nam|cung ky|nam truoc)\b")
 _OPENED: Final = re.compile(r"\s?\((?:tu |nam (?:19|20)\d\d:? |cung ky:? )?")
@@ -36,6 +36,13 @@ _EMPTY: Final = frozenset(
         "them",
     ]
 )
+_BEYOND: Final = re.compile(
+    r"[^\d.;()]{0,20},? (?P<word>vuot|nhieu hon|hon|thieu|thap hon|it hon)(?: la)? "
+)
+_PLAN: Final = re.compile(
+    r" (?:so voi )?(?:ke hoach|chi tieu|muc tieu)[^\d.;()]{0,24}\((?:ke hoach |la |giao )?"
+)
+_OF_PLAN: Final = re.compile(r" (?:so voi )?(?:ke hoach|chi tieu)(?: [a-z]+){0,4} \(")
 _BACK: Final = 12
 
 
@@ -66,6 +73,52 @@ def changes_in_brackets(manuscript: Manuscript) -> Iterator[Remark]:
                     (level.whole,),
                     f"{word} {shown(abs(by))}",
                 )
+
+
+def beyond_the_plan(manuscript: Manuscript) -> Iterator[Remark]:
+    """ "33 buổi, vượt 03 buổi so với kế hoạch (30 buổi)", "đạt 110% kế hoạch (33/30 buổi)"."""
+    for quantities in manuscript.clauses:
+        for percent, part in pairwise(quantities):
+            yield from _of_the_plan(manuscript, percent, part)
+        for now, by, plan in zip(quantities, quantities[1:], quantities[2:], strict=False):
+            alike = now.head == by.head == plan.head and bool(now.head)
+            plain = all(one.exact and one.amount.denominator is None for one in (now, by, plan))
+            way = _BEYOND.fullmatch(manuscript.said(now.whole.end, by.span.start))
+            against = _PLAN.fullmatch(manuscript.said(by.whole.end, plan.span.start))
+            if not (alike and plain and way and against) or now.role is not Role.LEVEL:
+                continue
+            apart = now.value - plan.value
+            if apart != (by.value if way["word"] in ("vuot", "hon", "nhieu hon") else -by.value):
+                yield Remark(
+                    "K114",
+                    place_of(now, by, plan),
+                    f"{shown(now.value)} và {shown(plan.value)} chênh nhau {shown(abs(apart))}, "
+                    f"không phải {shown(by.value)}.",
+                    f"{shown(now.value)} and {shown(plan.value)} differ by {shown(abs(apart))}, not "
+                    f"by {shown(by.value)}.",
+                    (now.value, by.value, plan.value),
+                    expected=shown(abs(apart)),
+                )
+
+
+def _of_the_plan(manuscript: Manuscript, percent: Quantity, part: Quantity) -> Iterator[Remark]:
+    whole = part.amount.denominator
+    if percent.role is not Role.SHARE or not whole or not percent.exact:
+        return
+    if not _OF_PLAN.fullmatch(manuscript.said(percent.whole.end, part.span.start)):
+        return
+    made = share(part.value, whole)
+    if made is not None and not agrees(percent.value, made, percent.decimals):
+        right = f"{shown(rounded(made, percent.decimals))}%"
+        yield Remark(
+            "K122",
+            place_of(percent, part),
+            f"{shown(part.value)} trên {shown(whole)} là {right}, không phải "
+            f"{shown(percent.value)}%.",
+            f"{shown(part.value)} of {shown(whole)} is {right}, not {shown(percent.value)}%.",
+            (part.value, whole, percent.value),
+            expected=right,
+        )
 
 
 def _is_pair(manuscript: Manuscript, change: Quantity, before: Quantity) -> bool:

@@ -70,7 +70,8 @@ def _pairs(
                 _NEXT_TO.fullmatch(between) or _FURTHER.fullmatch(between)
             )
             joined = near or _JOINS.fullmatch(between)
-            if of_the_period_before(manuscript, other):
+            points = manuscript.said(one.whole.end, one.whole.end + 11) == " phan tram "
+            if points or of_the_period_before(manuscript, other):
                 continue
             if joined and not _NOT_A_CHANGE.search(between) and other.exact and one.exact:
                 yield one, other

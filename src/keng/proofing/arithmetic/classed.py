@@ -17,6 +17,9 @@ _CLASS: Final = r"(?P<name>xuat sac|tien tien|tot|kha|trung binh|yeu|kem(?! hieu
 _BEHIND: Final = re.compile(rf"(?: (?:duoc )?(?:xep |dat )?(?:loai|muc|hang))? {_CLASS}")
 _BEFORE: Final = re.compile(rf"(?:xep|phan|dat) (?:loai|muc) {_CLASS} ?(?:\(|:|la|co|gom) ?$")
 _LISTED: Final = re.compile(rf"\b{_CLASS} (?:la |co )?$")
+_CELL: Final = re.compile(r"\s*(?:(?:xep )?loai )?(xuat sac|tien tien|tot|kha|trung binh|yeu)\s*")
+_TOTAL: Final = re.compile(r"\s*(?:tong|cong)\b")
+_LEAST_CELLS: Final = 3
 _OTHER: Final = re.compile(
     r"\b(?:nam (?:19|20)\d\d|nam truoc|cung ky|so voi|phan dau|chi tieu|muc tieu|trong do|tu cham"
     r"|tu xep|de nghi|tro len|thon|co quan|truong|doanh nghiep|xa)\b"
@@ -33,6 +36,8 @@ class _Told:
 def classed(manuscript: Manuscript) -> Iterator[Remark]:
     """A class of one kind of unit that has another number in a later paragraph."""
     known: dict[tuple[str, str], list[_Told]] = {}
+    for told_by_row in _of_tables(manuscript):
+        known.setdefault(("đơn vị", told_by_row.name), []).append(told_by_row)
     for quantity in manuscript.quantities:
         plain = quantity.role is Role.LEVEL and quantity.exact and quantity.head in _HEADS
         if not plain or quantity.amount.denominator is not None:
@@ -42,10 +47,31 @@ def classed(manuscript: Manuscript) -> Iterator[Remark]:
             continue
         told = known.setdefault((quantity.head, name), [])
         values = {one.quantity.value for one in told}
-        far = told and quantity.paragraph - told[-1].quantity.paragraph > 1
+        far = told and abs(quantity.paragraph - told[-1].quantity.paragraph) > 1
         if far and quantity.value not in values and len(values) == 1:
             yield _remark(quantity, told[0].quantity)
         told.append(_Told(quantity, name))
+
+
+def _of_tables(manuscript: Manuscript) -> Iterator[_Told]:
+    """What the total row of a table gives for the classes that its heading names."""
+    header: list[str] = []
+    for number, span in enumerate(manuscript.text.paragraphs):
+        cells = re.split(r"[|\t]", manuscript.said(*span))
+        if len(cells) < _LEAST_CELLS:
+            header = []
+            continue
+        names = [(found[1] if (found := _CELL.fullmatch(cell)) else "") for cell in cells]
+        if sum(map(bool, names)) > 1:
+            header = names
+        elif len(header) == len(cells) and _TOTAL.match(cells[0] or cells[1]):
+            row = {one.span.start: one for one in manuscript.paragraphs[number]}
+            place = span.start
+            for name, cell in zip(header, cells, strict=True):
+                told = row.get(place + len(cell) - len(cell.lstrip()))
+                if name and told is not None:
+                    yield _Told(told, name)
+                place += len(cell) + 1
 
 
 def _class_of(manuscript: Manuscript, quantity: Quantity) -> str:

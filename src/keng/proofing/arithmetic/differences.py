@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Final
 
-from keng.proofing.arithmetic.bracketed import changes_in_brackets
+from keng.proofing.arithmetic.bracketed import beyond_the_plan, changes_in_brackets
 from keng.proofing.arithmetic.changes import is_level, place_of
 from keng.proofing.arithmetic.outright import outright
 from keng.proofing.arithmetic.series import series
@@ -47,6 +47,7 @@ def differences(manuscript: Manuscript) -> Iterator[Remark]:
     yield from series(manuscript)
     yield from outright(manuscript)
     yield from changes_in_brackets(manuscript)
+    yield from beyond_the_plan(manuscript)
 
 
 def of_two_years(manuscript: Manuscript) -> Iterator[Remark]:

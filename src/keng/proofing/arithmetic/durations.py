@@ -24,7 +24,7 @@ _LASTED: Final = re.compile(
 )
 _UNTIL: Final = re.compile(r"\s?(?:den|-|–)\s?(?:het )?(?:ngay |thang |nam )?\s?$")
 _COUNTED: Final = re.compile(
-    r"[\s,]{0,2}\(?\s?(?:tuc |la |tong (?:so |cong )?|trong |keo dai |dien ra )?(?:la |trong )?"
+    r"[\s,]{0,2}\(?\s?(?:tuc |la |tong (?:so |cong )?|trong |keo dai |dien ra |thoi gian )?(?:la |trong )?"
     r"(?:tron |du |dung )?(?P<count>\d{1,3}) (?P<unit>ngay(?! dem)|thang|nam)\b"
     r"(?! (?:dau|cuoi|lam viec|truoc|sau|\d))"
 )
@@ -34,7 +34,7 @@ _CARRIED_OUT: Final = re.compile(
     r"\b(?:so ket|tong ket|qua|sau|danh gia|nhin lai) (?P<years>\d{1,2}) nam (?:trien khai |to chuc )?"
     r"(?:thuc hien|thi hanh|trien khai|thanh lap|xay dung|hoat dong)[^.;\n]{0,100}?(?:ngay |thang |nam )$"
 )
-_ON: Final = re.compile(r"[^.;\n\d]{0,30}\b(?:vao|trong|den)(?: ngay)? $")
+_ON: Final = re.compile(r"[^.;\n\d]{0,30}\b(?:vao|trong|den)(?: ngay| thang| nam)? $")
 _MONTHS: Final = 12
 _NEAR: Final = 120
 
@@ -87,6 +87,8 @@ def _carried_out(manuscript: Manuscript) -> Iterator[Remark]:
             between = text.folded[day.span.end : other.span.start]
             if _ON.fullmatch(between + ("" if between.endswith(" ") else " ")):
                 ended = other
+            elif other.span.start < text.sentence_at(day.span.start).end:
+                ended = None  # another day may be the end of these years
         until = _month_of(ended) if ended else None
         if until is None:
             continue

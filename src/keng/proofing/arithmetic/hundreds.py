@@ -28,6 +28,17 @@ _CLASS: Final = re.compile(
     r"\b(?P<name>xuat sac|tien tien|tot|kha|trung binh|yeu|kem|gioi|dat|khong dat|(?:rat |khong )?hai long"
     r"|binh thuong|khong y kien)(?: la| chiem| dat)?:? $"
 )
+_PAIRS: Final = (
+    ("nam", "nu"),
+    ("nu", "nam"),
+    ("thanh thi", "nong thon"),
+    ("nong thon", "thanh thi"),
+    ("(?<!khong )(?<!chua )dat", "(?:khong|chua) dat"),
+    ("(?<!khong )dong y", "khong dong y"),
+    ("(?:dung|trong|truoc) han", "(?:qua|tre) han|cham"),
+    ("truc tuyen", "truc tiep"),
+    ("truc tiep", "truc tuyen"),
+)
 _NEAR: Final = Decimal(12)
 _AGES: Final = re.compile(r"\b(?:duoi|tu) \d+[^%]*%.*\b(?:tren|tu) \d+ (?:tuoi|nam)?")
 _KINDS: Final = re.compile(r"\b(?:dang vien|doan vien|hoi vien|(?<!phu )nu|dan toc)\b")
@@ -39,6 +50,7 @@ _LEAST: Final = 3
 
 def hundreds(manuscript: Manuscript) -> Iterator[Remark]:
     """Shares behind a sorting, and shares of ages from the least to the most."""
+    yield from opposites_of_shares(manuscript)
     told: set[int] = set()
     for found in _SORTED.finditer(manuscript.text.folded):
         sentence = manuscript.text.sentence_at(found.end() - 1)
@@ -53,6 +65,25 @@ def hundreds(manuscript: Manuscript) -> Iterator[Remark]:
             labelled = _labelled(manuscript, run) or _classes(manuscript, run)
             if labelled or _AGES.search(manuscript.said(start, run[-1].span.end)):
                 yield from _judged(manuscript, run, _NEAR if labelled else _FAR)
+
+
+def opposites_of_shares(manuscript: Manuscript) -> Iterator[Remark]:
+    """ "Nam 62%, nữ 48%": two shares of which one denies the other are all."""
+    for quantities in manuscript.clauses:
+        shares = [one for one in quantities if one.role is Role.SHARE and one.exact]
+        for one, other in pairwise(shares):
+            start = max(manuscript.sentence_span(one).start, one.span.start - 24)
+            first = manuscript.said(start, one.span.start)
+            second = manuscript.said(one.whole.end, other.span.start)
+            if any(
+                re.search(rf"\b(?:{left})(?: la| chiem| dat)?:? $", first)
+                and re.fullmatch(rf",?(?: va)? (?:{right})(?: la| chiem| dat)?:? ", second)
+                for left, right in _PAIRS
+            ):
+                total = one.value + other.value
+                slack = Decimal(1).scaleb(-min(one.decimals, other.decimals))
+                if slack < abs(total - _HUNDRED) <= _FAR:
+                    yield _remark([one, other], total)
 
 
 def _labelled(manuscript: Manuscript, run: Sequence[Quantity]) -> bool:
@@ -106,11 +137,15 @@ def _judged(
     slack = sum((Decimal(1).scaleb(-one.decimals) for one in run), Decimal(0))
     apart = total - _HUNDRED
     if abs(apart) <= far and (apart > slack / 2 or -apart >= slack):
-        yield Remark(
-            "K124",
-            Span(run[0].span.start, run[-1].whole.end),
-            f"Các tỷ lệ cộng lại là {shown(total)}%, không phải 100%.",
-            f"The shares add up to {shown(total)}%, not to 100%.",
-            tuple(one.value for one in run),
-            expected="100%",
-        )
+        yield _remark(run, total)
+
+
+def _remark(run: Sequence[Quantity], total: Decimal) -> Remark:
+    return Remark(
+        "K124",
+        Span(run[0].span.start, run[-1].whole.end),
+        f"Các tỷ lệ cộng lại là {shown(total)}%, không phải 100%.",
+        f"The shares add up to {shown(total)}%, not to 100%.",
+        tuple(one.value for one in run),
+        expected="100%",
+    )

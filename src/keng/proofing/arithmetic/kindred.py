@@ -11,9 +11,10 @@ from typing import Final
 from keng.proofing.arithmetic.nearness import nearly
 from keng.proofing.finding import Remark
 from keng.proofing.manuscript import Manuscript
-from keng.proofing.quantities import Quantity, Role
+from keng.proofing.quantities import PEOPLE, Quantity, Role
 from keng.proofing.rounding import shown
 from keng.prose.counted import Sort
+from keng.prose.numbers import value_of
 from keng.prose.text import Span
 
 _KINDS: Final = re.compile(
@@ -27,7 +28,9 @@ _JOINT: Final = re.compile(r", | va ")
 _BARE_LIST: Final = re.compile(
     r"(?: ho so| truong hop)?(?::|,? gom:?) ?(?P<list>[^.;:()\n]{8,240})(?=[.;\n]|$)"
 )
-_LABELLED: Final = re.compile(r"[^\W\d_][^\d,;]{1,40}? \d[\d.]*(?: [^\W\d_]{1,9}){0,2}$")
+_LABELLED: Final = re.compile(
+    r"(?P<label>[^\W\d_][^\d,;]{1,40}?) (?P<number>\d[\d.]*)(?: [^\W\d_]{1,9}){0,2}"
+)
 _SOME: Final = re.compile(
     r"(?: ho so| truong hop| don)?,? trong do:? (?P<list>[^.:()\n]{8,240})(?=[.\n]|$)"
 )
@@ -38,6 +41,7 @@ _TITLE: Final = re.compile(
     r"(?:dong chi )?(?:truong ban|chu tich|to truong|doi truong|bi thu|truong doan|thu ky|pho truong"
     r" ban|pho chu tich|to pho|doi pho|pho bi thu|uy vien thu ky|truong doi)(?: [a-z]+){0,4}"
 )
+_CROSSING: Final = re.compile(r"\b(?:dang vien|doan vien|hoi vien|nu|nam|dan toc|kiem nhiem|moi)\b")
 _SO_MANY: Final = re.compile(r"(\d{1,3}) [a-z]+(?: [a-z]+){0,6}")
 _OPEN: Final = re.compile(r"\b(?:trong do|nhu|chu yeu|dien hinh|rieng|so voi|cung ky|tang|giam)\b")
 _LEAST: Final = 2
@@ -68,7 +72,8 @@ def _with_titles(manuscript: Manuscript, total: Quantity) -> Iterator[Remark]:
         not one and bool(_TITLE.fullmatch(piece)) for one, piece in zip(counts, pieces, strict=True)
     ]
     known = all(one or title for one, title in zip(counts, titled, strict=True))
-    if not known or not any(titled) or not any(counts):
+    people = total.head in PEOPLE and not _CROSSING.search(found["list"])
+    if not known or not any(counts) or not (any(titled) or people) or len(pieces) < _LEAST:
         return
     made = Decimal(sum(int(one[1]) if one else 1 for one in counts))
     if made != total.value:
@@ -119,14 +124,17 @@ def _without_unit(manuscript: Manuscript, total: Quantity) -> Iterator[Remark]:
         return
     span = Span(*found.span("list"))
     pieces = re.split(r"[,;](?!\d)| va (?=[^,;]*\d)", found["list"])
-    parts = manuscript.between(*span)
-    labelled = all(_LABELLED.fullmatch(piece.strip()) for piece in pieces)
-    bare = all(_is_plain(one) and one.amount.unit.sort is Sort.BARE for one in parts)
-    if labelled and bare and len(parts) == len(pieces) >= _LEAST:
-        made = sum((one.value for one in parts), Decimal(0))
-        # Behind "trong đó" not all parts need to follow, but no more than all.
-        if nearly(made, total.value) and (some is None or made > total.value):
-            yield from _judged(total, parts)
+    labelled = [_LABELLED.fullmatch(piece.strip()) for piece in pieces]
+    labels = {found["label"] for found in labelled if found}
+    if len(labels) != len(pieces) or len(pieces) < _LEAST:
+        return  # "05 tổ: tổ 3, tổ 4": names
+    values = [value_of(found["number"]) for found in labelled if found]
+    known = [value for value in values if value is not None]
+    made = sum(known, Decimal(0))
+    # Behind "trong đó" not all parts need to follow, but no more than all.
+    if len(known) == len(pieces) and nearly(made, total.value) and made != total.value:
+        if some is None or made > total.value:
+            yield _remark(total, made, span.end, known)
 
 
 def _is_plain(quantity: Quantity) -> bool:

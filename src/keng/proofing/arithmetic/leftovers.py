@@ -97,7 +97,7 @@ def _of_money(manuscript: Manuscript) -> Iterator[Remark]:
             if done.sentence != rest.sentence or not _SPENT.search(_before(manuscript, done)):
                 continue
             made = done.value + rest.value
-            near = [whole for whole in wholes if nearly(made, whole)]
+            near = [whole for whole in wholes if nearly(made, whole) and whole > done.value]
             if made in wholes or not near:
                 continue
             yield _denied(near[-1], done.value, rest, Span(done.span.start, rest.whole.end))

@@ -11,7 +11,7 @@ from typing import Final
 from keng.proofing.arithmetic.announced import announced, spoken_counts
 from keng.proofing.finding import Remark, Rule, Severity
 from keng.proofing.manuscript import Manuscript
-from keng.proofing.quantities import Quantity, Role
+from keng.proofing.quantities import PEOPLE, Quantity, Role
 from keng.proofing.rounding import shown
 from keng.prose.counted import Sort
 from keng.prose.folding import folded
@@ -39,7 +39,7 @@ _LEAST, _MOST = 2, 40
 def names(manuscript: Manuscript) -> Iterator[Remark]:
     """ "03 thôn (A, B)": fewer or more names than the count says."""
     for quantity in manuscript.quantities:
-        if not _is_count(quantity):
+        if not _is_count(quantity) or quantity.head in PEOPLE:
             continue
         found = _BRACKET.match(manuscript.text.folded, quantity.whole.end) or _TOLD.match(
             manuscript.text.folded, quantity.whole.end

@@ -12,6 +12,10 @@ from keng.proofing.manuscript import Manuscript
 from keng.proofing.quantities import Quantity, Role
 from keng.proofing.rounding import agrees, rounded, share, shown
 
+_EQUAL: Final = re.compile(
+    r"[^\d.;()]{0,24},? (?:van )?bang (?:voi )?(?:so |muc )?(?:cung ky|nam|thang|quy|ky)"
+    r"(?:[^\d.;()]|(?:19|20)\d\d){0,40}\((?:cung |la |cung la )?"
+)
 _OTHER_BASE: Final = re.compile(r"\b(?:ke hoach|chi tieu|giao|du toan|nghi quyet|muc tieu)\b")
 
 
@@ -19,12 +23,36 @@ def outright(manuscript: Manuscript) -> Iterator[Remark]:
     """ "120 tin, tăng 20% so với năm 2024 (96 tin)"."""
     for quantities in manuscript.clauses:
         for percent in quantities:
+            if percent.role is Role.BEFORE:
+                yield from _said_equal(manuscript, quantities, percent)
             if percent.role is not Role.CHANGE_SHARE or not percent.exact:
                 continue
             pair = _both(quantities, percent)
             if pair is None or _OTHER_BASE.search(_around(manuscript, percent)):
                 continue
             yield from _judged(percent, *pair)
+
+
+def _said_equal(
+    manuscript: Manuscript, quantities: Sequence[Quantity], then: Quantity
+) -> Iterator[Remark]:
+    """ "02 vụ, bằng cùng kỳ năm trước (03 vụ)"."""
+    before = [one for one in quantities if one.span.start < then.span.start]
+    if not before or before[-1].role is not Role.LEVEL or before[-1].head != then.head:
+        return
+    now = before[-1]
+    between = manuscript.said(now.whole.end, then.span.start)
+    if _EQUAL.fullmatch(between) and now.exact and then.exact and now.value != then.value:
+        word = "tăng" if now.value > then.value else "giảm"
+        yield Remark(
+            "K114",
+            place_of(now, then),
+            f"Nói bằng kỳ trước, nhưng {shown(now.value)} khác {shown(then.value)}: phải là {word} "
+            f"{shown(abs(now.value - then.value))}.",
+            f"Said to be as before, but {shown(now.value)} is not {shown(then.value)}.",
+            (now.value, then.value),
+            expected=f"{word} {shown(abs(now.value - then.value))}",
+        )
 
 
 def _both(quantities: Sequence[Quantity], percent: Quantity) -> tuple[Quantity, Quantity] | None:

@@ -17,6 +17,7 @@ from keng.proofing.arithmetic.averages import (
 )
 from keng.proofing.arithmetic.multiples import multiples
 from keng.proofing.arithmetic.products import products_told_behind
+from keng.proofing.arithmetic.rates import rates
 from keng.proofing.arithmetic.recurring import recurring
 from keng.proofing.finding import Remark, Rule, Severity
 from keng.proofing.manuscript import Manuscript
@@ -103,6 +104,7 @@ def products(manuscript: Manuscript) -> Iterator[Remark]:
     yield from averages(manuscript)
     yield from written_products(manuscript)
     yield from products_told_behind(manuscript)
+    yield from rates(manuscript)
     yield from recurring(manuscript)
 
 

@@ -21,7 +21,7 @@ _EACH: Final = (
 )
 _EVERY: Final = rf"(?P<every>\d{{1,2}}) (?P<of>thang|tuan) (?:mot|0?1) (?P<done>{_DONE})\b"
 _SPAN: Final = (
-    r"(?:ca nam|trong (?:mot )?nam|(?:ca )?nam \d{4}|(?:trong |ca )?(?P<months>\d{1,2}) thang"
+    r"(?:ca nam|(?:mot|1) nam|trong (?:mot )?nam|(?:ca )?nam \d{4}|(?:trong |ca )?(?P<months>\d{1,2}) thang"
     r"(?: (?:dau|cuoi)(?: nam)?)?"
     r"|(?:tu )?thang (?P<first>\d{1,2})(?:/\d{4})? den (?:het )?thang (?P<last>\d{1,2})(?:/\d{4})?)"
 )

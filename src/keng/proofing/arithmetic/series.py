@@ -11,6 +11,7 @@ from keng.proofing.finding import Remark
 from keng.proofing.manuscript import Manuscript
 from keng.proofing.quantities import Quantity, Role
 from keng.proofing.rounding import agrees, rounded, share, shown
+from keng.prose.folding import folded
 
 # "Năm 2021: 184 buổi", "năm 2021 có 184 buổi", "2021 là 184 buổi".
 _OF_YEAR: Final = re.compile(
@@ -19,6 +20,13 @@ _OF_YEAR: Final = re.compile(
 )
 _AGAINST: Final = re.compile(r"\bso (?:voi )?(?:cung ky )?nam ((?:19|20)\d\d)\b")
 _OWN: Final = re.compile(r"\bnam ((?:19|20)\d\d)\b")
+_WORD: Final = re.compile(r"[a-z]+")
+_EMPTY_SAID: Final = (
+    "nhu vay rieng nam nay so voi tang giam hon nhieu it cua la da va tong toan xa cung ky ca truoc"
+    " lien ke nguoc lai den nay trong dat thi co tiep tuc theo do cu the"
+)
+_EMPTY: Final = frozenset(_EMPTY_SAID.split())
+_MOST_ABOVE: Final = 8
 _LEAST_YEARS: Final = 2
 _NEAR: Final = 90
 _FAR: Final = 3  # paragraphs
@@ -39,6 +47,8 @@ def series(manuscript: Manuscript) -> Iterator[Remark]:
                 continue
             now, then = known[years[0]], known[years[1]]
             if not 0 <= change.paragraph - max(now.paragraph, then.paragraph) <= _FAR:
+                continue
+            if _speaks_of_less(manuscript, change, now):
                 continue
             yield from _judged(change, now, then)
             percent = next(iter(quantities[index + 1 : index + 2]), None)
@@ -85,6 +95,22 @@ def _years(manuscript: Manuscript, change: Quantity) -> tuple[int, int] | None:
     if len(then) != 1 or len(now) != 1:
         return None
     return now.pop(), then.pop()
+
+
+def _speaks_of_less(manuscript: Manuscript, change: Quantity, now: Quantity) -> bool:
+    """Whether the sentence of a change names something that the row of years does not."""
+    start = manuscript.sentence_span(change).start
+    row = manuscript.sentence_span(now)
+    above = manuscript.text.paragraph_at(max(row.start - 2, 0))
+    for _ in range(_MOST_ABOVE):  # the line that opens the list of years
+        if not manuscript.said(above.start, above.end)[:2].strip(" -+").isdigit() and ":" in (
+            manuscript.said(above.start, above.end)[-2:]
+        ):
+            break
+        above = manuscript.text.paragraph_at(max(above.start - 2, 0))
+    known = set(_WORD.findall(manuscript.said(above.start, row.end))) | _EMPTY
+    own = set(_WORD.findall(manuscript.said(start, change.span.start)))
+    return bool(own - known - set(_WORD.findall(folded(change.head))))
 
 
 def _judged(change: Quantity, now: Quantity, then: Quantity) -> Iterator[Remark]:

@@ -21,7 +21,7 @@ _DONE: Final = re.compile(
 _FIGURES: Final = re.compile(r"\bso lieu\b[^.;\n]{0,60}\bden (?:het )?(?:ngay )?$")
 _AIMS: Final = re.compile(
     r"\b(?:truoc|den|het|du kien|se|ke hoach|phan dau|hoan thanh truoc|cham nhat|nham|de|chuan bi"
-    r"|thoi han|ve viec|yeu cau|giao|ky niem|huong toi|trong thoi gian toi)\b"
+    r"|thoi han|giay moi|moi hop|lich|thong bao|cong van|ve viec|yeu cau|giao|ky niem|huong toi|trong thoi gian toi)\b"
 )
 _NEAR: Final = 90
 _BY: Final = re.compile(r"\b(?:truoc|cham nhat(?: la)?|khong qua|han cuoi(?: la)?) (?:ngay )?$")
