@@ -1,0 +1,174 @@
+"""People at work in an office that may be killed: each knows what was acknowledged to them.
+
+`known` is the last state that the server confirmed. While a request is under way, `asked` is the
+state that it would make; after a kill either of the two must stand, whole.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import threading
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from random import Random
+from uuid import uuid4
+
+from jobs_cast import fill_in
+from soak.killed_office import CELLS
+from soak.sites import Site, Unknown
+
+Form = tuple[str, int | None]  # state, and the one number that stands in all its cells
+_WRITABLE = frozenset({"draft", "returned", "reopened"})
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+class Person(threading.Thread):
+    """Somebody who writes into one form until told to stop or until the server is gone."""
+
+    def __init__(self, site: Site, form: int, known: Form, chance: Random) -> None:
+        super().__init__(daemon=True)
+        self.site, self.form, self.chance = site, form, chance
+        self.known: Form = known
+        self.asked: Form | None = None
+        self.stop = threading.Event()
+        self.wrong: list[str] = []
+        self.acknowledged = 0
+
+    def run(self) -> None:
+        """One act after the other."""
+        while not self.stop.is_set():
+            try:
+                self.act()
+            except Unknown:
+                return
+
+    def act(self) -> None:
+        """One act. Subclasses say which."""
+        raise NotImplementedError
+
+    def post(self, who: str, path: str, body: object, then: Form, kind: str = "") -> bytes:
+        """Ask for a change; it is known once the answer says so."""
+        self.asked = then
+        status, content = self.site.ask(who, "POST", path, body, kind or "application/json")
+        if status >= 500:  # the database went away: nothing was promised
+            raise Unknown
+        if status != 200:
+            self.wrong.append(f"{path}: {status} {content.decode()[:400]}")
+            raise Unknown
+        self.known, self.asked = then, None
+        self.acknowledged += 1
+        return content
+
+    @property
+    def may_stand(self) -> list[Form]:
+        """What may be found after a kill."""
+        return [self.known] if self.asked is None else [self.known, self.asked]
+
+
+class Hand(Person):
+    """The clerk who types and submits, and the officer who returns, accepts and reopens."""
+
+    def act(self) -> None:
+        """What is next in the life of a form."""
+        state, number = self.known
+        place = f"/submissions/{self.form}"
+        if state in _WRITABLE and (number is None or self.chance.random() < 0.6):
+            after = (number or 0) + 1
+            cells = [{"cell": cell, "value": str(after)} for cell in CELLS]
+            self.post("clerk", f"{place}/cells", cells, (state, after))
+        elif state in _WRITABLE:
+            self.post("clerk", f"{place}/submit", {}, ("submitted", number))
+        elif state == "submitted" and self.chance.random() < 0.5:
+            due = (datetime.now(tz=UTC) + timedelta(days=5)).date().isoformat()
+            body = {"message": "Xem lại.", "due_on": due}
+            self.post("officer", f"{place}/return", body, ("returned", number))
+        elif state == "submitted":
+            self._accept(place, number)
+        else:
+            self.post("officer", f"{place}/reopen", {"reason": "Sửa."}, ("reopened", number))
+
+    def _accept(self, place: str, number: int | None) -> None:
+        status, content = self.site.ask("officer", "GET", place)
+        if status != 200:
+            raise Unknown
+        revision = json.loads(content)["standing"]["revision"]
+        self.post("officer", f"{place}/accept", {"revision": revision}, ("accepted", number))
+
+
+class Workbook(Person):
+    """The clerk who downloads the form, fills it in and imports it, all of it or nothing."""
+
+    def act(self) -> None:
+        """One workbook."""
+        who, (state, number) = "other.clerk", self.known
+        status, blank = self.site.ask(who, "GET", f"/workbooks/template?submission={self.form}")
+        if status != 200:
+            raise Unknown
+        after = (number or 0) + 1
+        filled = fill_in(blank, dict.fromkeys(CELLS, after))
+        body, kind = _upload(filled)
+        content = self.post(
+            who, "/workbooks/import?mode=all_or_nothing", body, (state, after), kind
+        )
+        told = json.loads(content)
+        if told["problems"] or told["saved"] != len(CELLS):
+            self.wrong.append(content.decode()[:400])
+            raise Unknown
+
+
+def _upload(content: bytes) -> tuple[bytes, str]:
+    edge = uuid4().hex
+    head = f'--{edge}\r\nContent-Disposition: form-data; name="file"; filename="bieu.xlsx"\r\n'
+    head += f"Content-Type: {XLSX}\r\n\r\n"
+    return head.encode() + content + f"\r\n--{edge}--\r\n".encode(), (
+        f"multipart/form-data; boundary={edge}"
+    )
+
+
+class Decider:
+    """A process that decides and revokes, and what it acknowledged: id and kind of a decision."""
+
+    def __init__(self, process: subprocess.Popen[str]) -> None:
+        self.process = process
+        self.acknowledged = 0
+        self.last: list[object] = []
+        assert process.stdout is not None
+        self._hear(process.stdout.readline())
+        assert self.last, "it does not decide"
+
+    def hear_all(self) -> None:
+        """What it told until it was killed; a line that was cut off is none."""
+        assert self.process.stdout is not None
+        for line in self.process.stdout:
+            self._hear(line)
+
+    def _hear(self, line: str) -> None:
+        if line.endswith("\n"):
+            kind, number = line.split()
+            self.last = [int(number), kind]
+            self.acknowledged += 1
+
+
+def starts(persons: list[Person]) -> None:
+    """Everybody begins."""
+    for one in persons:
+        one.start()
+
+
+def wait_for_work(persons: list[Person], patience: float = 60) -> None:
+    """Until somebody's first write is acknowledged, or has failed."""
+    until = time.monotonic() + patience
+    while not any(one.acknowledged or one.wrong for one in persons):
+        assert time.monotonic() < until, "nobody gets anything done"
+        time.sleep(0.01)
+
+
+def stops(persons: list[Person], then: Callable[[], None]) -> None:
+    """Kill, and wait until nobody waits for an answer any more."""
+    then()
+    for one in persons:
+        one.stop.set()
+    for one in persons:
+        one.join(timeout=60)
