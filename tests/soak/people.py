@@ -10,14 +10,14 @@ import json
 import subprocess
 import threading
 import time
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from random import Random
+from typing import Any
 from uuid import uuid4
 
 from jobs_cast import fill_in
 from soak.killed_office import CELLS
-from soak.sites import Site, Unknown
+from soak.sites import PATIENCE, Site, Unknown
 
 Form = tuple[str, int | None]  # state, and the one number that stands in all its cells
 _WRITABLE = frozenset({"draft", "returned", "reopened"})
@@ -25,7 +25,9 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class Person(threading.Thread):
-    """Somebody who writes into one form until told to stop or until the server is gone."""
+    """Somebody who writes into one form until told to stop, whatever is killed meanwhile."""
+
+    who = ""
 
     def __init__(self, site: Site, form: int, known: Form, chance: Random) -> None:
         super().__init__(daemon=True)
@@ -34,15 +36,38 @@ class Person(threading.Thread):
         self.asked: Form | None = None
         self.stop = threading.Event()
         self.wrong: list[str] = []
-        self.acknowledged = 0
+        self.acknowledged = self.interrupted = 0
 
     def run(self) -> None:
-        """One act after the other."""
-        while not self.stop.is_set():
+        """One act after the other; after a kill first a look at what stands."""
+        while not self.stop.is_set() and not self.wrong:
             try:
                 self.act()
             except Unknown:
+                self.interrupted += self.asked is not None
+                self._look_again()
+
+    def _look_again(self) -> None:
+        until = time.monotonic() + PATIENCE
+        while time.monotonic() < until:
+            try:
+                status, content = self.site.ask(self.who, "GET", f"/submissions/{self.form}")
+            except Unknown:
+                status = 0
+            if status == 200:
+                self._compare(json.loads(content))
                 return
+            time.sleep(0.1)
+        self.wrong.append("no answer after a kill")
+
+    def _compare(self, seen: dict[str, Any]) -> None:
+        found = {cell["key"]: cell["value"] for cell in seen["cells"]}
+        values = {found[cell] for cell in CELLS}
+        value = next(iter(values))
+        stands = (seen["standing"]["state"], None if value is None else int(value))
+        if len(values) > 1 or stands not in self.may_stand:
+            self.wrong.append(f"lost or half: {values}, {stands} and not {self.may_stand}")
+        self.known, self.asked = stands, None
 
     def act(self) -> None:
         """One act. Subclasses say which."""
@@ -56,7 +81,7 @@ class Person(threading.Thread):
             raise Unknown
         if status != 200:
             self.wrong.append(f"{path}: {status} {content.decode()[:400]}")
-            raise Unknown
+            return content
         self.known, self.asked = then, None
         self.acknowledged += 1
         return content
@@ -69,6 +94,8 @@ class Person(threading.Thread):
 
 class Hand(Person):
     """The clerk who types and submits, and the officer who returns, accepts and reopens."""
+
+    who = "clerk"
 
     def act(self) -> None:
         """What is next in the life of a form."""
@@ -100,22 +127,25 @@ class Hand(Person):
 class Workbook(Person):
     """The clerk who downloads the form, fills it in and imports it, all of it or nothing."""
 
+    who = "other.clerk"
+
     def act(self) -> None:
         """One workbook."""
-        who, (state, number) = "other.clerk", self.known
-        status, blank = self.site.ask(who, "GET", f"/workbooks/template?submission={self.form}")
+        state, number = self.known
+        status, blank = self.site.ask(
+            self.who, "GET", f"/workbooks/template?submission={self.form}"
+        )
         if status != 200:
             raise Unknown
         after = (number or 0) + 1
         filled = fill_in(blank, dict.fromkeys(CELLS, after))
         body, kind = _upload(filled)
         content = self.post(
-            who, "/workbooks/import?mode=all_or_nothing", body, (state, after), kind
+            self.who, "/workbooks/import?mode=all_or_nothing", body, (state, after), kind
         )
         told = json.loads(content)
         if told["problems"] or told["saved"] != len(CELLS):
             self.wrong.append(content.decode()[:400])
-            raise Unknown
 
 
 def _upload(content: bytes) -> tuple[bytes, str]:
@@ -157,18 +187,22 @@ def starts(persons: list[Person]) -> None:
         one.start()
 
 
-def wait_for_work(persons: list[Person], patience: float = 60) -> None:
-    """Until somebody's first write is acknowledged, or has failed."""
+def wait_for_work(persons: list[Person], patience: float = PATIENCE) -> None:
+    """Until each has one more write acknowledged, or has found something wrong."""
+    begun = [one.acknowledged for one in persons]
     until = time.monotonic() + patience
-    while not any(one.acknowledged or one.wrong for one in persons):
+    while any(
+        one.acknowledged == before and not one.wrong
+        for one, before in zip(persons, begun, strict=True)
+    ):
         assert time.monotonic() < until, "nobody gets anything done"
         time.sleep(0.01)
 
 
-def stops(persons: list[Person], then: Callable[[], None]) -> None:
-    """Kill, and wait until nobody waits for an answer any more."""
-    then()
+def stops(persons: list[Person]) -> None:
+    """Everybody ends after the act at hand."""
     for one in persons:
         one.stop.set()
     for one in persons:
-        one.join(timeout=60)
+        one.join(timeout=2 * PATIENCE)
+        assert not one.is_alive()

@@ -54,7 +54,13 @@ class PostgresCluster:
         for process in family:
             _kill(process.pid)
         psutil.wait_procs(family, timeout=PATIENCE)
-        self.server.ensure_postgres_running()
+        until = time.monotonic() + PATIENCE
+        while time.monotonic() < until:
+            try:
+                self.server.ensure_postgres_running()
+            except (subprocess.TimeoutExpired, subprocess.CalledProcessError):
+                continue  # it is still reading its log from the beginning
+            return
 
     def kill_a_backend(self) -> None:
         """SIGKILL for one process that serves a connection; the others are restarted by it."""
