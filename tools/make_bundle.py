@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import platform
 import shutil
 import subprocess
 import sys
@@ -48,8 +49,7 @@ def bundle_name() -> str:
     """Version, Python and machine in the name: what it can be installed on."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     major, minor = sys.version_info[:2]
-    machine = subprocess.run(["uname", "-m"], check=True, capture_output=True, text=True)
-    return f"keng-{project['version']}-py{major}{minor}-{machine.stdout.strip()}"
+    return f"keng-{project['version']}-py{major}{minor}-{platform.machine()}"
 
 
 def fill(folder: Path) -> None:

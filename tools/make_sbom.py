@@ -1,9 +1,9 @@
 """What Keng is made of, as CycloneDX, out of `uv.lock`; and what is known against its parts.
 
 `python tools/make_sbom.py > sbom.cdx.json` lists each library with version, source digest and who
-needs it. `--audit FILE` also reads a list of advisories that was carried here (OSV records, one JSON
-object a line or in a list) and names every part that one of them concerns; exit code 1 then. Neither
-asks the network.
+needs it. `--audit FILE` also reads a list of advisories that was carried here (OSV records, one
+JSON object a line or in a list) and names every part that one of them concerns; exit code 1 then.
+Neither asks the network.
 """
 
 from __future__ import annotations
@@ -78,7 +78,8 @@ def concerned(bill: dict[str, Any], records: Iterable[dict[str, Any]]) -> Iterat
         for affected in record.get("affected", ()):
             name = str(affected.get("package", {}).get("name", "")).lower().replace("_", "-")
             if versions.get(name) in set(affected.get("versions", ())):
-                yield f"{name} {versions[name]}: {record['id']} {record.get('summary', '')}".rstrip()
+                told = f"{name} {versions[name]}: {record['id']} {record.get('summary', '')}"
+                yield told.rstrip()
 
 
 def _reached(packages: dict[str, Any]) -> set[str]:
@@ -95,7 +96,7 @@ def _needs(package: dict[str, Any]) -> list[str]:
     wanted = [*package.get("dependencies", ())]
     for more in package.get("optional-dependencies", {}).values():
         wanted += more
-    return [one["name"] for one in wanted]
+    return sorted({one["name"] for one in wanted})
 
 
 def _ref(package: dict[str, Any]) -> str:

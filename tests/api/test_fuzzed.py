@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -32,7 +33,7 @@ from keng.reporting.queries.views import submission_view
 from pages_cast import an_office_with_papers, keywords
 from web_cast import NOW, PASSWORD, Office
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_engine]
+pytestmark = pytest.mark.django_db
 
 EACH = int(os.environ.get("KENG_FUZZ", "3"))  # requests for each operation
 DOCUMENT = json.loads((Path(__file__).parent / "openapi.json").read_text(encoding="utf-8"))
@@ -128,6 +129,7 @@ def rolled_back(act: Callable[[], Response]) -> Response:
 def test_no_request_brings_the_api_down(office: Office) -> None:
     held, known, application = tokens(office), known_parts(office), get_wsgi_application()
     wrong: list[str] = []
+    answers = Counter[int]()
 
     def attack(operation: Any) -> None:
         @settings(
@@ -144,6 +146,7 @@ def test_no_request_brings_the_api_down(office: Office) -> None:
             role = each_role(data.draw)
             headers = {"Authorization": f"Bearer {held[role]}", "Accept-Encoding": "identity"}
             answer = rolled_back(lambda: case.call(headers=headers))
+            answers[answer.status_code] += 1
             try:
                 case.validate_response(
                     answer,
@@ -160,3 +163,5 @@ def test_no_request_brings_the_api_down(office: Office) -> None:
         attack(operation)
 
     assert wrong == []
+    # Requests get through: what is drawn is not merely refused.
+    assert answers[200] > answers.total() / 10, answers

@@ -61,7 +61,7 @@ class Person(threading.Thread):
         self.wrong.append("no answer after a kill")
 
     def _compare(self, seen: dict[str, Any]) -> None:
-        found = {cell["key"]: cell["value"] for cell in seen["cells"]}
+        found = {cell["cell"]: cell["value"] for cell in seen["cells"]}
         values = {found[cell] for cell in CELLS}
         value = next(iter(values))
         stands = (seen["standing"]["state"], None if value is None else int(value))
