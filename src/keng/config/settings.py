@@ -83,6 +83,7 @@ MIDDLEWARE = [
     "keng.web.frame.middleware.Language",
     "keng.web.frame.middleware.SignedIn",
     "keng.config.uploads.UploadDoor",
+    "keng.config.texts.TextDoor",
     "keng.web.frame.middleware.Refusals",
 ]
 ROOT_URLCONF = "keng.config.urls"
