@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "keng.publishing",
     "keng.intake",
     "keng.criteria",
+    "keng.inquiries",
     "keng.planning",
     "keng.initiatives",
     "keng.consolidation",
