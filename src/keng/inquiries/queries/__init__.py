@@ -11,7 +11,7 @@ from keng.inquiries.queries.shown import (
     inquiries_seen_by,
     inquiry_view,
 )
-from keng.inquiries.queries.stored import units_of_inquiries
+from keng.inquiries.queries.stored import inquiry_of_round, units_of_inquiries
 from keng.inquiries.queries.verification import problems
 from keng.inquiries.vocabulary import State
 
@@ -28,6 +28,7 @@ __all__ = [
     "candidates",
     "choices",
     "inquiries_seen_by",
+    "inquiry_of_round",
     "inquiry_view",
     "problems",
     "units_of_inquiries",

@@ -27,6 +27,11 @@ def no_such_inquiry(inquiry_id: int) -> NotFound:
     )
 
 
+def inquiry_of_round(round_id: int) -> int | None:
+    """The inquiry that a round asks; None for a round of the programme."""
+    return Inquiry.objects.filter(round_id=round_id).values_list("pk", flat=True).first()
+
+
 def units_of_inquiries(inquiry_ids: set[int]) -> dict[int, int]:
     """The office of each inquiry, for whoever reads the journal."""
     rows = Inquiry.objects.filter(pk__in=inquiry_ids)
