@@ -9,7 +9,7 @@ from keng.inquiries.vocabulary import Content
 from keng.orgunits.queries import UnitView
 from keng.packs import installed
 from keng.packs.schema import MADE_PREFIX, Form
-from keng.reporting.queries import units_below
+from keng.reporting.queries import managed_below
 
 LOOK: Final = f"{MADE_PREFIX}xem_truoc"
 """The code of a form that is only looked at; it is stored nowhere."""
@@ -18,7 +18,7 @@ LOOK: Final = f"{MADE_PREFIX}xem_truoc"
 def candidates(content: Content, *, owner_unit_id: int) -> list[UnitView]:
     """The units of the levels that the office manages on the day that its figures close."""
     on = content.period.last if content.due_on is None else min(content.period.last, content.due_on)
-    return units_below(owner_unit_id, content.levels, on=on)
+    return managed_below(owner_unit_id, content.levels, on=on)
 
 
 def asked_units_of(content: Content, *, owner_unit_id: int) -> Sequence[int]:

@@ -6,7 +6,7 @@ have asked already.
 
 from __future__ import annotations
 
-from keng.reporting.queries.asked import units_below
+from keng.reporting.queries.asked import managed_below
 from keng.reporting.queries.burden import DoubleAsk, burden_of
 from keng.reporting.queries.duties import duty_holders, near_among
 from keng.reporting.queries.figures import (
@@ -177,6 +177,7 @@ __all__ = [
     "hints_of",
     "history_of",
     "last_values",
+    "managed_below",
     "matrix_counts",
     "matrix_forms",
     "matrix_periods",
@@ -217,7 +218,6 @@ __all__ = [
     "text_slots",
     "texts_of",
     "tried",
-    "units_below",
     "units_lacking_posts",
     "units_of_submissions",
     "values_known_at",

@@ -58,10 +58,12 @@ def asked_units(owner_id: int, form: Form, *, on: date) -> list[UnitView]:
     Follows management (`orgunits.queries.managed_by`); the owner itself is not asked. Vietnamese
     order within one manager.
     """
-    return [unit for unit in units_below(owner_id, form.unit_levels, on=on) if is_asked(unit, form)]
+    return [
+        unit for unit in managed_below(owner_id, form.unit_levels, on=on) if is_asked(unit, form)
+    ]
 
 
-def units_below(owner_id: int, levels: Collection[str], *, on: date) -> list[UnitView]:
+def managed_below(owner_id: int, levels: Collection[str], *, on: date) -> list[UnitView]:
     """Units of these levels that report to the owner on the day, however deep, as `asked_units`."""
     deepest = max((_STEPS_DOWN.get(level, _LEAF) for level in levels), default=0)
     found: list[UnitView] = []
