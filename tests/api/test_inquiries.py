@@ -94,7 +94,7 @@ def test_figures_given_elsewhere_are_offered_and_taken_over(officer: Caller, cle
     body_of(clerk.post(f"/submissions/{mine['submission']}/cells", values))
     made = body_of(officer.post("/inquiries", _asked()))
     opened = body_of(officer.post(f"/inquiries/{made['id']}/open", {"revision": made["revision"]}))
-    one = Submission.objects.get(round_id=opened["round"], unit__pk=_unit_of(mine["id"]))
+    one = Submission.objects.get(round_id=opened["round"], unit__pk=_unit_of(mine["submission"]))
 
     offers = body_of(clerk.get(f"/submissions/{one.pk}/offers"))
     assert [(offer["cell"], offer["value"]) for offer in offers] == [(cell, "7")]
