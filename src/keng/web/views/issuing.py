@@ -264,6 +264,7 @@ def _page(
         "stale": [f"{one.label}: {one.printed} → {one.now}" for one in changed],
         "steps": list(steps_of(request, view, bound or {})),
         "preview": preview_of(content),
+        "notes": queries.register_notes(paper_id, actor=request.actor, at=at),
         "has_office": pdf.office() is not None,
         "may_proofread": not is_issued,
         "may_correct": bool(changed)
