@@ -213,8 +213,6 @@ COMMANDS = {
 }
 # Each part of these asks for its own verb.
 ACTING = frozenset({"inquiry", "round", "submission", "units", "user"})
-    {"inquiry", "round", "submission", "units", "user"}
-)  # each part asks for its own verb
 
 
 def _commands(whole: argparse.ArgumentParser, above: str = "") -> Iterator[str]:
