@@ -1,4 +1,4 @@
-"""An officer asks a report of their own making; a clerk answers it on a phone; it is consolidated."""
+"""An officer asks a report of their own making; a clerk answers it on a phone; it counts."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def test_an_ad_hoc_report_is_asked_answered_on_a_phone_and_consolidated(
     page.fill("[name=title]", "Chuyên đề cháy, nổ")
     page.fill("[name=instruction]", "Chỉ tính vụ việc trên địa bàn xã.")
     page.select_option("[name=period]", "2024-08")
-    page.fill("[name=due_on]", "2024-09-10")
+    page.fill("[name=due_on]", "2099-09-10")
     page.click("main form .btn-primary")
 
     page.locator("#q").press_sequentially("thiet hai")

@@ -104,6 +104,35 @@ def test_what_stands_in_the_other_form_is_offered_with_its_source(office: Office
     assert [offer.key for offer in offers_for(one.pk, clerk, on=ON)] == [CASES]
 
 
+def test_the_half_year_is_offered_out_of_its_months(office: Office) -> None:
+    area = CellKey("area")
+    for number, fires in (("2024-07", 1), ("2024-09", 5)):
+        made = actions.ensure_submission(
+            office.one, "commune", parse_period(number), actor=OPERATOR, at=NOW
+        )
+        actions.enter(made.pk, cells(fires=fires, area=100 + fires), actor=OPERATOR, at=NOW)
+    quarter = parse_period("2024Q3")
+    asked = an_open_one(
+        office, period=quarter, due_on=date(2024, 10, 10), headings=(Heading("Q", (FIRES, area)),)
+    )
+    one = _form_of(office, asked.round_id)
+    clerk = office.actor("clerk")
+
+    # A month is missing: the fires are not known, the area of 30 September is.
+    assert [(offer.key, offer.value) for offer in offers_for(one.pk, clerk, on=ON)] == [(area, 105)]
+
+    actions.enter(office.draft.pk, cells(fires=2), actor=clerk, at=NOW)
+    offers = {offer.key: offer for offer in offers_for(one.pk, clerk, on=ON)}
+    assert offers[FIRES].value == 8  # 1 + 2 + 5
+    assert [period.code for period in offers[FIRES].periods] == ["2024-07", "2024-08", "2024-09"]
+    actions.take_over(one.pk, [FIRES], actor=clerk, at=NOW)
+    stands = Figure.objects.get(submission=one, indicator="fires")
+    assert stands.source == ("Lấy từ biểu “Biểu commune”: tháng 7/2024, tháng 8/2024, tháng 9/2024")
+    already = queries.inquiry_view(asked.pk, office.actor("officer"), on=ON).already
+    assert already is not None
+    assert (already.given, already.asked) == (2, 4)
+
+
 def test_what_is_not_offered_is_not_taken_over(office: Office) -> None:
     one = _form_of(office, an_open_one(office).round_id)
 

@@ -78,7 +78,7 @@ def test_the_clerk_sees_the_instruction_and_takes_over_what_is_known(office: Off
 
     page = clerk.get(f"/bieu/{one.pk}/nhap/").content.decode()
     assert "Chỉ tính vụ việc trên địa bàn xã." in page
-    assert "2 số đã nhập ở biểu khác cho cùng kỳ" in page
+    assert "2 số đã có ở biểu khác hoặc kỳ ngắn hơn" in page
     assert "Biểu commune" in page
 
     clerk.post(f"/bieu/{one.pk}/lay-sang/", {"key": ["fires", "cases"]})
@@ -86,7 +86,7 @@ def test_the_clerk_sees_the_instruction_and_takes_over_what_is_known(office: Off
     taken = Figure.objects.filter(submission=one).values_list("indicator", "value")
     assert dict(taken) == {"fires": 2, "cases": 4}
     again = clerk.get(f"/bieu/{one.pk}/hoi/").content.decode()
-    assert "số đã nhập ở biểu khác" not in again
+    assert "số đã có ở biểu khác" not in again
 
 
 def test_the_officer_is_told_how_much_is_known_already(office: Office) -> None:

@@ -113,7 +113,7 @@ class IndicatorOut(Schema):
 
 
 class OfferOut(Schema):
-    """A figure that the unit has given for the same cell and period in another form."""
+    """A figure that the unit has given for the cell in another form, or in shorter periods."""
 
     cell: str
     value: str
@@ -122,3 +122,4 @@ class OfferOut(Schema):
     form: str
     form_label: str
     state: str
+    periods: list[str]

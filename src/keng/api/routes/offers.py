@@ -28,6 +28,7 @@ def offers(request: ApiRequest, submission_id: int) -> list[OfferOut]:
             form=one.form,
             form_label=one.form_label,
             state=one.state,
+            periods=[period.code for period in one.periods],
         )
         for one in queries.offers_for(submission_id, request.auth, on=request.on)
     ]

@@ -102,7 +102,7 @@ def take_over(
         invented = one.origin == Origin.ILLUSTRATIVE
         origin = Origin.ILLUSTRATIVE if invented else Origin.ENTERED
         note = old.note if old is not None else ""
-        source = f"Lấy từ biểu “{one.form_label}”, {submission.period.label('vi')}"
+        source = _told_source(one, submission)
         change = CellChange(
             key, sheet.form.basis, one.value, one.status, note, source, origin.value
         )
@@ -169,6 +169,14 @@ def _fill(
         note = old.note if old is not None else ""
         changes.append(CellChange(key, sheet.form.basis, value, "official", note, "", origin.value))
     return write(submission, sheet, changes, before, actor=actor, at=at)
+
+
+def _told_source(one: Offer, submission: Submission) -> str:
+    """Where a figure was taken from, as it is kept with it."""
+    if one.periods == (submission.period,):
+        return f"Lấy từ biểu “{one.form_label}”, {submission.period.label('vi')}"
+    told = ", ".join(period.label("vi") for period in one.periods)
+    return f"Lấy từ biểu “{one.form_label}”: {told}"
 
 
 def _refuse_not_offered(

@@ -78,6 +78,7 @@ class ShownOffer:
     form: str
     state: str
     submission_id: int
+    spans: str
 
 
 def state_word(state: State, *, is_round_open: bool) -> str:
@@ -181,9 +182,22 @@ def shown_offers(offers: Sequence[Offer], pack: Pack) -> list[ShownOffer]:
             form=one.form_label,
             state=wording.state(one.state),
             submission_id=one.submission_id,
+            spans=_spans(one),
         )
         for one in offers
     ]
+
+
+def _spans(one: Offer) -> str:
+    """The period that a figure is of, or the shorter ones that make it up."""
+    if len(one.periods) == 1:
+        return wording.period(one.periods[0])
+    first, last = wording.period(one.periods[0]), wording.period(one.periods[-1])
+    return _("cộng %(n)s kỳ, %(first)s đến %(last)s") % {
+        "n": len(one.periods),
+        "first": first,
+        "last": last,
+    }
 
 
 def keys_from(texts: Iterable[str]) -> list[CellKey]:
