@@ -6,6 +6,7 @@ from typing import Final
 
 from criteria_cast import a_criteria_pack
 from groups_cast import INITIATIVES, a_group, a_session, an_activity
+from inquiries_cast import a_draft
 from jobs_cast import asked, worked_off
 from keng.initiatives.actions import answer_rule, found_group, hold_event, log_activity
 from keng.initiatives.standing import Rule
@@ -66,6 +67,9 @@ PAGES: Final[dict[str, tuple[str, tuple[str, ...], str]]] = {
     "papers": ("officer", (), ""),
     "new_paper": ("officer", (), ""),
     "burden": ("officer", (), "nam=2024"),
+    "inquiries": ("officer", (), ""),
+    "new_inquiry": ("officer", (), ""),
+    "inquiry": ("officer", ("inquiry_id",), "q=chay"),
     "plans": ("clerk", (), ""),
     "new_plan": ("clerk", (), ""),
     "plan": ("clerk", ("plan_id",), ""),
@@ -183,6 +187,7 @@ NO_PAGES: Final[dict[str, str]] = {
     "event_photo": _FILE,
     "evidence": _FILE,
     "cell": _PART,
+    "inquiry_choices": _PART,
     "lines": _PART,
     "reopened": _PART,
     "find_cited_papers": _PART,
@@ -231,6 +236,7 @@ NUMBERS: Final[dict[str, int | str]] = {
     "kind": "csv",
     "step": "trinh",
     "notice_id": 1,
+    "inquiry_id": 1,
     "plan_id": 1,
     "run_id": 1,
     "decision_id": 1,
@@ -321,6 +327,7 @@ def keywords(office: Office) -> dict[str, int | str]:
         "account_id": office.accounts["clerk"].pk,
         "change_id": changes(unit_id=office.one, limit=1)[0].id,
         "kind": "sap-nhap",
+        "inquiry_id": a_draft(office).pk,
         "version_id": installed.versions()[0].id,
         "which": "K1",
         **recognition_keywords(office),

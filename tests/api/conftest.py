@@ -27,6 +27,11 @@ class Caller:
     def get(self, path: str, **query: Any) -> HttpResponse:
         return self.client.get(f"/api/v1{path}", query)
 
+    def put(self, path: str, body: Any = None) -> HttpResponse:
+        return self.client.put(
+            f"/api/v1{path}", json.dumps(body or {}), content_type="application/json"
+        )
+
     def post(self, path: str, body: Any = None) -> HttpResponse:
         return self.client.post(
             f"/api/v1{path}", json.dumps(body or {}), content_type="application/json"

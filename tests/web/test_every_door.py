@@ -224,7 +224,8 @@ COMMANDS = {
     "verify": _ACTOR,
     "worker": _MACHINE,
 }
-ACTING = frozenset({"round", "submission", "units", "user"})  # each part asks for its own verb
+# Each part of these asks for its own verb.
+ACTING = frozenset({"inquiry", "round", "submission", "units", "user"})
 
 
 def _commands(whole: argparse.ArgumentParser, above: str = "") -> Iterator[str]:

@@ -13,6 +13,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from inquiries_cast import a_draft
 from keng.intake.actions import save_map
 from keng.kernel.actors import OPERATOR
 from keng.notices import tasks
@@ -45,6 +46,8 @@ def pages(office: Office, round_id: int) -> dict[str, tuple[str, str]]:
         "submission": ("officer", f"/bieu/{office.draft.pk}/"),
         "cell": ("clerk", f"/bieu/{office.draft.pk}/o/fires/"),
         "rounds": ("officer", "/dot/"),
+        "requests": ("officer", "/dot/yeu-cau/?n={inquiry}"),
+        "request": ("officer", "/dot/yeu-cau/{inquiry}/"),
         "round": ("officer", f"/dot/{round_id}/"),
         "consolidated": ("officer", f"/tong-hop/?{table}"),
         "drill": ("officer", f"/tong-hop/o/?{table}&key=fires"),
@@ -157,6 +160,8 @@ def test_a_page_keeps_its_budget_however_many_units_there_are(page: str, office:
         ids = {name: task.pk for name, task in made.tasks.items()}
         ids["target"] = made.one.targets.get(n=2).pk
         path = path.format(plan=made.one.pk, task=ids["class"], **ids)
+    if "{inquiry}" in path:
+        path = path.format(inquiry=a_draft(office).pk)
     if "{way}" in path:
         path = path.format(way=a_way(office))
     if "{report}" in path:

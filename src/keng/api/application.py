@@ -8,7 +8,9 @@ from keng.api import refusals
 from keng.api.authentication import ByToken, SignedIn
 from keng.api.routes import (
     consolidation,
+    inquiries,
     journal,
+    offers,
     papers,
     photos,
     proofreading,
@@ -36,6 +38,8 @@ for prefix, router in (
     ("/rounds", rounds.router),
     ("/duties", rounds.duties),
     ("/submissions", submissions.router),
+    ("/inquiries", inquiries.router),
+    ("/submissions", offers.router),
     ("/submissions", texts.router),
     ("/submissions", photos.router),
     ("/photos", photos.photos),

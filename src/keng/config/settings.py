@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "keng.publishing",
     "keng.intake",
     "keng.criteria",
+    "keng.inquiries",
     "keng.planning",
     "keng.steering",
     "keng.initiatives",

@@ -59,7 +59,11 @@ class Book:
         return unit in self._entered
 
     def enter(self, slips: Mapping[int, Slip], values: Iterable[tuple[int, Value]]) -> None:
-        """Write down values; of two forms that hold one cell for one period the earlier stands."""
+        """Write down values; of two forms that hold one cell for one period the earlier stands.
+
+        Earlier in the order of these values and of the calls: forms of the programme come before
+        made ones (decision 0310). Nothing is added twice, and a difference is marked.
+        """
         indicators = self._catalogue.indicators
         for slip_id, value in values:
             if value.key not in indicators:

@@ -26,6 +26,7 @@ from keng.orgunits.queries import (
     unit_view,
 )
 from keng.orgunits.succession import Successions
+from keng.packs.schema import is_made
 
 _LONGEST_WAY = 12
 Rows = Callable[[Collection[int]], Mapping[int, Amounts]]
@@ -86,7 +87,7 @@ def survey(
     spans_change = any(period.first < day <= period.last for day in change_days())
     found = raw.slips(
         period,
-        forms=catalogue.forms_ever,
+        forms=catalogue.forms_read(period),
         knowledge=knowledge,
         units=None if spans_change else scope,
         before=catalogue.has_cumulative_flows,
@@ -232,7 +233,7 @@ def is_plain(slips: Collection[Slip], ground: Ground, catalogue: Catalogue) -> b
         return False
     if catalogue.has_cumulative_flows and period.first != cumulative_start(period):
         return False
-    forms = [catalogue.pack.forms.get(slip.form) for slip in slips]
+    forms = [catalogue.forms.get(slip.form) for slip in slips]
     known = [form for form in forms if form is not None and form.basis == "own"]
     if len(known) < len(forms):
         return False
@@ -249,11 +250,20 @@ def book_of(
         if successor in wanted or unit in wanted:
             wanted |= before
     slips = {slip.id: slip for unit in wanted for slip in ground.by_unit.get(unit, ())}
-    if slips:
-        book.enter(slips, raw.values(sorted(slips), knowledge=knowledge))
+    regular = sorted(pk for pk, slip in slips.items() if not is_made(slip.form))
+    asked = sorted(slips.keys() - set(regular))
+    if regular:
+        book.enter(slips, raw.values(regular, knowledge=knowledge))
+    if asked:
+        # What a request asked besides never takes the place of a form of the programme.
+        book.enter(slips, sorted(raw.values(asked, knowledge=knowledge), key=_slip_of))
     for (_, period), (successor, before) in sorted(ground.heirs.items()):
         book.take_over(successor, before, period)
     return book
+
+
+def _slip_of(entered: tuple[int, raw.Value]) -> int:
+    return entered[0]
 
 
 def _add_plain(evaluation: Evaluation, ground: Ground, plain: Iterable[int]) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from keng.consolidation.rollup import RANKS
 from keng.kernel.figures import CellKey
+from keng.kernel.periods import Period, cumulative_start
 from keng.packs import installed
 from keng.packs.schema import Form, Indicator, Pack
 
@@ -13,12 +14,17 @@ from keng.packs.schema import Form, Indicator, Pack
 class Catalogue:
     """The cells of a pack in the order in which a table shows them, and how each adds up."""
 
-    def __init__(self, version_id: int, pack: Pack) -> None:
+    def __init__(self, version_id: int, pack: Pack, made: Sequence[installed.Made] = ()) -> None:
         self.version_id = version_id
         self.pack = pack
+        self._made = tuple(made)
+        self.forms: dict[str, Form] = {
+            **pack.forms,
+            **{one.form.code: one.form for one in made},
+        }
         self.indicators: dict[CellKey, Indicator] = {}
         self.forms_with: dict[CellKey, list[Form]] = {}
-        for form in pack.forms.values():
+        for form in self.forms.values():
             for key in form.cells():
                 if pack.indicators[key.indicator].kind == "ratio":
                     continue  # computed from its parts wherever a form shows it
@@ -41,6 +47,18 @@ class Catalogue:
         )
         self.entry_ranks = {key: RANKS.get(one.at, 9) for key, one in self.indicators.items()}
 
+    def forms_read(self, period: Period) -> list[str]:
+        """The forms whose reports may speak in the period: a made form asks for one period only."""
+        start = cumulative_start(period)
+        made = [
+            one.form.code
+            for one in self._made
+            if one.period.regime == period.regime
+            and start <= one.period.first
+            and one.period.last <= period.last
+        ]
+        return [*self.forms_ever, *made]
+
     def _place(self) -> Callable[[CellKey], tuple[int, int, str]]:
         group = {code: place for place, code in enumerate(self.pack.groups)}
         of_pack = {code: place for place, code in enumerate(self.pack.indicators)}
@@ -61,16 +79,20 @@ class Catalogue:
         return self.pack.indicators[indicator].digits
 
 
-_kept: dict[int, Catalogue] = {}
+_kept: dict[tuple[int, str], Catalogue] = {}
 _MOST_KEPT = 4
 
 
 def catalogue() -> Catalogue:
-    """The catalogue of the installed pack. NotFound if no pack is installed."""
-    version_id, pack = installed.current_version()
-    kept = _kept.get(id(pack))
+    """The catalogue of the installed pack, with the forms that offices made of it.
+
+    NotFound if no pack is installed.
+    """
+    version_id, pack, latest = installed.current_with_made()
+    kept = _kept.get((id(pack), latest))
     if kept is None or kept.pack is not pack or kept.version_id != version_id:
         while len(_kept) >= _MOST_KEPT:
             _kept.pop(next(iter(_kept)))
-        kept = _kept[id(pack)] = Catalogue(version_id, pack)
+        made = installed.made_forms(latest)
+        kept = _kept[id(pack), latest] = Catalogue(version_id, pack, made)
     return kept

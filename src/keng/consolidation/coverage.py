@@ -138,7 +138,7 @@ class Coverage:
     def _read(self, knowledge: Knowledge) -> list[Standing]:
         period = self.period
         rows = Submission.objects.filter(
-            form__in=self._catalogue.forms_ever,
+            form__in=self._catalogue.forms_read(period),
             regime=period.regime,
             first__gte=period.first,
             first__lte=period.last,
@@ -188,7 +188,12 @@ class Coverage:
         return unit in self._place.views and (self._scope is None or unit in self._scope)
 
     def _asked_by_form(self) -> dict[str, set[int]]:
-        own = {code: form for code, form in self._catalogue.pack.forms.items() if _is_own(form)}
+        forms = self._catalogue.forms
+        own = {
+            code: forms[code]
+            for code in self._catalogue.forms_read(self.period)
+            if code in forms and _is_own(forms[code])
+        }
         asked = {form: set(units) for form, units in self._done.items() if form in own}
         by_round = {form for form, units in self._done.items() if units}
         for standing in self._standings:
@@ -220,7 +225,7 @@ class Coverage:
 
     def _standing_for(self, form: str, rank: int) -> set[int]:
         """The units that are counted for those asked by a form, where its cells have the rank."""
-        levels = self._catalogue.pack.forms[form].unit_levels
+        levels = self._catalogue.forms[form].unit_levels
         if all(level == "body" or RANKS[level] <= rank for level in levels):
             return self._asked[form]
         return {self._stands_for(unit, rank) for unit in self._asked[form]}

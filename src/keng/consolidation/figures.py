@@ -88,7 +88,7 @@ class Figures:
         before = self.catalogue.has_cumulative_flows
         found = raw.slips(
             period,
-            forms=self.catalogue.forms_ever,
+            forms=self.catalogue.forms_read(period),
             knowledge=self.knowledge,
             units=set(units),
             before=before,

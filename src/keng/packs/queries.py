@@ -9,6 +9,8 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Final
 
+from django.db.models import Subquery
+
 from keng.db.reading import once
 from keng.journal import rows
 from keng.journal.queries import recent
@@ -17,8 +19,9 @@ from keng.kernel.errors import NotFound
 from keng.kernel.periods import Period, declare_regime, parse_period
 from keng.kernel.problems import Problem
 from keng.orgunits.queries import nation
+from keng.packs import made
 from keng.packs.content import digest_of
-from keng.packs.models import PackVersion
+from keng.packs.models import MadeForm, PackVersion
 from keng.packs.schema import Pack
 
 _MOST_VERSIONS: Final = 10_000  # a programme has a handful a year
@@ -48,6 +51,15 @@ def current_version(code: str | None = None) -> tuple[int, Pack]:
 
     One small query; the content is read once per process. NotFound if nothing is installed.
     """
+    version_id, pack, _ = current_with_made(code)
+    return version_id, pack
+
+
+def current_with_made(code: str | None = None) -> tuple[int, Pack, str]:
+    """As `current_version`, and the code of the latest form that an office made, "" for none.
+
+    That code stands for all made forms: rows are only added. The same one small query.
+    """
     latest = once(("packs.latest", code), lambda: _latest(code))
     if latest is None:
         name = f" “{code}”" if code else ""
@@ -55,7 +67,8 @@ def current_version(code: str | None = None) -> tuple[int, Pack]:
             f"Chưa cài bộ chương trình{name}; hãy chạy keng pack install.",
             message_en=f"No programme pack{name} is installed; run keng pack install.",
         )
-    return latest[0], _content(*latest)
+    version_id, digest, last_made = latest
+    return version_id, _content(version_id, digest), last_made or ""
 
 
 def current(code: str | None = None) -> Pack:
@@ -117,11 +130,13 @@ def problems() -> Iterator[Problem]:
         if digest_of(row.content) != row.digest:
             yield Problem("packs_packversion", str(row.pk), "content differs from its digest")
     yield from rows.problems(PackVersion, streams="pack:")
+    yield from made.problems()
 
 
-def _latest(code: str | None) -> tuple[int, str] | None:
+def _latest(code: str | None) -> tuple[int, str, str | None] | None:
     rows = PackVersion.objects.all() if code is None else PackVersion.objects.filter(code=code)
-    return rows.order_by("-pk").values_list("pk", "digest").first()
+    latest = Subquery(MadeForm.objects.order_by("-pk").values("code")[:1])
+    return rows.order_by("-pk").annotate(made=latest).values_list("pk", "digest", "made").first()
 
 
 @lru_cache(maxsize=16)
@@ -129,6 +144,7 @@ def _content(version_id: int, digest: str) -> Pack:
     # The digest is part of the key: ids come back after a restore or a rolled-back test.
     del digest
     pack = Pack.model_validate(PackVersion.objects.get(pk=version_id).content)
+    pack.with_made_forms(made.find)
     for regime in pack.calendar.regimes.values():
         declare_regime(regime.regime())
     return pack

@@ -13,6 +13,7 @@ from keng.kernel.periods import known_regimes
 from keng.packs.problems import Problem
 from keng.packs.schema import (
     FREE_PLACEHOLDERS,
+    MADE_PREFIX,
     VIEWS,
     FixedText,
     Form,
@@ -26,6 +27,7 @@ from keng.packs.schema import (
     Source,
     Table,
     Text,
+    is_made,
 )
 from keng.packs.yamltext import Fields, locate
 
@@ -127,6 +129,12 @@ def _indicator_names(pack: Pack) -> Iterator[Finding]:
 def _form_names(pack: Pack) -> Iterator[Finding]:
     for code, form in pack.forms.items():
         path: Path = ("forms", code)
+        if is_made(code):
+            yield (
+                (*path, "code"),
+                f"mã biểu bắt đầu bằng “{MADE_PREFIX}” dành cho biểu của yêu cầu; hãy đặt mã khác",
+                f"codes that begin with {MADE_PREFIX!r} are kept for made forms; choose another",
+            )
         if form.regime not in pack.calendar.regimes:
             yield unknown(
                 (*path, "regime"), "chế độ kỳ", "regime", form.regime, pack.calendar.regimes

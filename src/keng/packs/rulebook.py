@@ -14,7 +14,7 @@ from itertools import product
 
 from keng.kernel.figures import CellKey
 from keng.kernel.periods import Period, cumulative_start
-from keng.packs.schema import Check, Form, Indicator, Pack
+from keng.packs.schema import Check, Form, Indicator, Pack, is_made
 from keng.rules.dated import in_force
 from keng.rules.evaluation import Facts, Rule, Unknown, Value, compile_rule
 from keng.rules.typing import Type
@@ -134,8 +134,10 @@ def checks_touching(key: CellKey, form: Form, pack: Pack) -> list[Check]:
 
 
 def _rules_for(form: Form, pack: Pack) -> FormRules:
-    mine = [check for check in pack.checks.values() if form.code in check.forms]
+    mine = [check for check in pack.checks.values() if _is_of(check, form, pack)]
     compiled = [ready for check in mine for ready in _compiled(check, pack)]
+    if is_made(form.code):
+        compiled = [ready for ready in compiled if _can_speak(ready, form)]
     by_cell = []
     for key in form.cells():
         chosen = tuple(ready for ready in compiled if selects(ready.check, pack.indicator_of(key)))
@@ -143,6 +145,24 @@ def _rules_for(form: Form, pack: Pack) -> FormRules:
             by_cell.append((key, chosen))
     whole = tuple(ready for ready in compiled if ready.check.over is None)
     return FormRules(whole, tuple(by_cell))
+
+
+def _is_of(check: Check, form: Form, pack: Pack) -> bool:
+    """Whether a check is of the form; of a made one are those of like forms of the programme."""
+    if not is_made(form.code):
+        return form.code in check.forms
+    named = [pack.forms[code] for code in check.forms if code in pack.forms]
+    return any(
+        one.basis == form.basis and set(one.unit_levels) & set(form.unit_levels) for one in named
+    )
+
+
+def _can_speak(ready: Compiled, form: Form) -> bool:
+    """Whether a made form holds all that the rule looks at: a missing cell is no mistake there."""
+    if ready.check.over is not None:
+        return True
+    looked_at = {key for _at, key in ready.reads} | set(ready.cells)
+    return bool(looked_at) and looked_at <= set(form.cells())
 
 
 def _compiled(check: Check, pack: Pack) -> tuple[Compiled, ...]:

@@ -18,11 +18,20 @@ from keng.documents.word import (
     roman,
 )
 from keng.packs.schema import Annex as AnnexOutline
-from keng.packs.schema import FixedText, Item, Outline, Section, Sentence, Table, TextSlot
+from keng.packs.schema import (
+    FixedText,
+    Item,
+    Outline,
+    RegisterItem,
+    Section,
+    Sentence,
+    Table,
+    TextSlot,
+)
 from keng.prose.phrases import capitalised
 from keng.prose.sentences import coverage
 from keng.publishing.facts import Facts, with_sources
-from keng.publishing.filling import is_due, sentence_of, words_in
+from keng.publishing.filling import is_due, sayings_of, sentence_of, words_in
 from keng.publishing.paper_tables import (
     cells_of,
     table_of_indicators,
@@ -40,11 +49,15 @@ _BULLETS: Final = ("-", "+")
 
 @dataclass
 class Composition:
-    """The blocks of a paper, and what a person still has to give (`gaps`, in plain words)."""
+    """The blocks of a paper, and what a person still has to give (`gaps`, in plain words).
+
+    `notes` are what registers could not say and why: good to know, and nothing that stops a paper.
+    """
 
     blocks: list[Block] = field(default_factory=list)
     annexes: list[Annex] = field(default_factory=list)
     gaps: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
 
 def compose(outline: Outline, facts: Facts) -> Composition:
@@ -135,8 +148,19 @@ def _item(item: Item, facts: Facts, made: Composition) -> Iterator[Block]:
         yield Paragraph((text[:1].upper() + text[1:],), bullet=item.bullet)
     elif isinstance(item, Table):
         yield from _table(item, facts)
+    elif isinstance(item, RegisterItem):
+        yield from _told(item, facts, made)
     else:
         yield from _written(item, facts, made)
+
+
+def _told(item: RegisterItem, facts: Facts, made: Composition) -> Iterator[Block]:
+    told = facts.registers.get(item.of)
+    if told is None:
+        return
+    made.notes += [one for one in told.missing if one not in made.notes]
+    for inlines, lead in sayings_of(told, facts):
+        yield Paragraph(inlines, bullet=lead)
 
 
 def _written(slot: TextSlot, facts: Facts, made: Composition) -> Iterator[Block]:

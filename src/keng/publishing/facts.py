@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
@@ -19,6 +19,7 @@ from keng.kernel.periods import Period
 from keng.packs.schema import Pack
 from keng.prose.phrases import Number, Phrase, Stated
 from keng.prose.sentences import coverage
+from keng.publishing.registers.shapes import Told, is_of_register
 
 TABLE_MISSING: Final = "chưa có"
 MISSING_NUMBER: Final = "(chưa có số liệu)"
@@ -46,7 +47,8 @@ class Facts:
 
     `words` fills the free places of templates ({unit}, {period}, ...). `revision` names the moment
     whose knowledge the figures are. `units` is filled only where the outline has a table of units.
-    `missing` names the units whose figures are not in.
+    `missing` names the units whose figures are not in. `registers` are the registers that speak in
+    the report; while one of them does, `names` leads from a place in its sentences to its counts.
     """
 
     pack: Pack
@@ -59,6 +61,8 @@ class Facts:
     words: Mapping[str, str] = field(default_factory=dict)
     units: Sequence[UnitFigures] = ()
     missing: Sequence[str] = ()
+    registers: Mapping[str, Told] = field(default_factory=dict)
+    names: Mapping[str, CellKey] = field(default_factory=dict)
 
     @cached_property
     def usual_coverage(self) -> Stated | None:
@@ -86,8 +90,16 @@ class Facts:
         )
 
     def of(self, key: CellKey) -> Stated:
-        """The figure of a cell; one that nobody gave has no value and says so."""
+        """The figure of a cell or count; one that nobody gave has no value and says so."""
         return self.stated.get(key) or unknown(self.pack, key)
+
+    def key_of(self, name: str) -> CellKey:
+        """The cell or count that a place in a template names."""
+        return self.names.get(name) or CellKey.parse(name)
+
+    def speaking(self, told: Told) -> Facts:
+        """The same facts while a register speaks: its counts can be named as cells are."""
+        return replace(self, stated={**self.stated, **told.stated}, names=told.names)
 
 
 def _coverage_of(stated: Stated) -> tuple[int | None, int | None]:
@@ -147,6 +159,7 @@ def figure_of(number: Number, facts: Facts, style: Style, unit_key: str = "") ->
     """One number as a figure of the file; a number of no cell is plain text."""
     if number.key is None:
         return number.text
+    stated = facts.of(number.key) if is_of_register(number.key) else None
     source = FieldSource(
         indicator=number.key.indicator,
         by=number.key.by,
@@ -155,11 +168,12 @@ def figure_of(number: Number, facts: Facts, style: Style, unit_key: str = "") ->
         view=number.view.value,
         revision=facts.revision,
         exact=exact_text(number.exact),
-        word=unit_of(facts.pack, number.key),
+        word=stated.unit if stated else unit_of(facts.pack, number.key),
         style=style.value,
         of=str(number.of or ""),
     )
-    return FigureField(number.text, facts.pack.cell_label(number.key, "vi"), source)
+    label = stated.label if stated else facts.pack.cell_label(number.key, "vi")
+    return FigureField(number.text, label, source)
 
 
 def exact_text(value: Decimal | None) -> str:

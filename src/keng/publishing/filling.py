@@ -19,6 +19,7 @@ from keng.packs.schema import Sentence
 from keng.prose.phrases import PERCENT, Number, Phrase, Piece, Stated, View, capitalised
 from keng.prose.sentences import amount, change, number_text, parts_of
 from keng.publishing.facts import MISSING_NUMBER, Facts, with_sources
+from keng.publishing.registers.shapes import Told
 
 _PLACE: Final = re.compile(r"\{(?P<cell>[a-z][a-z0-9_]*(?:\[[^\]}]*\])?)(?::(?P<view>[a-z_]+))?\}")
 
@@ -48,6 +49,31 @@ def sentence_of(sentence: Sentence, facts: Facts) -> Inlines:
     figures = [facts.of(CellKey.parse(cell)) for cell in sentence.indicators]
     said = _KINDS[sentence.kind](sentence, figures, facts)
     return with_sources(_closed(capitalised(said)), facts)
+
+
+def sayings_of(told: Told, facts: Facts) -> Iterator[tuple[Inlines, str]]:
+    """What a register says, sentence by sentence, each with its lead.
+
+    A sentence needs every count that it names, and something in the first of them. A part ("+") of
+    a sentence that is not written is not written either.
+    """
+    speaking = facts.speaking(told)
+    is_said = False
+    for saying in told.register.sayings:
+        keys = [
+            told.names[place["cell"]]
+            for place in _PLACE.finditer(saying.template)
+            if place["cell"] in told.names
+        ]
+        if saying.lead == "+" and not is_said:
+            continue
+        known = [told.stated[key].value for key in keys]
+        is_due = all(value is not None for value in known) and bool(known and known[0])
+        if saying.lead != "+":
+            is_said = is_due
+        if is_due:
+            phrase = _closed(capitalised(fill(saying.template, speaking)))
+            yield with_sources(phrase, speaking), saying.lead
 
 
 def fill(template: str, facts: Facts, first: Stated | None = None) -> Phrase:
@@ -100,7 +126,7 @@ def _filled(place: re.Match[str], facts: Facts, first: Stated | None) -> Phrase:
     name, view = place["cell"], place["view"]
     if name in facts.words and view is None:
         return (facts.words[name],)
-    stated = facts.of(CellKey.parse(name))
+    stated = facts.of(facts.key_of(name))
     if view is None:
         return _with_unit(stated)
     return _VIEWS[view](stated, first)

@@ -19,6 +19,7 @@ from keng.packs.schema import Outline, Pack, Section, Table
 from keng.prose.phrases import Stated
 from keng.publishing.facts import Facts, UnitFigures, stated_of, unknown
 from keng.publishing.paper_tables import added_up, cells_of
+from keng.publishing.registers import Told, registers_of, told_by
 from keng.reporting.models import Submission
 from keng.reporting.queries.texts import texts_of
 
@@ -63,12 +64,23 @@ def gather(
         texts=_texts(unit_id, period, outline),
         words=names_of(unit, period, pack),
         missing=tuple(dict.fromkeys(one.unit for one in found.missing)),
+        registers=_registers(unit_id, period, outline, actor=actor, on=on, view=view),
     )
     keys = tuple(dict.fromkeys(added_up(facts, list(_keys_by_unit(outline, facts)))))
     if keys:
         parts = {key: drill(unit_id, period, key, actor=actor, on=on, **view) for key in keys}
         facts = replace(facts, units=_units(parts, period, pack))
-    return Gathered(facts, found, unit, _is_illustrative(found))
+    invented = any(one.is_illustrative for one in facts.registers.values())
+    return Gathered(facts, found, unit, invented or _is_illustrative(found))
+
+
+def _registers(
+    unit_id: int, period: Period, outline: Outline, *, actor: Actor, on: date, view: View
+) -> Mapping[str, Told]:
+    """What registers say; nothing in a report of what was known earlier: they tell of today."""
+    if view.get("known_at") is not None:
+        return {}
+    return told_by(registers_of(outline), unit_id, period, actor=actor, on=on)
 
 
 def revision_of(at: datetime) -> str:

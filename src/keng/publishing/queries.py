@@ -18,6 +18,7 @@ from keng.kernel.moments import local_day
 from keng.kernel.periods import Period
 from keng.kernel.problems import Problem
 from keng.orgunits.queries import unit_view
+from keng.packs.installed import current
 from keng.papers import queries as register
 from keng.prose.phrases import MISSING
 from keng.publishing import files, pages, recognition
@@ -25,6 +26,7 @@ from keng.publishing.composing import GAP
 from keng.publishing.facts import MISSING_NUMBER, TABLE_MISSING
 from keng.publishing.heads import Head, head_from
 from keng.publishing.models import Paper, PaperFile
+from keng.publishing.registers import registers_of, told_by
 from keng.publishing.report import values_now
 from keng.publishing.states import STATE_LABELS, State
 
@@ -289,6 +291,21 @@ def _values_now(
             revision = other.source.revision
             found[one.key] = word.NewValue(other.text, other.source.exact, revision)
     return found
+
+
+def register_notes(paper_id: int, *, actor: Actor, at: datetime) -> list[str]:
+    """What registers cannot say in a draft, and why; nothing for a paper that is no draft.
+
+    Raises NotFound and NotAllowed as `paper_of`.
+    """
+    paper = paper_of(paper_id, actor=actor, at=at)
+    outline = current().outlines.get(paper.outline)
+    if outline is None or paper.state != State.DRAFT.value:
+        return []
+    found = told_by(
+        registers_of(outline), paper.unit_id, paper.period, actor=actor, on=local_day(at)
+    )
+    return [note for one in found.values() for note in one.missing]
 
 
 def recognition_papers(

@@ -30,6 +30,7 @@ from keng.publishing.heads import (
     profile_of,
 )
 from keng.publishing.refilling import Now, refilled
+from keng.publishing.registers import is_of_register, stated_now
 from keng.reporting.deadlines import patterns_of
 
 UNIT_PROPERTY, PERIOD_PROPERTY = "KengUnit", "KengPeriod"
@@ -68,7 +69,8 @@ DEFAULT = Setting()
 class BuiltReport:
     """A written report: the file, its figures as our reader finds them, and what is still missing.
 
-    `gaps` are sentences about what a person has to give before the paper can be submitted.
+    `gaps` are sentences about what a person has to give before the paper can be submitted, `notes`
+    what registers could not say of themselves and why.
     """
 
     content: bytes
@@ -80,6 +82,7 @@ class BuiltReport:
     consolidated: Consolidated
     is_illustrative: bool
     marks: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 def outline_named(code: str, pack: Pack | None = None) -> Outline:
@@ -131,6 +134,7 @@ def build(
         consolidated=gathered.consolidated,
         is_illustrative=gathered.is_illustrative,
         marks=marks,
+        notes=tuple(made.notes),
     )
 
 
@@ -173,6 +177,7 @@ class _Reader:
         self._on = local_day(at)
         self._revision = revision_of(at)
         self._totals: dict[Period, dict[CellKey, Stated]] = {}
+        self._counts: dict[tuple[Period, CellKey], Stated] = {}
         self._parts: dict[tuple[Period, CellKey], dict[str, Stated]] = {}
 
     def value(self, found: word.ReadField) -> word.NewValue | None:
@@ -189,6 +194,8 @@ class _Reader:
         return refilled(found, Now(stated, total, self._revision))
 
     def _stated(self, unit_key: str, period: Period, key: CellKey) -> Stated:
+        if is_of_register(key):
+            return self._counted(unit_key, period, key)
         if unit_key == self._main:
             return self._of_the_unit(period).get(key) or unknown(self._pack, key)
         return self._below(period, key).get(unit_key) or unknown(self._pack, key)
@@ -203,6 +210,18 @@ class _Reader:
             self._totals[period] = rows
         return self._totals[period]
 
+    def _counted(self, unit_key: str, period: Period, key: CellKey) -> Stated:
+        """A count of a register of the unit whose report it is; no other unit's is told here."""
+        if unit_key != self._main:
+            raise _gone(key)
+        if (period, key) not in self._counts:
+            unit = unit_by_key(self._main, on=period.last)
+            now = stated_now(key, unit.id, period, actor=self._actor, on=self._on)
+            self._counts |= {(period, one): stated for one, stated in now.items()}
+        if (period, key) not in self._counts:
+            raise _gone(key)
+        return self._counts[period, key]
+
     def _below(self, period: Period, key: CellKey) -> dict[str, Stated]:
         if (period, key) not in self._parts:
             unit = unit_by_key(self._main, on=period.last)
@@ -213,6 +232,13 @@ class _Reader:
                 if part.kind is PartKind.CHILD
             }
         return self._parts[period, key]
+
+
+def _gone(key: CellKey) -> NotFound:
+    """The refusal for a count that no register gives (any more); its number stays as printed."""
+    return NotFound(
+        f"Không còn sổ nào cho số “{key}”.", message_en=f"No register gives the count {key!s}."
+    )
 
 
 def _meant_for(outline: Outline, unit_id: int, period: Period) -> None:

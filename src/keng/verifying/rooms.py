@@ -14,6 +14,7 @@ from keng.consolidation import queries as consolidation
 from keng.criteria import queries as criteria
 from keng.db import integrity
 from keng.initiatives import queries as initiatives
+from keng.inquiries import queries as inquiries
 from keng.intake import queries as intake
 from keng.journal import queries as journal
 from keng.kernel.problems import Problem
@@ -41,6 +42,7 @@ ROOMS: Final[Mapping[str, Callable[[], Iterable[Problem]]]] = {
     "keng.planning.queries": planning.problems,
     "keng.steering.queries": steering.problems,
     "keng.initiatives.queries": initiatives.problems,
+    "keng.inquiries.queries": inquiries.problems,
     "keng.intake.queries": intake.problems,
     "keng.publishing.queries": publishing.problems,
     "keng.notices.queries": notices.problems,
@@ -61,6 +63,7 @@ NAMES: Final[Mapping[str, str]] = {
     "keng.planning.queries": "Kế hoạch",
     "keng.steering.queries": "Ban Chỉ đạo, chương trình phối hợp",
     "keng.initiatives.queries": "Mô hình và việc tuyên truyền",
+    "keng.inquiries.queries": "Yêu cầu báo cáo",
     "keng.intake.queries": "Cách đọc bảng, báo cáo cũ đã đọc",
     "keng.publishing.queries": "Báo cáo",
     "keng.notices.queries": "Thông báo, đôn đốc",

@@ -103,7 +103,7 @@ def enter(
     _refuse_withheld(view, keys)
     inputs = [_input(one, key, view) for one, key in zip(cells, keys, strict=True)]
     outcome = actions.enter(submission_id, inputs, actor=request.auth, at=request.at)
-    return _entered(outcome, view)
+    return entered(outcome, view)
 
 
 @router.post("/{int:submission_id}/nothing", response=shapes.EnteredOut)
@@ -113,7 +113,7 @@ def declare_nothing(
     """Declare "không phát sinh" for one group."""
     view = submission_view(submission_id, request.auth, on=request.on)
     outcome = actions.declare_nothing(submission_id, asked.group, actor=request.auth, at=request.at)
-    return _entered(outcome, view)
+    return entered(outcome, view)
 
 
 @router.post("/{int:submission_id}/carry", response=shapes.EnteredOut)
@@ -123,7 +123,7 @@ def carry(request: ApiRequest, submission_id: int, asked: shapes.CellsBody) -> s
     keys = keys_of(asked.cells)
     _refuse_withheld(view, keys)
     outcome = actions.carry_stocks(submission_id, keys, actor=request.auth, at=request.at)
-    return _entered(outcome, view)
+    return entered(outcome, view)
 
 
 @router.post("/{int:submission_id}/explanations", response=shapes.SubmissionOut)
@@ -303,7 +303,8 @@ def _refuse_withheld(view: SubmissionView, keys: Iterable[CellKey]) -> None:
         )
 
 
-def _entered(outcome: EntryOutcome, view: SubmissionView) -> shapes.EnteredOut:
+def entered(outcome: EntryOutcome, view: SubmissionView) -> shapes.EnteredOut:
+    """What a batch did, as the caller may see it."""
     hidden = _withheld(view)
     return shapes.EnteredOut(
         revision=outcome.revision,

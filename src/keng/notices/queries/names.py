@@ -70,7 +70,7 @@ def title_of(row: Submission, language: str) -> str:
     if row.round is not None:
         return row.round.title
     asked: Language = "en" if language == "en" else "vi"
-    form = current().forms.get(row.form)
+    form = current().find_form(row.form)
     label = row.form if form is None else form.label.of(asked)
     return f"{label}, {row.period.label(asked)}"
 

@@ -131,6 +131,8 @@ def _tell_what_is_missing(built: BuiltReport) -> None:
     missing = built.consolidated.missing
     for gap in built.gaps:
         print(f"  {gap}", file=sys.stderr)
+    for note in built.notes:
+        print(f"  {note}", file=sys.stderr)
     if missing:
         names = ", ".join(dict.fromkeys(one.unit for one in missing))
         print(f"  Chưa có số liệu của: {names}.", file=sys.stderr)

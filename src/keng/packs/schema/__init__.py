@@ -14,7 +14,14 @@ from keng.packs.schema.calendar import (
 from keng.packs.schema.checks import CellSelector, Check, CheckExample, Severity
 from keng.packs.schema.criteria import Criterion, Fact, Parameter
 from keng.packs.schema.criteria_sets import CriteriaSet
-from keng.packs.schema.forms import Form, FormCell, FormGroup, PeriodPattern
+from keng.packs.schema.forms import (
+    MADE_PREFIX,
+    Form,
+    FormCell,
+    FormGroup,
+    PeriodPattern,
+    is_made,
+)
 from keng.packs.schema.indicators import (
     BREAKDOWN_VALUES,
     Breakdown,
@@ -43,6 +50,7 @@ from keng.packs.schema.outlines import (
     IssuerProfile,
     Item,
     Outline,
+    RegisterItem,
     Section,
     Sentence,
     SentenceKind,
@@ -55,6 +63,7 @@ from keng.packs.schema.texts import Act, Level, Part, Source, Text
 __all__ = [
     "BREAKDOWN_VALUES",
     "FREE_PLACEHOLDERS",
+    "MADE_PREFIX",
     "VIEWS",
     "Act",
     "ActivityKind",
@@ -98,6 +107,7 @@ __all__ = [
     "PeriodPattern",
     "Question",
     "RegimeSpec",
+    "RegisterItem",
     "Section",
     "Sentence",
     "SentenceKind",
@@ -108,4 +118,5 @@ __all__ = [
     "TextSlot",
     "Threshold",
     "ThresholdValue",
+    "is_made",
 ]

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Literal
+from typing import Final, Literal
 
 from keng.kernel.figures import CellKey
 from keng.packs.schema.texts import Code, Level, Line, Part, RegimeCode, Text
 
 PeriodPattern = Literal["month", "quarter", "half", "months", "year"]
+MADE_PREFIX: Final = "yc_"
+"""How the codes of forms begin that an office made ("yêu cầu"); no form of a pack may begin so."""
+
+
+def is_made(code: str) -> bool:
+    """Whether a form was made by an office of a pack's indicators, and is in no pack."""
+    return code.startswith(MADE_PREFIX)
 
 
 class FormCell(Part):

@@ -84,7 +84,27 @@ class Table(Part):
     profiles: tuple[Code, ...] = ()
 
 
-Item = Annotated[Sentence | FixedText | TextSlot | Table, Field(discriminator="item")]
+RegisterCode = Literal[
+    "papers", "events", "initiatives", "recognition", "tasks", "steering", "commendations"
+]
+
+
+class RegisterItem(Part):
+    """What a register of Keng says of the unit and the period, in sentences of its own.
+
+    A register that the unit does not keep says nothing, and the person who writes is told so.
+    """
+
+    item: Literal["register"] = "register"
+    code: Code
+    of: RegisterCode
+    periods: tuple[PeriodPattern, ...] = ()
+    profiles: tuple[Code, ...] = ()
+
+
+Item = Annotated[
+    Sentence | FixedText | TextSlot | Table | RegisterItem, Field(discriminator="item")
+]
 
 
 class Section(Part):

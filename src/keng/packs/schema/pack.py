@@ -15,7 +15,7 @@ from keng.packs.schema.calendar import Calendar
 from keng.packs.schema.checks import Check
 from keng.packs.schema.criteria import SetCode
 from keng.packs.schema.criteria_sets import CriteriaSet
-from keng.packs.schema.forms import Form
+from keng.packs.schema.forms import Form, is_made
 from keng.packs.schema.indicators import Breakdown, Indicator, IndicatorGroup
 from keng.packs.schema.initiatives import Initiatives
 from keng.packs.schema.outlines import IssuerProfile, Outline
@@ -68,6 +68,7 @@ class Pack(Part):
     initiatives: Initiatives = Initiatives()
     asked: tuple[Text, ...] = Field(default=(), description="what the pack does not know yet")
     _kept: dict[str, object] = PrivateAttr(default_factory=dict)
+    _made: Callable[[str], Form | None] | None = PrivateAttr(default=None)
 
     def kept(self, name: str, make: Callable[[], Made]) -> Made:
         """What was made of this pack before under the name, else made now and remembered.
@@ -88,16 +89,28 @@ class Pack(Part):
                 message_en=f"Pack {self.code!r} has no indicator {key.indicator!r}.",
             ) from None
 
+    def with_made_forms(self, find: Callable[[str], Form | None]) -> Pack:
+        """This very pack, which from now on also knows the forms that offices made of it."""
+        self._made = find
+        return self
+
+    def find_form(self, code: str) -> Form | None:
+        """A form of the pack, or one that an office made of its indicators; None if neither."""
+        found = self.forms.get(code)
+        if found is None and self._made is not None and is_made(code):
+            return self._made(code)
+        return found
+
     def form_of(self, code: str) -> Form:
-        """A form by its code; NotFound with the codes that there are."""
-        try:
-            return self.forms[code]
-        except KeyError:
+        """As `find_form`; NotFound with the codes that there are."""
+        found = self.find_form(code)
+        if found is None:
             known = ", ".join(self.forms)
             raise NotFound(
                 f"Không có biểu “{code}”; các biểu: {known}.",
                 message_en=f"No form {code!r}; there are: {known}.",
-            ) from None
+            )
+        return found
 
     def set_of(self, code: str) -> CriteriaSet:
         """A criteria set by its code; NotFound with the codes that there are."""

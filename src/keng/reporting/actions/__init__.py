@@ -15,6 +15,7 @@ from keng.reporting.actions.filling import (
     declare_nothing,
     record_reported_total,
     record_same_period,
+    take_over,
 )
 from keng.reporting.actions.following_up import Assignee, answer_follow_up, open_follow_up
 from keng.reporting.actions.marks import clear_marks
@@ -29,6 +30,7 @@ from keng.reporting.actions.passing import (
     submit,
 )
 from keng.reporting.actions.photographing import add_photo, remove_photo, restore_photo
+from keng.reporting.actions.requesting import change_made_form, open_made_round
 from keng.reporting.actions.reviewing import (
     Outcome,
     accept_many,
@@ -76,6 +78,7 @@ __all__ = [
     "answer_follow_up",
     "answer_return",
     "carry_stocks",
+    "change_made_form",
     "clear_marks",
     "close_round",
     "declare_nothing",
@@ -89,6 +92,7 @@ __all__ = [
     "lock",
     "look",
     "open_follow_up",
+    "open_made_round",
     "open_round",
     "open_rounds",
     "pass_duties",
@@ -103,6 +107,7 @@ __all__ = [
     "restore_photo",
     "return_for_correction",
     "submit",
+    "take_over",
     "withdraw_adjustment",
     "write_text",
 ]

@@ -10,6 +10,7 @@ from django.db import transaction
 from keng.kernel.actors import Actor
 from keng.kernel.errors import BadInput, Conflict
 from keng.kernel.figures import CellKey
+from keng.kernel.moments import local_day
 from keng.kernel.periods import cumulative_start
 from keng.reporting.actions._hold import held, journal, recount
 from keng.reporting.actions._store import CellChange, Slot, standing
@@ -24,8 +25,11 @@ from keng.reporting.models import (
     StatedComparison,
     Submission,
 )
+from keng.reporting.queries.duties import is_near
 from keng.reporting.queries.figures import FigureView
+from keng.reporting.queries.offers import Offer, offered
 from keng.reporting.queries.sheets import sheet_of, surroundings_of
+from keng.reporting.queries.views import small_cells
 
 
 @transaction.atomic
@@ -72,6 +76,38 @@ def carry_stocks(
     _refuse_filled(keys, before, sheet)
     values = _stocks_before(submission, sheet, keys)
     return _fill(submission, sheet, values, Origin.CARRIED, before, actor=actor, at=at)
+
+
+@transaction.atomic
+def take_over(
+    submission_id: int, keys: Collection[CellKey], *, actor: Actor, at: datetime
+) -> EntryOutcome:
+    """Fill empty cells with what the unit has given for the same period in another form.
+
+    Each keeps where it came from as its source. Raises NotAllowed, WrongState and BadInput: no cell
+    was named, a cell is filled already, nothing is offered for a cell (any more), or it is a small
+    total that the actor may not see. On any of them nothing is saved.
+    """
+    submission = held(submission_id, Act.ENTER, actor=actor, at=at)
+    sheet = sheet_of(submission)
+    before = standing(submission)
+    _refuse_filled(keys, before, sheet)
+    near = is_near(actor, submission.unit_id, on=local_day(at))
+    hidden = frozenset() if near else small_cells(sheet)
+    offers = {one.key: one for one in offered(submission, sheet) if one.key not in hidden}
+    _refuse_not_offered(keys, offers, sheet)
+    changes = []
+    for key in keys:
+        one, old = offers[key], before.get((key, sheet.form.basis))
+        invented = one.origin == Origin.ILLUSTRATIVE
+        origin = Origin.ILLUSTRATIVE if invented else Origin.ENTERED
+        note = old.note if old is not None else ""
+        source = _told_source(one, submission)
+        change = CellChange(
+            key, sheet.form.basis, one.value, one.status, note, source, origin.value
+        )
+        changes.append(change)
+    return write(submission, sheet, changes, before, actor=actor, at=at)
 
 
 @transaction.atomic
@@ -133,6 +169,32 @@ def _fill(
         note = old.note if old is not None else ""
         changes.append(CellChange(key, sheet.form.basis, value, "official", note, "", origin.value))
     return write(submission, sheet, changes, before, actor=actor, at=at)
+
+
+def _told_source(one: Offer, submission: Submission) -> str:
+    """Where a figure was taken from, as it is kept with it."""
+    if one.periods == (submission.period,):
+        return f"Lấy từ biểu “{one.form_label}”, {submission.period.label('vi')}"
+    told = ", ".join(period.label("vi") for period in one.periods)
+    return f"Lấy từ biểu “{one.form_label}”: {told}"
+
+
+def _refuse_not_offered(
+    keys: Collection[CellKey], offers: Mapping[CellKey, Offer], sheet: Sheet
+) -> None:
+    wrong = [str(key) for key in keys if key not in offers]
+    if wrong or not keys:
+        labels = [
+            sheet.pack.cell_label(key) if key.indicator in sheet.pack.indicators else str(key)
+            for key in keys
+            if key not in offers
+        ]
+        raise BadInput(
+            f"Không có số đã nhập ở biểu khác cho: {'; '.join(labels) or '–'}. Hãy tải lại trang.",
+            message_en=f"No other form holds a figure for: {'; '.join(wrong) or '–'}. Load the "
+            "page again.",
+            code="nothing_offered",
+        )
 
 
 def _cells_of_group(sheet: Sheet, code: str) -> tuple[list[CellKey], list[CellKey]]:

@@ -53,6 +53,23 @@ def open_round(
     sheet = Sheet(pack, pack.form_of(form), period)
     refuse_other_period(sheet.form, period)
     asked = asked_by(owner_unit_id, pack, sheet.form, period, due_on=due_on, cutoff_on=cutoff_on)
+    return open_for(asked, sheet, version_id, owner_unit_id=owner_unit_id, actor=actor, at=at)
+
+
+def open_for(
+    asked: Asked,
+    sheet: Sheet,
+    version_id: int,
+    *,
+    owner_unit_id: int,
+    actor: Actor,
+    at: datetime,
+) -> Round:
+    """Open the round that was looked up, for the actions of this room that asked for the grant.
+
+    Raises BadInput and WrongState as `open_round`.
+    """
+    form, period = sheet.form.code, sheet.period
     _refuse_nobody_or_no_day(asked, sheet.form, period)
     _refuse_twice(owner_unit_id, form, period)
     made = Round.objects.create(
@@ -72,7 +89,7 @@ def open_round(
     _give_out(made, sheet, asked.units, asked.dues, actor=actor, at=at)
     count = len(asked.units)
     facts = {"form": form, "period": period.code, "owner": owner_unit_id, "units": count}
-    _record(made, "open_round", facts, actor=actor, at=at)
+    record_round(made, "open_round", facts, actor=actor, at=at)
     return made
 
 
@@ -115,8 +132,8 @@ def extend_round(round_id: int, due_on: date, reason: str, *, actor: Actor, at: 
     A unit whose own day is later already keeps it. Raises NotFound, NotAllowed, WrongState (the
     round is closed), BadInput (no reason, or not later). Nothing is changed then.
     """
-    found = _round_for_update(round_id, actor=actor, at=at)
-    _refuse_closed(found)
+    found = round_for_update(round_id, actor=actor, at=at)
+    refuse_closed(found)
     words = written_reason(reason)
     if due_on <= found.due_on:
         raise BadInput(
@@ -128,7 +145,7 @@ def extend_round(round_id: int, due_on: date, reason: str, *, actor: Actor, at: 
     facts = {"old": found.due_on.isoformat(), "new": due_on.isoformat()}
     found.due_on = due_on
     found.save(update_fields=["due_on"])
-    _record(found, "extend_round", facts, actor=actor, at=at)
+    record_round(found, "extend_round", facts, actor=actor, at=at)
     return found
 
 
@@ -168,12 +185,12 @@ def close_round(round_id: int, reason: str, *, actor: Actor, at: datetime) -> Ro
 
     Raises NotFound, NotAllowed, WrongState (closed already), BadInput (no reason).
     """
-    found = _round_for_update(round_id, actor=actor, at=at)
-    _refuse_closed(found)
+    found = round_for_update(round_id, actor=actor, at=at)
+    refuse_closed(found)
     found.close_reason = written_reason(reason)
     found.closed_at, found.closed_by = at, actor.account_id
     found.save(update_fields=["closed_at", "closed_by", "close_reason"])
-    _record(found, "close_round", {}, actor=actor, at=at)
+    record_round(found, "close_round", {}, actor=actor, at=at)
     return found
 
 
@@ -183,14 +200,14 @@ def reopen_round(round_id: int, *, actor: Actor, at: datetime) -> Round:
 
     Raises NotFound, NotAllowed, WrongState (it is open).
     """
-    found = _round_for_update(round_id, actor=actor, at=at)
+    found = round_for_update(round_id, actor=actor, at=at)
     if found.closed_at is None:
         raise WrongState(
             f"Đợt báo cáo “{found.title}” đang mở.", message_en="The round is open already."
         )
     found.closed_at = found.closed_by = None
     found.save(update_fields=["closed_at", "closed_by"])
-    _record(found, "reopen_round", {}, actor=actor, at=at)
+    record_round(found, "reopen_round", {}, actor=actor, at=at)
     return found
 
 
@@ -204,7 +221,7 @@ def pass_duties(round_id: int, *, actor: Actor, at: datetime) -> list[DutyPassin
 
     Returns what was passed now; a second call passes nothing twice. Raises NotFound, NotAllowed.
     """
-    found = _round_for_update(round_id, actor=actor, at=at)
+    found = round_for_update(round_id, actor=actor, at=at)
     on = min(local_day(at), found.last)
     sheet = Sheet(*_pack_and_form(found), found.period)
     passed = []
@@ -319,14 +336,16 @@ def _taken_over(
     return target
 
 
-def _record(
+def record_round(
     row: Round, verb: str, facts: Mapping[str, object], *, actor: Actor, at: datetime
 ) -> None:
+    """One line in the stream of the round, which states how it stands now."""
     told = {**facts, ROWS: stated(row)}
     record(f"round:{row.pk}", f"reporting.{verb}", actor=actor, at=at, facts=told)
 
 
-def _round_for_update(round_id: int, *, actor: Actor, at: datetime) -> Round:
+def round_for_update(round_id: int, *, actor: Actor, at: datetime) -> Round:
+    """The round, locked. Raises NotFound, and NotAllowed without manage_rounds at its owner."""
     found = for_update(Round.objects.filter(pk=round_id)).first()
     if found is None:
         raise NotFound(
@@ -336,7 +355,8 @@ def _round_for_update(round_id: int, *, actor: Actor, at: datetime) -> Round:
     return found
 
 
-def _refuse_closed(found: Round) -> None:
+def refuse_closed(found: Round) -> None:
+    """Raise WrongState for a round that is closed."""
     if found.closed_at is not None:
         raise WrongState(
             f"Đợt báo cáo “{found.title}” đã đóng; hãy mở lại trước.",

@@ -6,6 +6,7 @@ have asked already.
 
 from __future__ import annotations
 
+from keng.reporting.queries.asked import managed_below
 from keng.reporting.queries.burden import DoubleAsk, burden_of
 from keng.reporting.queries.duties import duty_holders, near_among
 from keng.reporting.queries.figures import (
@@ -54,6 +55,7 @@ from keng.reporting.queries.matrix import (
     tally_of_cells,
 )
 from keng.reporting.queries.oddities import hints_of
+from keng.reporting.queries.offers import Already, Offer, offers_for, standing_already
 from keng.reporting.queries.overview import (
     RoundTally,
     owners_of_rounds,
@@ -116,6 +118,7 @@ from keng.reporting.queries.yearly import (
 
 __all__ = [
     "AdjustmentView",
+    "Already",
     "CellHistory",
     "CellView",
     "ChangeView",
@@ -133,6 +136,7 @@ __all__ = [
     "MatrixMark",
     "MatrixPick",
     "MatrixTally",
+    "Offer",
     "OwedView",
     "PastValue",
     "PhotoView",
@@ -173,6 +177,7 @@ __all__ = [
     "hints_of",
     "history_of",
     "last_values",
+    "managed_below",
     "matrix_counts",
     "matrix_forms",
     "matrix_periods",
@@ -180,6 +185,7 @@ __all__ = [
     "matrix_tallies",
     "matrix_units",
     "near_among",
+    "offers_for",
     "owed_by",
     "owners_of_rounds",
     "periods_of_form",
@@ -201,6 +207,7 @@ __all__ = [
     "same_period_figures",
     "sheet_of",
     "span_of",
+    "standing_already",
     "states_known_at",
     "submission_of",
     "submission_view",

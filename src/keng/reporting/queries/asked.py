@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from keng.kernel.errors import BadInput, DomainError
 from keng.kernel.periods import Period
-from keng.orgunits.queries import UnitView, descendants, managed_by, unit_named
+from keng.orgunits.queries import (
+    UnitView,
+    descendants,
+    managed_by,
+    path_of,
+    successors,
+    unit_named,
+    unit_view,
+)
 from keng.packs import installed
-from keng.packs.schema import Form, LocalDue, Pack
+from keng.packs.schema import Form, LocalDue, Pack, is_made
 from keng.reporting.deadlines import Due, due_of, duty_of, general_due, patterns_of
 
 _STEPS_DOWN = {"nation": 0, "province": 1, "district": 2, "commune": 3}
 _LEAF = 4
+_NAMED = 5
 
 
 @dataclass(frozen=True)
@@ -49,13 +58,20 @@ def asked_units(owner_id: int, form: Form, *, on: date) -> list[UnitView]:
     Follows management (`orgunits.queries.managed_by`); the owner itself is not asked. Vietnamese
     order within one manager.
     """
-    deepest = max(_STEPS_DOWN.get(level, _LEAF) for level in form.unit_levels)
+    return [
+        unit for unit in managed_below(owner_id, form.unit_levels, on=on) if is_asked(unit, form)
+    ]
+
+
+def managed_below(owner_id: int, levels: Collection[str], *, on: date) -> list[UnitView]:
+    """Units of these levels that report to the owner on the day, however deep, as `asked_units`."""
+    deepest = max((_STEPS_DOWN.get(level, _LEAF) for level in levels), default=0)
     found: list[UnitView] = []
     waiting, seen = [owner_id], {owner_id}
     while waiting:
         below = [unit for unit in managed_by(waiting.pop(0), on=on) if unit.id not in seen]
         seen.update(unit.id for unit in below)
-        found += [unit for unit in below if is_asked(unit, form)]
+        found += [unit for unit in below if unit.level in levels]
         waiting += [unit.id for unit in below if _STEPS_DOWN.get(unit.level, _LEAF) < deepest]
     return found
 
@@ -82,8 +98,50 @@ def asked_by(
     return asked
 
 
+def chosen_among(asked: Asked, chosen: Collection[int]) -> Asked:
+    """Only those of the units that were chosen.
+
+    Raises BadInput for a chosen unit that the owner does not manage on the cut-off day: one that
+    has ended is named with its successors.
+    """
+    there = {unit.id for unit in asked.units}
+    missing = sorted(set(chosen) - there)
+    if missing:
+        told = "; ".join(_why_not_asked(unit_id, asked.cutoff_on) for unit_id in missing[:_NAMED])
+        more = f" (+{len(missing) - _NAMED})" if len(missing) > _NAMED else ""
+        raise BadInput(
+            f"Không yêu cầu được: {told}{more}. Hãy chọn lại đơn vị.",
+            message_en=f"These cannot be asked: {told}{more}. Choose the units again.",
+            code="unit_not_asked",
+        )
+    units = [unit for unit in asked.units if unit.id in set(chosen)]
+    dues = {unit.id: asked.dues[unit.id] for unit in units if unit.id in asked.dues}
+    return replace(asked, units=units, dues=dues)
+
+
+def _why_not_asked(unit_id: int, on: date) -> str:
+    unit = unit_view(unit_id, on=on)
+    if unit.exists:
+        return f"“{unit.full_name}” (ngày {on:%d/%m/%Y} không do đơn vị mở đợt quản lý)"
+    heirs = ", ".join(path_of(link.successor.id, on=link.on) for link in successors(unit_id))
+    return f"“{unit.full_name}” (ngày {on:%d/%m/%Y} không còn; kế thừa: {heirs or 'chưa ghi nhận'})"
+
+
+def refuse_made(form: Form) -> None:
+    """Raise BadInput for a form that an office made: it is asked once, by its own request."""
+    if is_made(form.code):
+        raise BadInput(
+            f"Biểu “{form.label.vi}” thuộc một yêu cầu riêng; hãy mở từ trang yêu cầu đó. Muốn "
+            "hỏi lại cho kỳ khác thì lập yêu cầu mới từ yêu cầu này.",
+            message_en=f"The form {form.label.vi!r} belongs to a request of its own; open it "
+            "there. To ask again for another period make a new request from it.",
+            code="made_form",
+        )
+
+
 def refuse_other_period(form: Form, period: Period) -> None:
-    """Raise BadInput unless the form is asked for such periods."""
+    """Raise BadInput unless the form is asked for such periods; a made one for none."""
+    refuse_made(form)
     if form.regime == period.regime and patterns_of(period) & set(form.periods):
         return
     wanted = ", ".join(form.periods)

@@ -18,6 +18,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from keng.kernel.actors import Actor
 from keng.kernel.periods import Period, known_regimes
+from keng.packs.schema import MADE_PREFIX
 from keng.reporting.deadlines import days_late
 from keng.reporting.lifecycle import COUNTED, OWING, State
 from keng.reporting.models import DutyPassing, Round, Submission
@@ -97,8 +98,15 @@ def span_of(period: Period) -> int:
 
 
 def matrix_forms() -> list[str]:
-    """Codes of the forms that any round asked, what was asked most first; one query."""
-    rows = Round.objects.values("form").annotate(asked=Count("submissions"))
+    """Codes of the forms that any round asked, what was asked most first; one query.
+
+    A form that was made for one request has one period: its round shows all that there is.
+    """
+    rows = (
+        Round.objects.exclude(form__startswith=MADE_PREFIX)
+        .values("form")
+        .annotate(asked=Count("submissions"))
+    )
     return [row["form"] for row in rows.order_by("-asked", "form")]
 
 

@@ -24,9 +24,9 @@ class Forms:
 
 def _hits(wanted: Wanted, reader: Reader) -> Iterator[Hit]:
     duties = duties_of(reader.actor, on=reader.on)
-    forms = installed.current().forms if duties else {}  # no duty without a programme
+    pack = installed.current() if duties else None  # no duty without a programme
     for one in duties:
-        form = forms.get(one.form)
+        form = pack.find_form(one.form) if pack else None
         title = form.label.of(reader.language) if form else one.form
         period = one.period.label(reader.language)
         rank = wanted.rank((title, one.form, one.round_title), besides=(one.unit.full_name, period))

@@ -25,10 +25,11 @@ class Rounds:
 
 def _hits(wanted: Wanted, reader: Reader) -> Iterator[Hit]:
     found = rounds_seen_by(reader.actor, on=reader.on)
-    forms = installed.current().forms if found else {}  # no round without a programme
+    pack = installed.current() if found else None  # no round without a programme
     owners = spoken_names({one.owner_unit_id for one in found}, on=reader.on)
     for one in found:
-        form = forms[one.form].label if one.form in forms else None
+        asked = pack.find_form(one.form) if pack else None
+        form = asked.label if asked else None
         names = (form.vi, form.of(reader.language)) if form else ()
         owner = owners[one.owner_unit_id]
         period = one.period.label(reader.language)

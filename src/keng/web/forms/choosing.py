@@ -61,8 +61,10 @@ class PeriodField(forms.ChoiceField):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(label=gettext_lazy("Kỳ báo cáo"), **kwargs)
 
-    def clean(self, value: Any) -> Period:
-        """The period of a code."""
+    def clean(self, value: Any) -> Period | None:
+        """The period of a code; None for none where it may be left out."""
+        if not value and not self.required:
+            return None
         if not value:
             raise forms.ValidationError(_("Hãy chọn kỳ báo cáo."))
         try:
@@ -84,7 +86,7 @@ class UnitAndPeriod(StyledForm):
         super().__init__(*args, **kwargs)
         field = self.fields["period"]
         if isinstance(field, PeriodField):
-            field.choices = _with(self.data.get("period"), period_choices(on))
+            field.choices = with_period(self.data.get("period"), period_choices(on))
 
 
 class ConsolidatedForm(UnitAndPeriod):
@@ -151,7 +153,7 @@ def _choice(period: Period) -> tuple[str, str]:
     return period.code, wording.period(period)
 
 
-def _with(code: str | None, groups: Choices) -> Choices:
+def with_period(code: str | None, groups: Choices) -> Choices:
     """The choices and, where an address names a period that is not among them, that one."""
     if not code or any(code == known for _label, group in groups for known, _word in group):
         return groups

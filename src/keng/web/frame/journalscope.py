@@ -12,6 +12,7 @@ from typing import Any, Final
 from keng.access.queries import units_of_accounts
 from keng.criteria.queries import units_of_assessments, units_of_pledges, units_of_runs
 from keng.initiatives.queries import units_of_events, units_of_groups
+from keng.inquiries.queries import units_of_inquiries
 from keng.intake.queries import units_of_maps
 from keng.intake.reports.queries import units_of_reports
 from keng.jobs.queries import units_of_jobs
@@ -48,6 +49,7 @@ _BY_NUMBER: Final[Mapping[str, Callable[[set[int]], Mapping[int, int | None]]]] 
     "initiative": units_of_groups,
     "event": units_of_events,
     "register": _themselves,
+    "inquiry": units_of_inquiries,
     "registered_paper": register.units_of_papers,
     "number_series": register.units_of_series,
     "run": units_of_runs,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -87,10 +87,29 @@ def own_units(request: KengRequest) -> list[OwnUnit]:
     return [_own_unit(unit_id, words, on) for unit_id, words in roles.items()]
 
 
-def form_titles() -> Mapping[str, str]:
-    """The titles of the forms of the installed pack, by code; one query."""
-    forms = installed.current().forms
-    return {code: form.label.of(wording.language()) for code, form in forms.items()}
+class FormTitles(Mapping[str, str]):
+    """The titles of the forms of a pack, by code; a form made for a request is known as well."""
+
+    def __init__(self, pack: installed.Pack) -> None:
+        self._pack = pack
+        self._language = wording.language()
+
+    def __getitem__(self, code: str) -> str:
+        form = self._pack.find_form(code)
+        if form is None:
+            raise KeyError(code)
+        return form.label.of(self._language)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._pack.forms)
+
+    def __len__(self) -> int:
+        return len(self._pack.forms)
+
+
+def form_titles() -> FormTitles:
+    """The titles of the forms of the installed pack; going through them leaves made ones out."""
+    return FormTitles(installed.current())
 
 
 def lines_of(standings: Iterable[Standing]) -> list[SubmissionLine]:
@@ -159,7 +178,7 @@ def _title(one: RoundView) -> str:
     """The title as it was opened, which is Vietnamese; for a reader in English the form's own."""
     if wording.language() == "vi":
         return one.title
-    form = installed.current().forms.get(one.form)
+    form = installed.current().find_form(one.form)
     return f"{form.label.en}, {one.period.label('en')}" if form else one.title
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from keng.kernel.periods import Period
+from keng.packs.schema import is_made
 from keng.reporting.lifecycle import OWING, Act
 from keng.reporting.queries import SubmissionView
 from keng.web import wording
@@ -33,6 +34,7 @@ class Head:
     illustrative: bool
     may_enter: bool
     cutoff_note: str
+    instruction: str = ""
 
 
 def head_of(view: SubmissionView) -> Head:
@@ -61,4 +63,11 @@ def head_of(view: SubmissionView) -> Head:
         ),
         may_enter=Act.ENTER in view.acts,
         cutoff_note=note,
+        instruction=_instruction(view),
     )
+
+
+def _instruction(view: SubmissionView) -> str:
+    """What the office that made the form says to whoever fills it in."""
+    form = view.sheet.form
+    return form.note.of(wording.language()) if form.note and is_made(form.code) else ""

@@ -15,12 +15,14 @@ from keng.kernel.errors import BadInput
 from keng.reporting import actions, queries
 from keng.reporting.actions import EntryOutcome
 from keng.reporting.cells import CellInput
+from keng.reporting.lifecycle import Act
 from keng.reporting.queries import CellView, FigureView, SubmissionView
 from keng.web import clock, wording
 from keng.web.frame.declarations import needs
 from keng.web.frame.requests import KengRequest, asks_for_json, own_address
 from keng.web.phrases.gridwords import grid_words
 from keng.web.tables.formtable import anchor_of, finding_lines, table_of
+from keng.web.tables.inquiry import ShownOffer, keys_from, shown_offers
 from keng.web.tables.submissionhead import head_of
 from keng.web.views.cells import read_cells, saved_answer, shown_revision
 
@@ -39,8 +41,30 @@ def entry(request: KengRequest, submission_id: int) -> HttpResponse:
         "returned": _returned(view),
         "findings": [one.as_json() for one in finding_lines(view.findings)],
         "words": grid_words(),
+        "offers": offers_beside(view, request),
     }
     return render(request, "web/form/entry.html", context)
+
+
+def offers_beside(view: SubmissionView, request: KengRequest) -> list[ShownOffer]:
+    """What the unit has given for the period elsewhere, where the reader may type."""
+    if Act.ENTER not in view.acts:
+        return []
+    on = clock.today()
+    offers = queries.offers_for(view.standing.submission_id, request.actor, on=on)
+    return shown_offers(offers, view.sheet.pack)
+
+
+@needs("enter")
+@require_POST
+def take_over(request: KengRequest, submission_id: int) -> HttpResponse:
+    """Take figures over that the unit has given for the same period in another form."""
+    keys = keys_from(request.POST.getlist("key"))
+    done = actions.take_over(submission_id, keys, actor=request.actor, at=clock.now())
+    told = _("Đã lấy sang %(n)s số, mỗi số có ghi nguồn.") % {"n": len(done.saved)}
+    messages.success(request, told)
+    page = reverse("web:form", args=[submission_id])
+    return HttpResponseRedirect(own_address(request, request.POST.get("next") or page))
 
 
 @needs("enter")

@@ -127,6 +127,7 @@ def _page(
         "preview": preview_of(content),
         "parts": laid_out(content) if view.is_of_recognition else [],
         "source": _source(view),
+        "notes": queries.register_notes(paper_id, actor=request.actor, at=at),
         "has_office": pdf.office() is not None,
         "may_proofread": not is_issued,
         "may_correct": bool(changed)

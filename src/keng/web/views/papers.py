@@ -101,6 +101,7 @@ def new(request: KengRequest) -> HttpResponse:
         context |= {
             "preview": preview_of(built.content),
             "gaps": built.gaps,
+            "notes": built.notes,
             "illustrative": built.is_illustrative,
             "texts": list(_texts(wanted, request)),
             "wanted": wanted,

@@ -24,6 +24,7 @@ from keng.web.phrases.gridwords import grid_words
 from keng.web.tables.evidence import ShownPhoto, photos_beside
 from keng.web.tables.formtable import FormTable, Line, anchor_of, finding_lines, table_of
 from keng.web.tables.submissionhead import head_of
+from keng.web.views.forms import offers_beside
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,7 @@ def questions(request: KengRequest, submission_id: int) -> HttpResponse:
         "chapters": _chapters(view, sheet, photos_beside(view, request.actor, on=on)),
         "findings": [one.as_json() for one in finding_lines(view.findings)],
         "words": grid_words(),
+        "offers": offers_beside(view, request),
     }
     return render(request, "web/form/questions.html", context)
 

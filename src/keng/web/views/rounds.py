@@ -14,11 +14,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
+from keng.inquiries.queries import inquiry_of_round
 from keng.kernel.errors import DomainError
 from keng.kernel.periods import Period
 from keng.kernel.vietnamese import fold
 from keng.orgunits.queries import unit_named
 from keng.packs import installed
+from keng.packs.schema import is_made
 from keng.reporting import actions, queries
 from keng.reporting.queries import RoundStatus
 from keng.web import clock, wording
@@ -163,6 +165,8 @@ def detail_context(request: KengRequest, status: RoundStatus) -> dict[str, Any]:
     return {
         "round": shown_rounds([status.round], {})[0],
         "form_code": status.round.form,
+        "is_request": is_made(status.round.form),
+        "inquiry_id": _inquiry_of(request, status),
         "counts": _counts(lines),
         "rows": chosen(lines, request.GET),
         "filters": {name: request.GET.get(name, "") for name in ("q", "state", "sort")},
@@ -218,6 +222,16 @@ def _detail_with(request: KengRequest, round_id: int, name: str, form: object) -
     status = queries.round_status(round_id, on=clock.today(), actor=request.actor)
     context = detail_context(request, status) | {name: form}
     return render(request, "web/round/detail.html", context, status=422)
+
+
+def _inquiry_of(request: KengRequest, status: RoundStatus) -> int | None:
+    """The request that the round belongs to, for whoever may open its page."""
+    owner = status.round.owner_unit_id
+    if not is_made(status.round.form):
+        return None
+    if not request.actor.may("manage_rounds", unit_id=owner, on=clock.today()):
+        return None
+    return inquiry_of_round(status.round.id)
 
 
 def _counts(lines: list[SubmissionLine]) -> list[dict[str, object]]:
