@@ -12,6 +12,13 @@ from keng.packs.schema.calendar import (
     RegimeSpec,
 )
 from keng.packs.schema.checks import CellSelector, Check, CheckExample, Severity
+from keng.packs.schema.commendations import (
+    Award,
+    AwardDecider,
+    Commendations,
+    DatedNumber,
+    SeveralAwards,
+)
 from keng.packs.schema.criteria import Criterion, Fact, Parameter
 from keng.packs.schema.criteria_sets import CriteriaSet
 from keng.packs.schema.forms import Form, FormCell, FormGroup, PeriodPattern
@@ -59,16 +66,20 @@ __all__ = [
     "Act",
     "ActivityKind",
     "Annex",
+    "Award",
+    "AwardDecider",
     "BodyName",
     "Breakdown",
     "Calendar",
     "CellSelector",
     "Check",
     "CheckExample",
+    "Commendations",
     "Counted",
     "Counts",
     "CriteriaSet",
     "Criterion",
+    "DatedNumber",
     "DueDay",
     "Duty",
     "Equipment",
@@ -101,6 +112,7 @@ __all__ = [
     "Section",
     "Sentence",
     "SentenceKind",
+    "SeveralAwards",
     "Severity",
     "Source",
     "Table",
