@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "keng.criteria",
     "keng.planning",
     "keng.initiatives",
+    "keng.commendations",
     "keng.consolidation",
     "keng.reporting",
     "keng.papers",
