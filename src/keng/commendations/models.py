@@ -151,7 +151,7 @@ class DossierFile(models.Model):
 
 
 class Vote(models.Model):
-    """How one seat voted on a proposal as it was in that turn; open to change until it is decided."""
+    """How one seat voted on a proposal as it was in that turn; it may change until the decision."""
 
     seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="votes")
     proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, related_name="votes")

@@ -1,4 +1,4 @@
-"""A decision as data: what it followed from, without the name of any person, and the way back. Pure.
+"""A decision as data: what it followed from, without the name of a person, and the way back. Pure.
 
 Of a person stands the number of the proposal and the digest of what was sealed then; whoever holds
 the key can show that the sealed name is the one that was decided on. Whether the votes passed is

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from keng.commendations.actions._refusing import DecisionHead
 from keng.commendations.actions.calling import (
     NewCall,
     NewSeat,
@@ -11,7 +12,7 @@ from keng.commendations.actions.calling import (
     reopen_call,
     seat_member,
 )
-from keng.commendations.actions.deciding import DecisionHead, decide, number_decision, revoke
+from keng.commendations.actions.deciding import decide, number_decision, revoke
 from keng.commendations.actions.dossier import attach_file, remove_file, restore_file
 from keng.commendations.actions.posting import begin_register
 from keng.commendations.actions.proposing import (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
@@ -12,34 +12,29 @@ from django.db import transaction
 
 from keng.commendations import texts
 from keng.commendations.actions._hold import call_for_update, moved, proposal_for_update
+from keng.commendations.actions._refusing import (
+    DecisionHead,
+    minutes_of,
+    picked_from,
+    refuse_authority,
+    refuse_blocked,
+    refuse_head,
+    refuse_quota,
+    refuse_taken,
+)
 from keng.commendations.actions.posting import repost
 from keng.commendations.journalling import of_call, of_proposal
 from keng.commendations.models import Call, Decision, DecisionLine
 from keng.commendations.programme import award_of
 from keng.commendations.queries.listing import Candidate, Standing, digest_of
 from keng.commendations.snapshot import FORMAT
-from keng.commendations.vocabulary import Act, Recipient, State
+from keng.commendations.vocabulary import Act, State
 from keng.db.locks import for_update
 from keng.journal.commitments import digest, new_salt
 from keng.kernel.actors import Actor
-from keng.kernel.errors import BadInput, Conflict, NotFound, WrongState
+from keng.kernel.errors import Conflict, NotFound, WrongState
 from keng.kernel.moments import local_day
 from keng.packs import installed
-
-
-@dataclass(frozen=True)
-class DecisionHead:
-    """What a person gives for a decision: its number (None: left open), day, who signs for whom.
-
-    `minutes` names the minutes, the paper or the reason; it must be given where something is asked.
-    """
-
-    symbol: str
-    on: date
-    authority: str
-    signer_post: str
-    number: int | None = None
-    minutes: str = ""
 
 
 @transaction.atomic
@@ -73,13 +68,13 @@ def decide(
             "nghị). Chưa lưu gì; hãy xem lại danh sách mới.",
             message_en="The list has changed since you saw it. Nothing was saved; look again.",
         )
-    picked = _picked(candidates, chosen)
+    picked = picked_from(candidates, chosen)
     award = picked[0].proposal.award
-    _refuse_authority(standing, award)
-    _refuse_blocked(picked)
-    _refuse_quota(standing, award, picked)
-    minutes = _minutes(head, is_asked=any(one.is_asking for one in picked))
-    _refuse_head(call, head)
+    refuse_authority(standing, award)
+    refuse_blocked(picked)
+    refuse_quota(standing, award, picked)
+    minutes = minutes_of(head, is_asked=any(one.is_asking for one in picked))
+    refuse_head(call, head)
     snapshot = _snapshot(standing, award, picked, Decision.Kind.COMMEND)
     made = _made(call, Decision.Kind.COMMEND, award, head, snapshot, actor=actor, at=at)
     made.minutes = minutes
@@ -123,7 +118,7 @@ def revoke(
     call = call_for_update(old.call_id)
     actor.require("issue", unit_id=call.unit_id, on=local_day(at))
     words = texts.short(reason, what="Lý do hủy", what_en="The reason", longest=600)
-    _refuse_head(call, head)
+    refuse_head(call, head)
     rows = old.lines.filter(stands=True).select_related("proposal").order_by("pk")
     if proposals:
         rows = rows.filter(proposal_id__in=list(proposals))
@@ -141,7 +136,7 @@ def revoke(
         "about": old.pk,
     }
     made = _made(call, Decision.Kind.REVOKE, old.award, head, snapshot, actor=actor, at=at)
-    made.about, made.reason, made.minutes = old, words, _minutes(head, is_asked=False)
+    made.about, made.reason, made.minutes = old, words, minutes_of(head, is_asked=False)
     made.save()
     for row in standing:
         row.stands = False
@@ -184,7 +179,7 @@ def number_decision(
             f"Quyết định đã có số {found.number}/{found.symbol}; số đã cấp không sửa được.",
             message_en=f"The decision has number {found.number}; a number is not changed.",
         )
-    _refuse_taken(call.unit_id, found.symbol, number, on, but=found.pk)
+    refuse_taken(call.unit_id, found.symbol, number, on, but=found.pk)
     found.number, found.on = number, on
     found.save(update_fields=["number", "on"])
     of_call(call, "numbered", {"decision": found.pk}, actor=actor, at=at, rows=[found])
@@ -201,105 +196,6 @@ def _decision(decision_id: int) -> Decision:
             message_en=f"There is no decision {decision_id}.",
         )
     return found
-
-
-def _picked(candidates: Sequence[Candidate], chosen: Collection[int]) -> list[Candidate]:
-    wanted = set(chosen)
-    picked = [one for one in candidates if one.proposal.pk in wanted]
-    if not picked or len(picked) != len(wanted):
-        raise BadInput(
-            "Hãy chọn ít nhất một đề nghị đang chờ trong danh sách.",
-            message_en="Choose at least one proposal of the list that waits.",
-            code="nobody_chosen",
-        )
-    if len({one.proposal.award for one in picked}) > 1:
-        raise BadInput(
-            "Mỗi quyết định chỉ tặng một hình thức khen; hãy tách thành các quyết định riêng.",
-            message_en="A decision gives one kind of award; make a decision for each.",
-            code="several_awards",
-        )
-    return picked
-
-
-def _refuse_authority(standing: Standing, code: str) -> None:
-    award = award_of(code)
-    answer = standing.rules.may_decide(award)
-    if answer.value is None:
-        raise BadInput(
-            f"Chưa có quy định ai quyết định {award.label.vi.lower()}. Hãy trả lời ở trang Quy "
-            "định khen thưởng, kèm văn bản, rồi quyết định.",
-            message_en=f"Nobody has said who decides: {award.label.en}. Answer on the page of "
-            "rules, with the paper, then decide.",
-            code="decider_unknown",
-        )
-    if not answer.value:
-        posts = "; ".join(one.post.vi for one in award.decided_by or ())
-        raise BadInput(
-            f"{award.label.vi} không do đơn vị này quyết định (thẩm quyền: {posts}). Hãy trình cấp "
-            "có thẩm quyền.",
-            message_en=f"{award.label.en} is not decided here; propose it to who decides.",
-            code="not_decided_here",
-        )
-
-
-def _refuse_blocked(picked: Sequence[Candidate]) -> None:
-    for one in picked:
-        if one.is_blocked:
-            concern = one.concerns[0]
-            raise BadInput(
-                f"Đề nghị số {one.proposal.pk}: {concern.vi}",
-                message_en=f"Proposal {one.proposal.pk}: {concern.en}",
-                code=concern.code,
-            )
-
-
-def _refuse_quota(standing: Standing, award: str, picked: Sequence[Candidate]) -> None:
-    for quota in standing.quotas():
-        wanted = sum(one.proposal.recipient == quota.recipient for one in picked)
-        if quota.award != award or quota.left is None or wanted <= quota.left:
-            continue
-        whom = "tập thể" if quota.recipient is Recipient.GROUP else "cá nhân"
-        raise BadInput(
-            f"Năm {standing.call.year} còn {max(quota.left, 0)} suất cho {whom}, danh sách có "
-            f"{wanted} (theo {quota.limit.basis}).",
-            message_en=f"{max(quota.left, 0)} are left for {quota.recipient.value}s in "
-            f"{standing.call.year}; the list has {wanted}.",
-            code="quota_passed",
-        )
-
-
-def _minutes(head: DecisionHead, *, is_asked: bool) -> str:
-    given = head.minutes.strip()
-    if not given and not is_asked:
-        return ""
-    if not given:
-        raise BadInput(
-            "Danh sách có đề nghị cần giải trình: hãy ghi biên bản, văn bản hoặc lý do ở ô Căn cứ.",
-            message_en="Something in the list must be explained: name the minutes, the paper or "
-            "the reason.",
-            code="minutes_missing",
-        )
-    return texts.short(given, what="Căn cứ", what_en="The basis", longest=600)
-
-
-def _refuse_head(call: Call, head: DecisionHead) -> None:
-    if not head.authority.strip() or not head.symbol.strip():
-        raise BadInput(
-            "Hãy ghi ký hiệu quyết định và thẩm quyền ký (ví dụ CHỦ TỊCH).",
-            message_en="Give the symbol of the decision and the authority line.",
-            code="head_incomplete",
-        )
-    if head.number is not None:
-        _refuse_taken(call.unit_id, head.symbol.strip(), head.number, head.on)
-
-
-def _refuse_taken(decider: int, symbol: str, number: int, on: date, *, but: int = 0) -> None:
-    same = Decision.objects.filter(decider_id=decider, symbol=symbol, on__year=on.year)
-    if number < 1 or same.filter(number=number).exclude(pk=but).exists():
-        raise Conflict(
-            f"Số {number}/{symbol} năm {on.year} đã dùng; hãy lấy số khác.",
-            message_en=f"Number {number} of {on.year} is taken; choose another.",
-        )
 
 
 def _snapshot(

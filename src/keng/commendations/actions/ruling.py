@@ -42,7 +42,7 @@ class NewRuling:
 
 @transaction.atomic
 def answer_rule(unit_id: int, new: NewRuling, *, year: int, actor: Actor, at: datetime) -> Ruling:
-    """Say by which paper a rule holds for the unit and those below, from a year on (a quota: in it).
+    """Say by which paper a rule holds there and below, from a year on; a quota only in that year.
 
     Decisions made before keep what they followed from. Raises NotAllowed (who manages rounds there
     may), WrongState where the programme itself says it, BadInput: no basis, a number out of range.

@@ -35,7 +35,7 @@ class DecidedLine:
 
 @dataclass(frozen=True)
 class DecisionView:
-    """A decision. `about` is the one that a revoking decision is about; `lines` those to be seen."""
+    """A decision. `about` is the one that it revokes; `lines` are those that the reader may see."""
 
     id: int
     call_id: int

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from keng.commendations.models import Decision, DecisionLine
 from keng.commendations.permissions import reachable
@@ -80,20 +80,10 @@ def register_for(actor: Actor, wanted: Wanted, *, on: date) -> Register:
 
     Seen are commendations of units in the reader's reach and those that such units decided.
     """
-    rows = DecisionLine.objects.filter(decision__kind=Decision.Kind.COMMEND)
+    rows = _wanted(wanted, on).filter(decision__kind=Decision.Kind.COMMEND)
     reach, _above = reachable(actor, on=on)
     if reach is not None:
         rows = rows.filter(Q(home_id__in=reach) | Q(decision__decider_id__in=reach))
-    if not wanted.revoked:
-        rows = rows.filter(stands=True)
-    if wanted.year is not None:
-        rows = rows.filter(decision__call__year=wanted.year)
-    if wanted.award:
-        rows = rows.filter(award=wanted.award)
-    if wanted.recipient:
-        rows = rows.filter(recipient=wanted.recipient)
-    if wanted.unit_id is not None:
-        rows = rows.filter(home_id__in=descendants(wanted.unit_id, on=on) | {wanted.unit_id})
     found = rows.select_related("proposal__call", "decision__call").order_by("-decision__on", "-pk")
     if wanted.text and found.count() > MOST_SEARCHED:
         raise BadInput(
@@ -119,6 +109,22 @@ def register_for(actor: Actor, wanted: Wanted, *, on: date) -> Register:
         dict(Counter((one.award, one.decider_level, one.recipient.value) for one in standing)),
         sum(not one.is_named and not one.is_withdrawn for one in shown),
     )
+
+
+def _wanted(wanted: Wanted, on: date) -> QuerySet[DecisionLine]:
+    """The lines that the conditions other than the text leave."""
+    asked: dict[str, object] = {}
+    if not wanted.revoked:
+        asked["stands"] = True
+    if wanted.year is not None:
+        asked["decision__call__year"] = wanted.year
+    if wanted.award:
+        asked["award"] = wanted.award
+    if wanted.recipient:
+        asked["recipient"] = wanted.recipient
+    if wanted.unit_id is not None:
+        asked["home_id__in"] = descendants(wanted.unit_id, on=on) | {wanted.unit_id}
+    return DecisionLine.objects.filter(**asked)
 
 
 def _row(line: DecisionLine, home: str, decider: str, level: str) -> RegisterRow:
