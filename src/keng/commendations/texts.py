@@ -26,8 +26,8 @@ def told(text: str, *, name: str = "") -> str:
     of secrecy, words on watched people. The words are not repeated.
     """
     kept = "\n".join(line.rstrip() for line in text.strip().splitlines())
+    screened(text, what="Thành tích", what_en="The achievement", longest=LONGEST)
     refuse_unstorable(kept, where="achievement")
-    screened(kept, what="Thành tích", what_en="The achievement", longest=LONGEST)
     if not kept:
         raise BadInput(
             "Hãy ghi tóm tắt thành tích.",

@@ -16,6 +16,7 @@ from keng.commendations.queries.counting import Counts, open_submissions, used_s
 from keng.commendations.queries.decisions import (
     DecidedLine,
     DecisionView,
+    Earlier,
     ProposalPaper,
     decision_view,
     decisions_of,
@@ -37,6 +38,7 @@ __all__ = [
     "Counts",
     "DecidedLine",
     "DecisionView",
+    "Earlier",
     "ProposalPaper",
     "ProposalView",
     "QuotaView",

@@ -34,6 +34,16 @@ class DecidedLine:
 
 
 @dataclass(frozen=True)
+class Earlier:
+    """The decision that another one revokes."""
+
+    id: int
+    number: int | None
+    symbol: str
+    on: date
+
+
+@dataclass(frozen=True)
 class DecisionView:
     """A decision. `about` is the one that it revokes; `lines` are those that the reader may see."""
 
@@ -52,7 +62,7 @@ class DecisionView:
     signer_post: str
     minutes: str
     reason: str
-    about: Decision | None
+    about: Earlier | None
     changed_by: tuple[int, ...]
     lines: tuple[DecidedLine, ...]
     hidden: int
@@ -132,7 +142,7 @@ def decision_view(decision_id: int, *, actor: Actor, at: datetime) -> DecisionVi
         signer_post=found.signer_post,
         minutes=found.minutes,
         reason=found.reason,
-        about=found.about,
+        about=_earlier(found.about),
         changed_by=tuple(found.changed_by.order_by("pk").values_list("pk", flat=True)),
         lines=tuple(lines),
         hidden=len(every) - len(lines),
@@ -142,6 +152,10 @@ def decision_view(decision_id: int, *, actor: Actor, at: datetime) -> DecisionVi
         problem=problem_of(found),
         may_change=actor.may("issue", unit_id=call.unit_id, on=on),
     )
+
+
+def _earlier(about: Decision | None) -> Earlier | None:
+    return None if about is None else Earlier(about.pk, about.number, about.symbol, about.on)
 
 
 def problem_of(found: Decision) -> str:
