@@ -71,7 +71,7 @@ AWARD_VALUES = {
 
 
 def with_commendations(pack: Pack, form: str = "commune") -> Pack:
-    """The pack with the section, its two indicators, and their cells in a form."""
+    """The pack with the section, its two indicators, and their cells in a form ("" for none)."""
     plain = pack.model_dump(mode="json", by_alias=True)
     plain["breakdowns"]["award"] = {
         "code": "award",
@@ -91,9 +91,10 @@ def with_commendations(pack: Pack, form: str = "commune") -> Pack:
             "derived": "commendations",
         }
     cells = [{"indicator": one.split("[")[0], "by": one.split("[")[1][:-1]} for one in CELLS]
-    plain["forms"][form]["groups"].append(
-        {"code": "commendations", "label": text("Khen"), "photos": False, "cells": cells}
-    )
+    if form:
+        plain["forms"][form]["groups"].append(
+            {"code": "commendations", "label": text("Khen"), "photos": False, "cells": cells}
+        )
     plain["commendations"] = COMMENDATIONS
     return Pack.model_validate(plain)
 

@@ -33,7 +33,10 @@ from pages_cast import NUMBERS, an_office_with_papers, keywords
 from web_cast import NOW, SETUP, START, Office
 
 ON = NOW.date()
-OWNED = frozenset({"submission_id", "paper_id", "report_id", "account_id", "job_id", "proof_id"})
+OWNED = frozenset(
+    {"submission_id", "paper_id", "report_id", "account_id", "job_id", "proof_id"}
+    | {"call_id", "seat_id", "proposal_id", "commending_id", "dossier_id"}
+)
 """Keywords of an address behind which something of xã Một lies."""
 
 REFUSED = frozenset({302, 403, 404, 405, 422})

@@ -11,6 +11,7 @@ from keng.commendations.tallying import VotingRule
 from keng.commendations.vocabulary import OF_A_RECIPIENT, Recipient, RuleName
 from keng.kernel.actors import Actor
 from keng.orgunits.queries import ancestors, unit_view
+from keng.packs import installed
 from keng.packs.schema import Award, DatedNumber, Source
 
 
@@ -139,7 +140,11 @@ def rulings_of(unit_id: int, *, actor: Actor, on: date) -> list[RulingView]:
 
 
 def _place(source: Source) -> str:
-    return source.place or source.note or ""
+    """Where the programme has it from: the place, the act, and what is doubtful about it."""
+    act = installed.current().acts.get(source.act) if source.act else None
+    cited = f"{act.number}/{act.symbol}" if act is not None else ""
+    doubt = (source.note or "") if not _is_sure(source) else ""
+    return ", ".join(part for part in (source.place or "", cited, doubt) if part)
 
 
 def _is_sure(source: Source) -> bool:

@@ -246,11 +246,10 @@ def _signed_as(view: DecisionView, issuer: Issuer, lines: Mapping[str, str]) -> 
     parts = view.authority.replace("\n", ";").split(";")
     authority = tuple(part.strip() for part in parts if part.strip())
     own = issuer.signature
-    signature = replace(
-        own,
-        authority=own.authority if "authority" in lines else authority,
-        title=own.title if "signer_title" in lines else view.signer_post,
-    )
+    title = own.title if "signer_title" in lines else view.signer_post
+    said = own.authority if "authority" in lines else authority
+    # Who decides in person signs by the post alone: it is not printed twice.
+    signature = replace(own, authority=tuple(one for one in said if one != title), title=title)
     return replace(issuer, signature=signature, symbol=view.symbol, series=view.symbol)
 
 

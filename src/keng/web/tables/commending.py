@@ -132,8 +132,8 @@ def shown_candidate(one: Candidate) -> ShownCandidate:
             ShownConcern(words.concern_words(concern), words.WEIGHTS[concern.weight])
             for concern in one.concerns
         ],
-        is_blocked=one.is_blocked,
-        is_asking=one.is_asking,
+        is_blocked=one.is_blocked and state is State.PROPOSED,
+        is_asking=one.is_asking and state is State.PROPOSED,
     )
 
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from keng.commendations import actions, queries
 from keng.kernel.errors import DomainError
 from keng.publishing import commendation as papers
+from keng.publishing.heads import Head
 from keng.web import clock
 from keng.web.forms.commendations import CommendForm, NumberForm, RevokeForm, head_of
 from keng.web.frame.declarations import needs, signed_in
@@ -23,6 +24,7 @@ from keng.web.phrases import commendingwords as words
 from keng.web.tables.commending import shown_candidates, shown_quotas
 from keng.web.views.workbooks import attachment
 
+_ANSWERS: Final = ("authority_basis", "proposal", "minutes")
 DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -106,7 +108,9 @@ def revoke(request: KengRequest, commending_id: int) -> HttpResponse:
 @require_safe
 def decision_docx(request: KengRequest, commending_id: int) -> HttpResponse:
     """The decision with its list as a Word file; it is kept nowhere."""
-    built = papers.decision_paper(commending_id, actor=request.actor, at=clock.now())
+    built = papers.decision_paper(
+        commending_id, actor=request.actor, at=clock.now(), head=_head(request)
+    )
     return attachment(built.content, f"quyet-dinh-khen-{commending_id}.docx", DOCX)
 
 
@@ -115,8 +119,16 @@ def decision_docx(request: KengRequest, commending_id: int) -> HttpResponse:
 def proposal_docx(request: KengRequest, call_id: int) -> HttpResponse:
     """The proposal to who decides, for one award, as a Word file; it is kept nowhere."""
     award = request.GET.get("hinh-thuc", "")
-    built = papers.proposal_file(call_id, award, actor=request.actor, at=clock.now())
+    built = papers.proposal_file(
+        call_id, award, actor=request.actor, at=clock.now(), head=_head(request)
+    )
     return attachment(built.content, f"to-trinh-khen-{call_id}.docx", DOCX)
+
+
+def _head(request: KengRequest) -> Head:
+    """What was answered of the things that a paper has to say and Keng does not know."""
+    answers = {name: request.GET.get(name, "").strip() for name in _ANSWERS}
+    return Head(lines=tuple((name, said) for name, said in answers.items() if said))
 
 
 def _deciding(
