@@ -191,6 +191,10 @@ _FILE = "anybody: reads a file and no database"
 COMMANDS = {
     "assess": _ACTOR,
     "backup": _MACHINE,
+    "commend calls": _ACTOR,
+    "commend list": _ACTOR,
+    "commend paper": _ACTOR,
+    "commend withdraw-name": _ACTOR,
     "consolidate": _ACTOR,
     "decide": _ACTOR,
     "demo": _MACHINE,

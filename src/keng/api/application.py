@@ -7,6 +7,7 @@ from ninja import NinjaAPI
 from keng.api import refusals
 from keng.api.authentication import ByToken, SignedIn
 from keng.api.routes import (
+    commendations,
     consolidation,
     journal,
     papers,
@@ -45,6 +46,7 @@ for prefix, router in (
     ("/papers", papers.router),
     ("/proofread", proofreading.router),
     ("/read-reports", readreports.router),
+    ("/commendations", commendations.router),
     ("/journal", journal.router),
 ):
     api.add_router(prefix, router)
