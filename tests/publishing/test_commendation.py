@@ -21,6 +21,7 @@ from keng.kernel.actors import OPERATOR
 from keng.kernel.errors import BadInput, NotAllowed
 from keng.orgunits.actions import NewUnit, create_nation, create_unit
 from keng.orgunits.actions.ledger import Naming
+from keng.orgunits.queries import direct_superior
 from keng.packs.content import content_of
 from keng.packs.models import PackVersion
 from keng.packs.schema import Pack
@@ -159,7 +160,8 @@ def test_who_sees_a_part_of_the_list_writes_no_decision(one: int) -> None:
     village = _unit("thon", "Đầu", one)
     head = create_account("thon.dau", unit_id=village, actor=OPERATOR, at=SETUP)
     grant(head.pk, "clerk", unit_id=village, actor=OPERATOR, at=SETUP)
-    far = create_account("xa", unit_id=_unit("xa", "Hai", call.unit_id), actor=OPERATOR, at=SETUP)
+    above = direct_superior(one, on=AT.date()) or 0
+    far = create_account("xa.hai", unit_id=_unit("xa", "Hai", above), actor=OPERATOR, at=SETUP)
     made = decided(call, proposed(call, one))
 
     with pytest.raises(BadInput) as refusal:

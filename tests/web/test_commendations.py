@@ -113,11 +113,11 @@ def test_a_refusal_stands_on_the_form_and_what_was_typed_stays(office: Office) -
 @pytest.mark.parametrize(
     ("who", "address", "status"),
     [
-        ("other", "/khen-thuong/dot/{call}/", 403),
-        ("other", "/khen-thuong/{proposal}/", 403),
-        ("other", "/khen-thuong/quyet-dinh/{decision}/", 403),
-        ("other", "/khen-thuong/quyet-dinh/{decision}/quyet-dinh.docx", 403),
-        ("other", "/khen-thuong/tep/{file}/", 403),
+        ("other.clerk", "/khen-thuong/dot/{call}/", 403),
+        ("other.clerk", "/khen-thuong/{proposal}/", 403),
+        ("other.clerk", "/khen-thuong/quyet-dinh/{decision}/", 403),
+        ("other.clerk", "/khen-thuong/quyet-dinh/{decision}/quyet-dinh.docx", 403),
+        ("other.clerk", "/khen-thuong/tep/{file}/", 403),
         ("clerk", "/khen-thuong/999/", 404),
         ("clerk", "/khen-thuong/dot/999/", 404),
         ("officer", "/khen-thuong/{proposal}/", 200),

@@ -35,7 +35,7 @@ from web_cast import NOW, SETUP, START, Office
 ON = NOW.date()
 OWNED = frozenset(
     {"submission_id", "paper_id", "report_id", "account_id", "job_id", "proof_id"}
-    | {"call_id", "seat_id", "proposal_id", "commending_id", "dossier_id"}
+    | {"seat_id", "proposal_id", "dossier_id"}
 )
 """Keywords of an address behind which something of xã Một lies."""
 

@@ -76,7 +76,7 @@ class CommendedOut(Schema):
 
 
 class RegisterOut(Schema):
-    """The register; `counts` by "award/recipient" of what stands, `unopened`: names without keys."""
+    """The register; `counts` by "award/recipient" of what stands; `unopened` have no key."""
 
     rows: list[CommendedOut]
     counts: dict[str, int]

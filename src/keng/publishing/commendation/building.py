@@ -249,7 +249,8 @@ def _signed_as(view: DecisionView, issuer: Issuer, lines: Mapping[str, str]) -> 
     title = own.title if "signer_title" in lines else view.signer_post
     said = own.authority if "authority" in lines else authority
     # Who decides in person signs by the post alone: it is not printed twice.
-    signature = replace(own, authority=tuple(one for one in said if one != title), title=title)
+    authority = tuple(one for one in said if one.upper() != title.upper())
+    signature = replace(own, authority=authority, title=title)
     return replace(issuer, signature=signature, symbol=view.symbol, series=view.symbol)
 
 
