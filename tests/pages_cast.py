@@ -31,6 +31,7 @@ from proof_cast import A_REPORT
 from publishing_cast import a_publishing_pack
 from recognition_pages import RECOGNITION_PAGES, recognition_keywords, with_a_set
 from reports_cast import a_confirmed_report
+from steering_cast import steering_keywords
 from web_cast import AUGUST, NOW, START, Office, an_office
 
 # name of the view: (who opens it, keywords of its address, what follows the ?)
@@ -149,6 +150,13 @@ PAGES: Final[dict[str, tuple[str, tuple[str, ...], str]]] = {
     "commendation_decision": ("leader", ("commending_id",), ""),
     "commendation_register": ("officer", (), "q=to"),
     "commendation_rules": ("officer", (), ""),
+    "committees": ("officer", (), ""),
+    "new_committee": ("clerk", (), ""),
+    "committee": ("clerk", ("committee_id",), ""),
+    "meeting": ("clerk", ("meeting_id",), ""),
+    "cooperations": ("officer", (), ""),
+    "new_cooperation": ("clerk", (), ""),
+    "cooperation": ("clerk", ("cooperation_id",), ""),
     **RECOGNITION_PAGES,
     "journal_stream": ("auditor", (), "stream=round:{round_id}"),
 }
@@ -196,6 +204,7 @@ NO_PAGES: Final[dict[str, str]] = {
     "cell": _PART,
     "lines": _PART,
     "reopened": _PART,
+    "find_cited_papers": _PART,
     "cells": _PART,
     "second_step": "asked for between two pages of signing in, tried by the tests of security",
     "worker": "a script of the browser, tried by the tests of the grid without a network",
@@ -209,6 +218,8 @@ NO_PAGES: Final[dict[str, str]] = {
     "paper_pages": _PART,
     "calls_file": _FILE,
     "ballot": _FILE,
+    "self_sheet": _FILE,
+    "recognition_paper_file": _FILE,
     "council_evidence": _FILE,
     "end_mail": "looked at by the tests of notices, with a signed link",
     "calendar": "answers with a calendar, to whoever has the key",
@@ -246,6 +257,8 @@ NUMBERS: Final[dict[str, int | str]] = {
     "appeal_id": 1,
     "line_id": 1,
     "set_code": "kdc",
+    "paper_kind": "recognition-minutes",
+    "about_id": 1,
     "entry_id": 1,
     "series_id": 1,
     "number_id": 1,
@@ -266,12 +279,22 @@ NUMBERS: Final[dict[str, int | str]] = {
     "result_id": 1,
     "source_id": 1,
     "what": "nhiem-vu",
+    "committee_id": 1,
+    "act_id": 1,
+    "seat_id": 1,
+    "oversight_id": 1,
+    "meeting_id": 1,
+    "conclusion_id": 1,
+    "cooperation_id": 1,
+    "partner_id": 1,
+    "term_id": 1,
+    "outcome_id": 1,
     "session_id": 1,
     "token_id": 1,
     "code": "K101",
     "token": "khong-phai-khoa",
     "call_id": 1,
-    "seat_id": 1,
+    "commending_seat_id": 1,
     "proposal_id": 1,
     "commending_id": 1,
     "dossier_id": 1,
@@ -307,6 +330,7 @@ def keywords(office: Office) -> dict[str, int | str]:
         "duty_id": plans.one.duties.get().pk,
         "group_id": group_id,
         "group_act": "danh-gia",
+        **steering_keywords(office, plans.village),
         "entry_id": entry_id,
         "series_id": series_id,
         "proof_id": proof.pk,
@@ -359,7 +383,7 @@ def commended(office: Office) -> dict[str, int]:
     file = commending.attach_file(other.pk, b"Bien ban", "a.txt", "Tờ", actor=clerk, at=NOW)
     return {
         "call_id": call,
-        "seat_id": seat.pk,
+        "commending_seat_id": seat.pk,
         "proposal_id": other.pk,
         "commending_id": made.pk,
         "dossier_id": file.pk,

@@ -34,8 +34,19 @@ from web_cast import NOW, SETUP, START, Office
 
 ON = NOW.date()
 OWNED = frozenset(
-    {"submission_id", "paper_id", "report_id", "account_id", "job_id", "proof_id"}
-    | {"seat_id", "proposal_id", "dossier_id"}
+    {
+        "submission_id",
+        "paper_id",
+        "report_id",
+        "account_id",
+        "job_id",
+        "proof_id",
+        "meeting_id",
+        "conclusion_id",
+        "commending_seat_id",
+        "proposal_id",
+        "dossier_id",
+    }
 )
 """Keywords of an address behind which something of xã Một lies."""
 
@@ -215,6 +226,8 @@ COMMANDS = {
     "restore": _MACHINE,
     "seal": _MACHINE,
     "serve": _MACHINE,
+    "steering committees": _ACTOR,
+    "steering coordination": _ACTOR,
     "verify": _ACTOR,
     "worker": _MACHINE,
 }

@@ -15,6 +15,7 @@ from keng.api.routes import (
     proofreading,
     readreports,
     rounds,
+    steering,
     submissions,
     texts,
     units,
@@ -47,6 +48,9 @@ for prefix, router in (
     ("/proofread", proofreading.router),
     ("/read-reports", readreports.router),
     ("/commendations", commendations.router),
+    ("/committees", steering.committees),
+    ("/meetings", steering.meetings),
+    ("/coordination", steering.cooperations),
     ("/journal", journal.router),
 ):
     api.add_router(prefix, router)

@@ -13,6 +13,7 @@ KENG_MAIL_FROM      the sender of mail (default: keng@localhost)
 KENG_MAIL_HOURS     hours in Vietnam between which mail goes out on working days (default: 7-18)
 KENG_REMIND_BEFORE  days before a due day on which people are reminded (default: 3,1,0)
 KENG_REMIND_AFTER   days after it on which they are reminded, and the level above is told (1,3,7)
+KENG_REMIND_TERM    days before a programme of coordination ends on which it is told (60,30,7)
 KENG_METRICS_TOKEN  opens /metrics to who sends it as Bearer; empty: this machine only
 KENG_VERIFY_EVERY   days after which a whole verification counts as old (default: 7)
 KENG_BACKUP_EVERY   days after which the last good backup counts as old (default: 2)
@@ -49,6 +50,7 @@ INSTALLED_APPS = [
     "keng.intake",
     "keng.criteria",
     "keng.planning",
+    "keng.steering",
     "keng.initiatives",
     "keng.commendations",
     "keng.consolidation",
@@ -82,6 +84,7 @@ MIDDLEWARE = [
     "keng.web.frame.middleware.Language",
     "keng.web.frame.middleware.SignedIn",
     "keng.config.uploads.UploadDoor",
+    "keng.config.texts.TextDoor",
     "keng.web.frame.middleware.Refusals",
 ]
 ROOT_URLCONF = "keng.config.urls"
@@ -164,6 +167,7 @@ DEFAULT_FROM_EMAIL = os.environ.get("KENG_MAIL_FROM", "keng@localhost")
 MAIL_HOURS = hours_from(os.environ.get("KENG_MAIL_HOURS", "7-18"))
 REMIND_BEFORE_DAYS = days_from(os.environ.get("KENG_REMIND_BEFORE", "3,1,0"))
 REMIND_AFTER_DAYS = days_from(os.environ.get("KENG_REMIND_AFTER", "1,3,7"))
+TERM_DAYS = days_from(os.environ.get("KENG_REMIND_TERM", "60,30,7"))
 VERIFY_EVERY_DAYS = int(os.environ.get("KENG_VERIFY_EVERY", "7"))
 BACKUP_EVERY_DAYS = int(os.environ.get("KENG_BACKUP_EVERY", "2"))
 

@@ -48,6 +48,8 @@ _BEFORE: Final = re.compile(
     r"\d{1,6} [a-z ]{1,24}\((?:la )?$"
     r"|\bso voi (?:cung ky )?(?:nam|thang|quy) [^\d;.:]{0,8}(?:\d{1,2}/)?\d{4}: $"
     r"|\((?:nam|thang|quy) [^()]{0,12}\d{4}\b[^()\d;]{0,24}$"
+    # "so với 15 vụ của năm 2022"
+    r"|\bso voi (?:muc |con so )?$"
 )
 # "(năm 2021: 40 vụ; năm 2022: 38 vụ)": a row of years, none of which is "the one before".
 _YEAR_BY_YEAR: Final = re.compile(r"[^()\d]{0,24}[;,] (?:nam|quy|thang) ")

@@ -25,6 +25,7 @@ from keng.papers import queries as papers
 from keng.planning import queries as planning
 from keng.publishing import queries as publishing
 from keng.reporting import queries as reporting
+from keng.steering import queries as steering
 from keng.verifying import queries as verifying
 
 ROOMS: Final[Mapping[str, Callable[[], Iterable[Problem]]]] = {
@@ -40,6 +41,7 @@ ROOMS: Final[Mapping[str, Callable[[], Iterable[Problem]]]] = {
     "keng.criteria.queries": criteria.problems,
     "keng.commendations.queries": commendations.problems,
     "keng.planning.queries": planning.problems,
+    "keng.steering.queries": steering.problems,
     "keng.initiatives.queries": initiatives.problems,
     "keng.intake.queries": intake.problems,
     "keng.publishing.queries": publishing.problems,
@@ -60,6 +62,7 @@ NAMES: Final[Mapping[str, str]] = {
     "keng.criteria.queries": "Tiêu chí và công nhận",
     "keng.commendations.queries": "Khen thưởng",
     "keng.planning.queries": "Kế hoạch",
+    "keng.steering.queries": "Ban Chỉ đạo, chương trình phối hợp",
     "keng.initiatives.queries": "Mô hình và việc tuyên truyền",
     "keng.intake.queries": "Cách đọc bảng, báo cáo cũ đã đọc",
     "keng.publishing.queries": "Báo cáo",

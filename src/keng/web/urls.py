@@ -19,7 +19,9 @@ from keng.web.views import (
     commending,
     commendingacts,
     commendingdecisions,
+    committees,
     consolidated,
+    cooperations,
     council,
     councilpaper,
     criteriasets,
@@ -41,6 +43,7 @@ from keng.web.views import (
     manyunits,
     mapping,
     matrix,
+    meetings,
     notices,
     numbers,
     numberseries,
@@ -62,6 +65,7 @@ from keng.web.views import (
     readreports,
     reasoning,
     recognition,
+    recognitionpapers,
     registering,
     remapping,
     reviewing,
@@ -69,6 +73,7 @@ from keng.web.views import (
     rounds,
     searching,
     security,
+    selfsheets,
     session,
     signing,
     submissions,
@@ -290,6 +295,9 @@ _assessing: list[URLPattern] = [
     path("dang-ky/danh-hieu/<int:pledge_id>/rut/", registering.withdraw_pledge, name="unpledge"),
     path("ho-so/<int:assessment_id>/", assessing.assessment, name="assessment"),
     path("ho-so/<int:assessment_id>/ban-in/", assessing.sheet, name="assessment_sheet"),
+    path("ho-so/<int:assessment_id>/tu-cham.xlsx", selfsheets.sheet, name="self_sheet"),
+    path("ho-so/<int:assessment_id>/tu-cham/xem/", selfsheets.look, name="self_sheet_look"),
+    path("ho-so/<int:assessment_id>/tu-cham/luu/", selfsheets.save, name="self_sheet_save"),
     path("ho-so/<int:assessment_id>/kiem-tra/", evidencing.visit, name="visit"),
     path("ho-so/<int:assessment_id>/trinh/", claiming.submit, name="submit_assessment"),
     path("ho-so/<int:assessment_id>/lay-lai/", claiming.take_back, name="take_back"),
@@ -305,6 +313,11 @@ _assessing: list[URLPattern] = [
         "ho-so/<int:assessment_id>/tieu-chi/<str:which>/xac-nhan/",
         claiming.answer_proposal,
         name="answer_computed",
+    ),
+    path(
+        "ho-so/<int:assessment_id>/tieu-chi/<str:which>/tim-van-ban/",
+        evidencing.find_papers,
+        name="find_cited_papers",
     ),
     path("ho-so/<int:assessment_id>/tieu-chi/<str:which>/tep/", evidencing.attach, name="attach"),
     path(
@@ -352,6 +365,40 @@ _proofs: list[URLPattern] = [
     path("soat-van-ban/<int:proof_id>/", proofreading.answer, name="proofread_answer"),
     path("soat-van-ban/<int:proof_id>/tai/<slug:kind>/", proofreading.file, name="proofread_file"),
     path("soat-van-ban/<int:proof_id>/xoa/", proofreading.forget, name="proofread_forget"),
+]
+_steering: list[URLPattern] = [
+    path("ban-chi-dao/", committees.listing, name="committees"),
+    path("ban-chi-dao/lap/", committees.new, name="new_committee"),
+    path("ban-chi-dao/van-ban/<int:act_id>/rut/", committees.withdraw_act, name="withdraw_act"),
+    path("ban-chi-dao/thanh-vien/<int:seat_id>/thoi/", committees.end_seat, name="end_seat"),
+    path(
+        "ban-chi-dao/phu-trach/<int:oversight_id>/thoi/",
+        committees.end_oversight,
+        name="end_oversight",
+    ),
+    path("ban-chi-dao/<int:committee_id>/", committees.detail, name="committee"),
+    path("ban-chi-dao/<int:committee_id>/sua/", committees.change, name="change_committee"),
+    path("ban-chi-dao/<int:committee_id>/them/<slug:what>/", committees.add, name="committee_add"),
+    path("hop/<int:meeting_id>/", meetings.detail, name="meeting"),
+    path("hop/<int:meeting_id>/<slug:step>/", meetings.act, name="meeting_act"),
+    path(
+        "hop/ket-luan/<int:conclusion_id>/<slug:step>/",
+        meetings.conclusion_act,
+        name="conclusion_act",
+    ),
+    path("phoi-hop/", cooperations.listing, name="cooperations"),
+    path("phoi-hop/ghi/", cooperations.new, name="new_cooperation"),
+    path("phoi-hop/doi-tac/<int:partner_id>/thoi/", cooperations.end_partner, name="end_partner"),
+    path("phoi-hop/ky/<int:term_id>/rut/", cooperations.withdraw_term, name="withdraw_term"),
+    path(
+        "phoi-hop/ket-qua/<int:outcome_id>/rut/",
+        cooperations.withdraw_outcome,
+        name="withdraw_outcome",
+    ),
+    path("phoi-hop/<int:cooperation_id>/", cooperations.detail, name="cooperation"),
+    path(
+        "phoi-hop/<int:cooperation_id>/them/<slug:what>/", cooperations.add, name="cooperation_add"
+    ),
 ]
 _plans: list[URLPattern] = [
     path("ke-hoach/", plans.listing, name="plans"),
@@ -402,7 +449,7 @@ _commendations: list[URLPattern] = [
     path(f"{_call}/quyet-dinh/", commendingdecisions.deciding, name="commendation_deciding"),
     path(f"{_call}/to-trinh.docx", commendingdecisions.proposal_docx, name="commendation_letter"),
     path(
-        "khen-thuong/thanh-vien/<int:seat_id>/thoi/",
+        "khen-thuong/thanh-vien/<int:commending_seat_id>/thoi/",
         commending.end_seat,
         name="end_commendation_seat",
     ),
@@ -426,9 +473,13 @@ _commendations: list[URLPattern] = [
     path(f"{_commended}/<slug:commendation_act>/", commendingacts.act, name="commendation_act"),
 ]
 _set = "bo-tieu-chi/<str:set_code>"
+_paper = "cong-nhan/van-ban/<slug:paper_kind>/<int:about_id>"
 _recognition: list[URLPattern] = [
     path("cong-nhan/", recognition.listing, name="recognition"),
     path("cong-nhan/mo/", recognition.open_run, name="open_run"),
+    path(f"{_paper}/", recognitionpapers.page, name="recognition_paper"),
+    path(f"{_paper}/tep/", recognitionpapers.file, name="recognition_paper_file"),
+    path(f"{_paper}/lap/", recognitionpapers.draft, name="draft_recognition_paper"),
     path(f"{_run}/", recognition.board, name="run"),
     path(f"{_run}/nhac/", recognition.remind, name="run_remind"),
     path(f"{_run}/uy-quyen/", recognition.delegate, name="delegate"),
@@ -555,6 +606,7 @@ urlpatterns: list[URLPattern] = [
     *_register,
     *_proofs,
     *_plans,
+    *_steering,
     *_recognition,
     *_commendations,
     *_units,

@@ -40,6 +40,11 @@ class Migration(migrations.Migration):
                 ('salt', models.CharField(max_length=32)),
                 ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='accounts', to='orgunits.unit')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('login', ''), _negated=True), name='account_has_a_login'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Grant',
@@ -53,6 +58,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('valid_until__isnull', True), ('valid_until__gt', models.F('valid_from')), _connector='OR'), name='access_grant_days_in_order'),
+                    models.CheckConstraint(condition=models.Q(('role__in', ['clerk', 'leader', 'officer', 'administrator', 'auditor'])), name='grant_role_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -67,31 +76,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('valid_until__isnull', True), ('valid_until__gt', models.F('valid_from')), _connector='OR'), name='access_substitute_days_in_order'),
+                    models.CheckConstraint(condition=models.Q(('absent', models.F('stands_in')), _negated=True), name='substitute_is_another'),
+                    models.CheckConstraint(condition=models.Q(('valid_until__isnull', False)), name='substitute_has_an_end'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='account',
-            constraint=models.CheckConstraint(condition=models.Q(('login', ''), _negated=True), name='account_has_a_login'),
-        ),
-        migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_until__isnull', True), ('valid_until__gt', models.F('valid_from')), _connector='OR'), name='access_grant_days_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['clerk', 'leader', 'officer', 'administrator', 'auditor'])), name='grant_role_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='substitute',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_until__isnull', True), ('valid_until__gt', models.F('valid_from')), _connector='OR'), name='access_substitute_days_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='substitute',
-            constraint=models.CheckConstraint(condition=models.Q(('absent', models.F('stands_in')), _negated=True), name='substitute_is_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='substitute',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_until__isnull', False)), name='substitute_has_an_end'),
         ),
         NoOverlap("access_grant", ["account_id", "unit_id", "role"]),
         NoOverlap("access_substitute", ["absent_id", "stands_in_id", "unit_id"]),

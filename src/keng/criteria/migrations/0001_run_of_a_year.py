@@ -16,6 +16,87 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='LocalVersion',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('set_code', models.CharField(max_length=60)),
+                ('n', models.PositiveIntegerField()),
+                ('since', models.DateField()),
+                ('overlay', models.JSONField()),
+                ('basis', models.CharField(max_length=300)),
+                ('running', models.CharField(choices=[('keep', 'Keep'), ('adopt', 'Adopt')], max_length=10)),
+                ('adopted_by', models.JSONField(default=list)),
+                ('at', models.DateTimeField()),
+                ('account_id', models.BigIntegerField(null=True)),
+                ('pack_version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='packs.packversion')),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgunits.unit')),
+            ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('unit', 'set_code', 'n'), name='criteria_local_version_once'),
+                    models.CheckConstraint(condition=models.Q(('basis', ''), _negated=True), name='criteria_local_version_has_basis'),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name='PastResult',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('set_code', models.CharField(max_length=60)),
+                ('year', models.PositiveIntegerField()),
+                ('outcome', models.CharField(max_length=20)),
+                ('class_code', models.CharField(blank=True, max_length=60)),
+                ('source', models.CharField(max_length=300)),
+                ('at', models.DateTimeField()),
+                ('account_id', models.BigIntegerField(null=True)),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgunits.unit')),
+            ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('unit', 'set_code', 'year'), name='criteria_past_result_once'),
+                    models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='criteria_past_result_source'),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name='Pledge',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('title', models.CharField(max_length=60)),
+                ('year', models.PositiveIntegerField()),
+                ('on', models.DateField(db_column='on_day')),
+                ('withdrawn_on', models.DateField(null=True)),
+                ('withdraw_reason', models.TextField(blank=True)),
+                ('at', models.DateTimeField()),
+                ('account_id', models.BigIntegerField(null=True)),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgunits.unit')),
+            ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('withdrawn_on__isnull', True)), fields=('unit', 'title', 'year'), name='criteria_pledge_once'),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name='Run',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('set_code', models.CharField(max_length=60)),
+                ('year', models.PositiveIntegerField()),
+                ('decisions', models.PositiveIntegerField(default=0)),
+                ('at', models.DateTimeField()),
+                ('account_id', models.BigIntegerField(null=True)),
+                ('local', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='criteria.localversion')),
+                ('pack_version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='packs.packversion')),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgunits.unit')),
+            ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('unit', 'set_code', 'year'), name='criteria_run_once'),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name='Assessment',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -34,7 +115,18 @@ class Migration(migrations.Migration):
                 ('at', models.DateTimeField()),
                 ('successor_of', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='followed_by', to='criteria.assessment')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgunits.unit')),
+                ('run', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assessments', to='criteria.run')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['unit'], name='criteria_assessment_unit'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('run', 'unit'), name='criteria_assessment_once'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'submitted', 'returned', 'reviewed', 'decided', 'withdrawn'])), name='criteria_assessment_known_state'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), models.Q(('withdrawn_on__isnull', False), models.Q(('withdraw_reason', ''), _negated=True)), _connector='OR'), name='criteria_withdrawal_has_reason'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Claim',
@@ -58,6 +150,14 @@ class Migration(migrations.Migration):
                 ('revision', models.IntegerField(default=0)),
                 ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='claims', to='criteria.assessment')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('assessment', 'criterion'), name='criteria_claim_once_a_criterion'),
+                    models.CheckConstraint(condition=models.Q(('claim__in', ('', 'met', 'not_met', 'not_applicable'))), name='criteria_claim_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('stance', 'differs'), _negated=True), models.Q(('explanation', ''), _negated=True), _connector='OR'), name='criteria_difference_is_explained'),
+                    models.CheckConstraint(condition=models.Q(('exception', ''), models.Q(('exception_reason', ''), _negated=True), _connector='OR'), name='criteria_exception_has_reason'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ClaimRevision',
@@ -80,6 +180,31 @@ class Migration(migrations.Migration):
                 ('n', models.IntegerField()),
                 ('of', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='revisions', to='criteria.claim')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('of', 'n'), name='criteria_claim_revision_once'),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name='Delegation',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('basis', models.CharField(max_length=300)),
+                ('since', models.DateField()),
+                ('ended_on', models.DateField(null=True)),
+                ('at', models.DateTimeField()),
+                ('account_id', models.BigIntegerField(null=True)),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgunits.unit')),
+                ('run', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='delegations', to='criteria.run')),
+            ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('run',), name='criteria_one_delegation'),
+                    models.CheckConstraint(condition=models.Q(('basis', ''), _negated=True), name='criteria_delegation_has_basis'),
+                    models.CheckConstraint(condition=models.Q(('ended_on__isnull', True), ('ended_on__gte', models.F('since')), _connector='OR'), name='criteria_delegation_days_in_order'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Decision',
@@ -103,7 +228,16 @@ class Migration(migrations.Migration):
                 ('account_id', models.BigIntegerField(null=True)),
                 ('about', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='changed_by', to='criteria.decision')),
                 ('decider', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgunits.unit')),
+                ('delegation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='criteria.delegation')),
+                ('run', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decided', to='criteria.run')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('run', 'n'), name='criteria_decision_once'),
+                    models.UniqueConstraint(condition=models.Q(('number__isnull', False)), fields=('decider', 'symbol', 'on', 'number'), name='criteria_decision_number_once'),
+                    models.CheckConstraint(condition=models.Q(('kind', 'decide'), models.Q(('about__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='criteria_change_names_what_and_why'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='DecisionLine',
@@ -120,6 +254,12 @@ class Migration(migrations.Migration):
                 ('decision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='criteria.decision')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgunits.unit')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('decision', 'assessment'), name='criteria_line_once'),
+                    models.UniqueConstraint(condition=models.Q(('stands', True)), fields=('unit', 'set_code', 'year'), name='criteria_one_standing_line'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Appeal',
@@ -134,40 +274,13 @@ class Migration(migrations.Migration):
                 ('answered_by', models.BigIntegerField(null=True)),
                 ('line', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='appeals', to='criteria.decisionline')),
             ],
-        ),
-        migrations.CreateModel(
-            name='Delegation',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('basis', models.CharField(max_length=300)),
-                ('since', models.DateField()),
-                ('ended_on', models.DateField(null=True)),
-                ('at', models.DateTimeField()),
-                ('account_id', models.BigIntegerField(null=True)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgunits.unit')),
-            ],
-        ),
-        migrations.AddField(
-            model_name='decision',
-            name='delegation',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='criteria.delegation'),
-        ),
-        migrations.CreateModel(
-            name='LocalVersion',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('set_code', models.CharField(max_length=60)),
-                ('n', models.PositiveIntegerField()),
-                ('since', models.DateField()),
-                ('overlay', models.JSONField()),
-                ('basis', models.CharField(max_length=300)),
-                ('running', models.CharField(choices=[('keep', 'Keep'), ('adopt', 'Adopt')], max_length=10)),
-                ('adopted_by', models.JSONField(default=list)),
-                ('at', models.DateTimeField()),
-                ('account_id', models.BigIntegerField(null=True)),
-                ('pack_version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='packs.packversion')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgunits.unit')),
-            ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('outcome', 'open')), fields=('line',), name='criteria_one_open_appeal'),
+                    models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='criteria_appeal_has_text'),
+                    models.CheckConstraint(condition=models.Q(('outcome', 'open'), models.Q(('answer', ''), _negated=True), _connector='OR'), name='criteria_appeal_is_answered'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Member',
@@ -180,7 +293,15 @@ class Migration(migrations.Migration):
                 ('account_id', models.BigIntegerField(null=True)),
                 ('ended_at', models.DateTimeField(null=True)),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgunits.unit')),
+                ('run', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='members', to='criteria.run')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True), ('is_chair', True)), fields=('run',), name='criteria_one_chair'),
+                    models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True), ('member_account__isnull', False)), fields=('run', 'member_account'), name='criteria_member_once'),
+                    models.CheckConstraint(condition=models.Q(('post', ''), _negated=True), name='criteria_member_has_post'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Mark',
@@ -197,6 +318,11 @@ class Migration(migrations.Migration):
                 ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='marks', to='criteria.assessment')),
                 ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='marks', to='criteria.member')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('member', 'assessment', 'criterion', 'turn'), name='criteria_mark_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Aside',
@@ -208,6 +334,12 @@ class Migration(migrations.Migration):
                 ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='asides', to='criteria.assessment')),
                 ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='asides', to='criteria.member')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('member', 'assessment'), name='criteria_aside_once'),
+                    models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='criteria_aside_has_reason'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Opening',
@@ -219,6 +351,11 @@ class Migration(migrations.Migration):
                 ('account_id', models.BigIntegerField(null=True)),
                 ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='openings', to='criteria.assessment')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('assessment', 'turn'), name='criteria_opened_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Passing',
@@ -235,34 +372,6 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
-            name='PastResult',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('set_code', models.CharField(max_length=60)),
-                ('year', models.PositiveIntegerField()),
-                ('outcome', models.CharField(max_length=20)),
-                ('class_code', models.CharField(blank=True, max_length=60)),
-                ('source', models.CharField(max_length=300)),
-                ('at', models.DateTimeField()),
-                ('account_id', models.BigIntegerField(null=True)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgunits.unit')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Pledge',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=60)),
-                ('year', models.PositiveIntegerField()),
-                ('on', models.DateField(db_column='on_day')),
-                ('withdrawn_on', models.DateField(null=True)),
-                ('withdraw_reason', models.TextField(blank=True)),
-                ('at', models.DateTimeField()),
-                ('account_id', models.BigIntegerField(null=True)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgunits.unit')),
-            ],
-        ),
-        migrations.CreateModel(
             name='Question',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -275,6 +384,11 @@ class Migration(migrations.Migration):
                 ('answered_by', models.BigIntegerField(null=True)),
                 ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='questions', to='criteria.assessment')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='criteria_question_has_text'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Reading',
@@ -293,6 +407,11 @@ class Migration(migrations.Migration):
                 ('claim', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='readings', to='criteria.claim')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgunits.unit')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('claim', 'proposal', 'space', 'indicator', 'by'), name='criteria_reading_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ReadingSource',
@@ -302,40 +421,11 @@ class Migration(migrations.Migration):
                 ('figure', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reporting.figure')),
                 ('reading', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sources', to='criteria.reading')),
             ],
-        ),
-        migrations.CreateModel(
-            name='Run',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('set_code', models.CharField(max_length=60)),
-                ('year', models.PositiveIntegerField()),
-                ('decisions', models.PositiveIntegerField(default=0)),
-                ('at', models.DateTimeField()),
-                ('account_id', models.BigIntegerField(null=True)),
-                ('local', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='criteria.localversion')),
-                ('pack_version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='packs.packversion')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgunits.unit')),
-            ],
-        ),
-        migrations.AddField(
-            model_name='member',
-            name='run',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='members', to='criteria.run'),
-        ),
-        migrations.AddField(
-            model_name='delegation',
-            name='run',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='delegations', to='criteria.run'),
-        ),
-        migrations.AddField(
-            model_name='decision',
-            name='run',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decided', to='criteria.run'),
-        ),
-        migrations.AddField(
-            model_name='assessment',
-            name='run',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assessments', to='criteria.run'),
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('reading', 'figure'), name='criteria_source_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='TypedFact',
@@ -348,6 +438,11 @@ class Migration(migrations.Migration):
                 ('account_id', models.BigIntegerField(null=True)),
                 ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='facts', to='criteria.assessment')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('assessment', 'code', 'n'), name='criteria_fact_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Visit',
@@ -359,6 +454,11 @@ class Migration(migrations.Migration):
                 ('account_id', models.BigIntegerField(null=True)),
                 ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='visits', to='criteria.assessment')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='criteria_visit_has_text'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Evidence',
@@ -383,6 +483,13 @@ class Migration(migrations.Migration):
                 ('replaces', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='criteria.evidence')),
                 ('visit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='photos', to='criteria.visit')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ['file', 'photo']), _negated=True), models.Q(('sha256', ''), _negated=True), _connector='OR'), name='criteria_evidence_file_has_digest'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind', 'figure'), _negated=True), models.Q(('figure__isnull', False), ('figure_revision__isnull', False)), _connector='OR'), name='criteria_evidence_figure_named'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('criterion', ''), ('visit__isnull', False)), models.Q(models.Q(('criterion', ''), _negated=True), ('visit__isnull', True)), _connector='OR'), name='criteria_evidence_of_criterion_or_visit'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='AgreedMark',
@@ -398,171 +505,9 @@ class Migration(migrations.Migration):
                 ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='agreed', to='criteria.assessment')),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('assessment', 'criterion', 'turn'), name='criteria_agreed_once')],
+                'constraints': [
+                    models.UniqueConstraint(fields=('assessment', 'criterion', 'turn'), name='criteria_agreed_once'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.UniqueConstraint(fields=('assessment', 'criterion'), name='criteria_claim_once_a_criterion'),
-        ),
-        migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(('claim__in', ('', 'met', 'not_met', 'not_applicable'))), name='criteria_claim_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('stance', 'differs'), _negated=True), models.Q(('explanation', ''), _negated=True), _connector='OR'), name='criteria_difference_is_explained'),
-        ),
-        migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(('exception', ''), models.Q(('exception_reason', ''), _negated=True), _connector='OR'), name='criteria_exception_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='claimrevision',
-            constraint=models.UniqueConstraint(fields=('of', 'n'), name='criteria_claim_revision_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='decisionline',
-            constraint=models.UniqueConstraint(fields=('decision', 'assessment'), name='criteria_line_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='decisionline',
-            constraint=models.UniqueConstraint(condition=models.Q(('stands', True)), fields=('unit', 'set_code', 'year'), name='criteria_one_standing_line'),
-        ),
-        migrations.AddConstraint(
-            model_name='appeal',
-            constraint=models.UniqueConstraint(condition=models.Q(('outcome', 'open')), fields=('line',), name='criteria_one_open_appeal'),
-        ),
-        migrations.AddConstraint(
-            model_name='appeal',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='criteria_appeal_has_text'),
-        ),
-        migrations.AddConstraint(
-            model_name='appeal',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome', 'open'), models.Q(('answer', ''), _negated=True), _connector='OR'), name='criteria_appeal_is_answered'),
-        ),
-        migrations.AddConstraint(
-            model_name='localversion',
-            constraint=models.UniqueConstraint(fields=('unit', 'set_code', 'n'), name='criteria_local_version_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='localversion',
-            constraint=models.CheckConstraint(condition=models.Q(('basis', ''), _negated=True), name='criteria_local_version_has_basis'),
-        ),
-        migrations.AddConstraint(
-            model_name='mark',
-            constraint=models.UniqueConstraint(fields=('member', 'assessment', 'criterion', 'turn'), name='criteria_mark_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='aside',
-            constraint=models.UniqueConstraint(fields=('member', 'assessment'), name='criteria_aside_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='aside',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='criteria_aside_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='opening',
-            constraint=models.UniqueConstraint(fields=('assessment', 'turn'), name='criteria_opened_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='pastresult',
-            constraint=models.UniqueConstraint(fields=('unit', 'set_code', 'year'), name='criteria_past_result_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='pastresult',
-            constraint=models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='criteria_past_result_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='pledge',
-            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_on__isnull', True)), fields=('unit', 'title', 'year'), name='criteria_pledge_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='question',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='criteria_question_has_text'),
-        ),
-        migrations.AddConstraint(
-            model_name='reading',
-            constraint=models.UniqueConstraint(fields=('claim', 'proposal', 'space', 'indicator', 'by'), name='criteria_reading_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='readingsource',
-            constraint=models.UniqueConstraint(fields=('reading', 'figure'), name='criteria_source_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='run',
-            constraint=models.UniqueConstraint(fields=('unit', 'set_code', 'year'), name='criteria_run_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='member',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True), ('is_chair', True)), fields=('run',), name='criteria_one_chair'),
-        ),
-        migrations.AddConstraint(
-            model_name='member',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True), ('member_account__isnull', False)), fields=('run', 'member_account'), name='criteria_member_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='member',
-            constraint=models.CheckConstraint(condition=models.Q(('post', ''), _negated=True), name='criteria_member_has_post'),
-        ),
-        migrations.AddConstraint(
-            model_name='delegation',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('run',), name='criteria_one_delegation'),
-        ),
-        migrations.AddConstraint(
-            model_name='delegation',
-            constraint=models.CheckConstraint(condition=models.Q(('basis', ''), _negated=True), name='criteria_delegation_has_basis'),
-        ),
-        migrations.AddConstraint(
-            model_name='delegation',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_on__isnull', True), ('ended_on__gte', models.F('since')), _connector='OR'), name='criteria_delegation_days_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.UniqueConstraint(fields=('run', 'n'), name='criteria_decision_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.UniqueConstraint(condition=models.Q(('number__isnull', False)), fields=('decider', 'symbol', 'on', 'number'), name='criteria_decision_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('kind', 'decide'), models.Q(('about__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='criteria_change_names_what_and_why'),
-        ),
-        migrations.AddIndex(
-            model_name='assessment',
-            index=models.Index(fields=['unit'], name='criteria_assessment_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.UniqueConstraint(fields=('run', 'unit'), name='criteria_assessment_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'submitted', 'returned', 'reviewed', 'decided', 'withdrawn'])), name='criteria_assessment_known_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), models.Q(('withdrawn_on__isnull', False), models.Q(('withdraw_reason', ''), _negated=True)), _connector='OR'), name='criteria_withdrawal_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='typedfact',
-            constraint=models.UniqueConstraint(fields=('assessment', 'code', 'n'), name='criteria_fact_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='criteria_visit_has_text'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ['file', 'photo']), _negated=True), models.Q(('sha256', ''), _negated=True), _connector='OR'), name='criteria_evidence_file_has_digest'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'figure'), _negated=True), models.Q(('figure__isnull', False), ('figure_revision__isnull', False)), _connector='OR'), name='criteria_evidence_figure_named'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('criterion', ''), ('visit__isnull', False)), models.Q(models.Q(('criterion', ''), _negated=True), ('visit__isnull', True)), _connector='OR'), name='criteria_evidence_of_criterion_or_visit'),
         ),
     ]

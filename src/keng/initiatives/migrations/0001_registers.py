@@ -38,6 +38,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'indexes': [
+                    models.Index(fields=['host', '-on'], name='initiatives_event_of_host'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('withdrawn_at__isnull', True), models.Q(('withdrawn_why', ''), _negated=True), _connector='OR'), name='initiatives_event_withdrawn_has_reason'),
+                    models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='initiatives_event_has_title'),
+                    models.UniqueConstraint(condition=models.Q(('token', ''), _negated=True), fields=('host', 'token'), name='initiatives_event_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -47,6 +55,11 @@ class Migration(migrations.Migration):
                 ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='partners', to='initiatives.event')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgunits.unit')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('event', 'unit'), name='initiatives_partner_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Group',
@@ -75,6 +88,18 @@ class Migration(migrations.Migration):
                 ('replicated_from', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replicas', to='initiatives.group')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='groups', to='orgunits.unit')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['folded', 'id'], name='initiatives_group_by_name'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='initiatives_group_has_name'),
+                    models.CheckConstraint(condition=models.Q(('dissolved_on__isnull', True), models.Q(('dissolved_why', ''), _negated=True), _connector='OR'), name='initiatives_group_dissolved_has_reason'),
+                    models.CheckConstraint(condition=models.Q(('replicated_from', models.F('id')), _negated=True), name='initiatives_group_not_of_itself'),
+                    models.UniqueConstraint(condition=models.Q(('dissolved_on__isnull', True)), fields=('unit', 'kind', 'folded'), name='initiatives_group_name_once'),
+                    models.UniqueConstraint(condition=models.Q(('token', ''), _negated=True), fields=('token',), name='initiatives_group_token_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Activity',
@@ -96,6 +121,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'indexes': [
+                    models.Index(fields=['group', '-on'], name='initiatives_activity_of_group'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('withdrawn_at__isnull', True), models.Q(('withdrawn_why', ''), _negated=True), _connector='OR'), name='initiatives_activity_withdrawn_has_reason'),
+                    models.UniqueConstraint(condition=models.Q(('token', ''), _negated=True), fields=('group', 'token'), name='initiatives_activity_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -114,6 +146,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('withdrawn_at__isnull', True), models.Q(('withdrawn_why', ''), _negated=True), _connector='OR'), name='initiatives_acknowledgement_withdrawn_has_reason'),
+                    models.CheckConstraint(condition=models.Q(('by', ''), _negated=True), name='initiatives_acknowledged_by_whom'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -130,6 +166,11 @@ class Migration(migrations.Migration):
                 ('account_id', models.BigIntegerField(null=True)),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgunits.unit')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('basis', ''), _negated=True), name='initiatives_rule_has_basis'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Placement',
@@ -143,6 +184,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'indexes': [
+                    models.Index(fields=['unit'], name='initiatives_placed_at'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('valid_until__isnull', True), ('valid_until__gt', models.F('valid_from')), _connector='OR'), name='initiatives_placement_days_in_order'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -155,6 +202,11 @@ class Migration(migrations.Migration):
                 ('account_id', models.BigIntegerField(null=True)),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgunits.unit')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('unit', 'register'), name='initiatives_use_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Review',
@@ -173,6 +225,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('withdrawn_at__isnull', True), models.Q(('withdrawn_why', ''), _negated=True), _connector='OR'), name='initiatives_review_withdrawn_has_reason'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -187,90 +242,6 @@ class Migration(migrations.Migration):
                 ('account_id', models.BigIntegerField(null=True)),
                 ('group', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sizes', to='initiatives.group')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='event',
-            index=models.Index(fields=['host', '-on'], name='initiatives_event_of_host'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('withdrawn_at__isnull', True), models.Q(('withdrawn_why', ''), _negated=True), _connector='OR'), name='initiatives_event_withdrawn_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='initiatives_event_has_title'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.UniqueConstraint(condition=models.Q(('token', ''), _negated=True), fields=('host', 'token'), name='initiatives_event_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='eventpartner',
-            constraint=models.UniqueConstraint(fields=('event', 'unit'), name='initiatives_partner_once'),
-        ),
-        migrations.AddIndex(
-            model_name='group',
-            index=models.Index(fields=['folded', 'id'], name='initiatives_group_by_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='group',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='initiatives_group_has_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='group',
-            constraint=models.CheckConstraint(condition=models.Q(('dissolved_on__isnull', True), models.Q(('dissolved_why', ''), _negated=True), _connector='OR'), name='initiatives_group_dissolved_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='group',
-            constraint=models.CheckConstraint(condition=models.Q(('replicated_from', models.F('id')), _negated=True), name='initiatives_group_not_of_itself'),
-        ),
-        migrations.AddConstraint(
-            model_name='group',
-            constraint=models.UniqueConstraint(condition=models.Q(('dissolved_on__isnull', True)), fields=('unit', 'kind', 'folded'), name='initiatives_group_name_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='group',
-            constraint=models.UniqueConstraint(condition=models.Q(('token', ''), _negated=True), fields=('token',), name='initiatives_group_token_once'),
-        ),
-        migrations.AddIndex(
-            model_name='activity',
-            index=models.Index(fields=['group', '-on'], name='initiatives_activity_of_group'),
-        ),
-        migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.CheckConstraint(condition=models.Q(('withdrawn_at__isnull', True), models.Q(('withdrawn_why', ''), _negated=True), _connector='OR'), name='initiatives_activity_withdrawn_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.UniqueConstraint(condition=models.Q(('token', ''), _negated=True), fields=('group', 'token'), name='initiatives_activity_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='acknowledgement',
-            constraint=models.CheckConstraint(condition=models.Q(('withdrawn_at__isnull', True), models.Q(('withdrawn_why', ''), _negated=True), _connector='OR'), name='initiatives_acknowledgement_withdrawn_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='acknowledgement',
-            constraint=models.CheckConstraint(condition=models.Q(('by', ''), _negated=True), name='initiatives_acknowledged_by_whom'),
-        ),
-        migrations.AddConstraint(
-            model_name='paperrule',
-            constraint=models.CheckConstraint(condition=models.Q(('basis', ''), _negated=True), name='initiatives_rule_has_basis'),
-        ),
-        migrations.AddIndex(
-            model_name='placement',
-            index=models.Index(fields=['unit'], name='initiatives_placed_at'),
-        ),
-        migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_until__isnull', True), ('valid_until__gt', models.F('valid_from')), _connector='OR'), name='initiatives_placement_days_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='registeruse',
-            constraint=models.UniqueConstraint(fields=('unit', 'register'), name='initiatives_use_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(('withdrawn_at__isnull', True), models.Q(('withdrawn_why', ''), _negated=True), _connector='OR'), name='initiatives_review_withdrawn_has_reason'),
         ),
         NoOverlap("initiatives_placement", ["group_id"]),
         AppendOnly("initiatives_size"),

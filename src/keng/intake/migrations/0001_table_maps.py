@@ -26,6 +26,12 @@ class Migration(migrations.Migration):
                 ('retired_at', models.DateTimeField(null=True)),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgunits.unit')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('retired_at__isnull', True)), fields=('unit', 'name'), name='intake_map_name_once'),
+                    models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='intake_map_has_name'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='MapVersion',
@@ -37,18 +43,11 @@ class Migration(migrations.Migration):
                 ('account_id', models.BigIntegerField(null=True)),
                 ('saved_map', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='intake.savedmap')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='savedmap',
-            constraint=models.UniqueConstraint(condition=models.Q(('retired_at__isnull', True)), fields=('unit', 'name'), name='intake_map_name_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='savedmap',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='intake_map_has_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='mapversion',
-            constraint=models.UniqueConstraint(fields=('saved_map', 'n'), name='intake_map_version_once'),
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('saved_map', 'n'), name='intake_map_version_once'),
+                ],
+            },
         ),
         AppendOnly('intake_mapversion'),
     ]

@@ -36,6 +36,16 @@ class Migration(migrations.Migration):
                 ('submission', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reporting.submission')),
                 ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgunits.unit')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['submission'], name='intake_report_submission'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('state', 'dropped'), _negated=True), fields=('office', 'sha256'), name='intake_report_once'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'dropped']), models.Q(('first__isnull', False), ('last__gte', models.F('first')), ('unit__isnull', False), models.Q(('form', ''), _negated=True)), _connector='OR'), name='intake_report_confirmed'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'entered'), _negated=True), ('submission__isnull', False), _connector='OR'), name='intake_report_entered'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Proposal',
@@ -54,6 +64,11 @@ class Migration(migrations.Migration):
                 ('observed', models.BooleanField()),
                 ('report', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='proposals', to='intake.readreport')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('report', 'n'), name='intake_proposal_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ReadText',
@@ -79,28 +94,11 @@ class Migration(migrations.Migration):
                 ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='intake.proposal')),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('proposal', 'n'), name='intake_decision_once'), models.CheckConstraint(condition=models.Q(('verdict', 'refused'), models.Q(('value__isnull', False), models.Q(('cell', ''), _negated=True)), _connector='OR'), name='intake_decision_has_cell')],
+                'constraints': [
+                    models.UniqueConstraint(fields=('proposal', 'n'), name='intake_decision_once'),
+                    models.CheckConstraint(condition=models.Q(('verdict', 'refused'), models.Q(('value__isnull', False), models.Q(('cell', ''), _negated=True)), _connector='OR'), name='intake_decision_has_cell'),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='readreport',
-            index=models.Index(fields=['submission'], name='intake_report_submission'),
-        ),
-        migrations.AddConstraint(
-            model_name='readreport',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'dropped'), _negated=True), fields=('office', 'sha256'), name='intake_report_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='readreport',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'dropped']), models.Q(('first__isnull', False), ('last__gte', models.F('first')), ('unit__isnull', False), models.Q(('form', ''), _negated=True)), _connector='OR'), name='intake_report_confirmed'),
-        ),
-        migrations.AddConstraint(
-            model_name='readreport',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'entered'), _negated=True), ('submission__isnull', False), _connector='OR'), name='intake_report_entered'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.UniqueConstraint(fields=('report', 'n'), name='intake_proposal_once'),
         ),
         AppendOnly('intake_readtext'),
         AppendOnly('intake_proposal'),

@@ -29,6 +29,11 @@ class Migration(migrations.Migration):
                 ('reason', models.CharField(blank=True, max_length=300)),
                 ('report', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='original', to='intake.readreport')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('taken_at__isnull', True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='intake_original_reason'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='OriginalOpening',
@@ -41,18 +46,12 @@ class Migration(migrations.Migration):
                 ('account_id', models.BigIntegerField()),
                 ('original', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='openings', to='intake.keptoriginal')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='keptoriginal',
-            constraint=models.CheckConstraint(condition=models.Q(('taken_at__isnull', True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='intake_original_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='originalopening',
-            constraint=models.UniqueConstraint(fields=('original', 'n'), name='intake_opening_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='originalopening',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('page__gt', 0), ('what', 'page')), models.Q(models.Q(('what', 'page'), _negated=True), ('page', 0)), _connector='OR'), name='intake_opening_page'),
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('original', 'n'), name='intake_opening_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('page__gt', 0), ('what', 'page')), models.Q(models.Q(('what', 'page'), _negated=True), ('page', 0)), _connector='OR'), name='intake_opening_page'),
+                ],
+            },
         ),
         AppendOnly('intake_originalopening'),
     ]

@@ -73,7 +73,15 @@ def _build(folder: Path, *, at: datetime) -> None:
     from keng.kernel.actors import OPERATOR
     from keng.notices import tasks
     from keng.ops.demo import cast as people
-    from keng.ops.demo import commendations, history, papers, plans, recognition, registers
+    from keng.ops.demo import (
+        commendations,
+        history,
+        papers,
+        plans,
+        recognition,
+        registers,
+        steering,
+    )
     from keng.ops.demo.illustrative import mark
     from keng.orgunits.actions import load_seed
     from keng.packs.installed import install, shipped
@@ -104,6 +112,8 @@ def _build(folder: Path, *, at: datetime) -> None:
     commendations.commend(cast, at=at)
     tell("- sổ văn bản minh họa / illustrative papers")
     papers.file_papers(cast, at=at)
+    tell("- Ban Chỉ đạo, phối hợp minh họa / illustrative committees and coordination")
+    steering.play(cast, at=at)
     tell("- xã hợp nhất / the merged commune")
     recognition.decide_on_the_commune(cast, at=at)
     tasks.run(at=at)

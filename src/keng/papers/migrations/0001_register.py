@@ -17,6 +17,53 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='Series',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.CharField(max_length=120)),
+                ('name', models.CharField(max_length=300)),
+                ('year', models.PositiveIntegerField()),
+                ('first', models.PositiveIntegerField(default=1)),
+                ('last', models.PositiveIntegerField(default=0)),
+                ('opened_on', models.DateField()),
+                ('closed_on', models.DateField(null=True)),
+                ('close_reason', models.TextField(blank=True)),
+                ('follows', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='next', to='papers.series')),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgunits.unit')),
+            ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('closed_on__isnull', True)), fields=('unit', 'code', 'year'), name='papers_series_one_open'),
+                    models.CheckConstraint(condition=models.Q(('last__gte', django.db.models.expressions.CombinedExpression(models.F('first'), '-', models.Value(1)))), name='papers_series_counts_up'),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name='Number',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.CharField(max_length=120)),
+                ('year', models.PositiveIntegerField()),
+                ('n', models.PositiveIntegerField()),
+                ('state', models.CharField(choices=[('reserved', 'reserved'), ('used', 'used'), ('free', 'free'), ('void', 'void'), ('outside', 'outside')], max_length=10)),
+                ('about', models.CharField(blank=True, max_length=500)),
+                ('reason', models.TextField(blank=True)),
+                ('at', models.DateTimeField()),
+                ('account_id', models.BigIntegerField(null=True)),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgunits.unit')),
+                ('series', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='numbers', to='papers.series')),
+            ],
+            options={
+                'indexes': [
+                    models.Index(fields=['series', 'state', 'n'], name='papers_number_free'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('unit', 'code', 'year', 'n'), name='papers_number_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'void'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='papers_number_void_has_reason'),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name='Paper',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -44,22 +91,22 @@ class Migration(migrations.Migration):
                 ('revision', models.IntegerField(default=1)),
                 ('at', models.DateTimeField()),
                 ('account_id', models.BigIntegerField(null=True)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Number',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=120)),
-                ('year', models.PositiveIntegerField()),
-                ('n', models.PositiveIntegerField()),
-                ('state', models.CharField(choices=[('reserved', 'reserved'), ('used', 'used'), ('free', 'free'), ('void', 'void'), ('outside', 'outside')], max_length=10)),
-                ('about', models.CharField(blank=True, max_length=500)),
-                ('reason', models.TextField(blank=True)),
-                ('at', models.DateTimeField()),
-                ('account_id', models.BigIntegerField(null=True)),
+                ('taken', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='paper', to='papers.number')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgunits.unit')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['unit', '-sorted_on', '-id'], name='papers_paper_of_unit'),
+                    models.Index(fields=['-sorted_on', '-id'], name='papers_paper_newest'),
+                    models.Index(fields=['key'], name='papers_paper_same'),
+                    models.Index(fields=['number', 'symbol'], name='papers_paper_numbered'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('state', 'filed'), models.Q(('key', ''), _negated=True)), fields=('unit', 'direction', 'key'), name='papers_paper_filed_once'),
+                    models.UniqueConstraint(condition=models.Q(models.Q(('state', 'dropped'), _negated=True), models.Q(('sha256', ''), _negated=True)), fields=('unit', 'direction', 'sha256'), name='papers_paper_file_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'filed'), _negated=True), models.Q(('title', ''), _negated=True), _connector='OR'), name='papers_paper_filed_has_title'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='PaperText',
@@ -71,16 +118,6 @@ class Migration(migrations.Migration):
                 ('withheld', models.IntegerField(default=0)),
                 ('is_cut', models.BooleanField(default=False)),
             ],
-        ),
-        migrations.AddField(
-            model_name='paper',
-            name='taken',
-            field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='paper', to='papers.number'),
-        ),
-        migrations.AddField(
-            model_name='paper',
-            name='unit',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgunits.unit'),
         ),
         migrations.CreateModel(
             name='Link',
@@ -98,87 +135,15 @@ class Migration(migrations.Migration):
                 ('paper', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='links', to='papers.paper')),
                 ('target', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='linked_from', to='papers.paper')),
             ],
-        ),
-        migrations.CreateModel(
-            name='Series',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=120)),
-                ('name', models.CharField(max_length=300)),
-                ('year', models.PositiveIntegerField()),
-                ('first', models.PositiveIntegerField(default=1)),
-                ('last', models.PositiveIntegerField(default=0)),
-                ('opened_on', models.DateField()),
-                ('closed_on', models.DateField(null=True)),
-                ('close_reason', models.TextField(blank=True)),
-                ('follows', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='next', to='papers.series')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgunits.unit')),
-            ],
-        ),
-        migrations.AddField(
-            model_name='number',
-            name='series',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='numbers', to='papers.series'),
-        ),
-        migrations.AddIndex(
-            model_name='paper',
-            index=models.Index(fields=['unit', '-sorted_on', '-id'], name='papers_paper_of_unit'),
-        ),
-        migrations.AddIndex(
-            model_name='paper',
-            index=models.Index(fields=['-sorted_on', '-id'], name='papers_paper_newest'),
-        ),
-        migrations.AddIndex(
-            model_name='paper',
-            index=models.Index(fields=['key'], name='papers_paper_same'),
-        ),
-        migrations.AddIndex(
-            model_name='paper',
-            index=models.Index(fields=['number', 'symbol'], name='papers_paper_numbered'),
-        ),
-        migrations.AddConstraint(
-            model_name='paper',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'filed'), models.Q(('key', ''), _negated=True)), fields=('unit', 'direction', 'key'), name='papers_paper_filed_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='paper',
-            constraint=models.UniqueConstraint(condition=models.Q(models.Q(('state', 'dropped'), _negated=True), models.Q(('sha256', ''), _negated=True)), fields=('unit', 'direction', 'sha256'), name='papers_paper_file_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='paper',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'filed'), _negated=True), models.Q(('title', ''), _negated=True), _connector='OR'), name='papers_paper_filed_has_title'),
-        ),
-        migrations.AddIndex(
-            model_name='link',
-            index=models.Index(fields=['key'], name='papers_link_to'),
-        ),
-        migrations.AddIndex(
-            model_name='link',
-            index=models.Index(fields=['ref_number', 'ref_symbol'], name='papers_link_named'),
-        ),
-        migrations.AddConstraint(
-            model_name='link',
-            constraint=models.CheckConstraint(condition=models.Q(('paper', models.F('target')), _negated=True), name='papers_link_not_to_itself'),
-        ),
-        migrations.AddConstraint(
-            model_name='series',
-            constraint=models.UniqueConstraint(condition=models.Q(('closed_on__isnull', True)), fields=('unit', 'code', 'year'), name='papers_series_one_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='series',
-            constraint=models.CheckConstraint(condition=models.Q(('last__gte', django.db.models.expressions.CombinedExpression(models.F('first'), '-', models.Value(1)))), name='papers_series_counts_up'),
-        ),
-        migrations.AddIndex(
-            model_name='number',
-            index=models.Index(fields=['series', 'state', 'n'], name='papers_number_free'),
-        ),
-        migrations.AddConstraint(
-            model_name='number',
-            constraint=models.UniqueConstraint(fields=('unit', 'code', 'year', 'n'), name='papers_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='number',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'void'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='papers_number_void_has_reason'),
+            options={
+                'indexes': [
+                    models.Index(fields=['key'], name='papers_link_to'),
+                    models.Index(fields=['ref_number', 'ref_symbol'], name='papers_link_named'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('paper', models.F('target')), _negated=True), name='papers_link_not_to_itself'),
+                ],
+            },
         ),
         FullText('papers_papertext', 'paper_id', ['head', 'body']),
     ]

@@ -21,6 +21,11 @@ class Migration(migrations.Migration):
                 ('answers', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='answers_for', to='orgunits.unit')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bodies', to='orgunits.unit')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('unit', 'name'), name='planning_body_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Plan',
@@ -39,6 +44,15 @@ class Migration(migrations.Migration):
                 ('taken_from', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='taken_over', to='planning.plan')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='plans', to='orgunits.unit')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['unit', '-year'], name='planning_plan_of_unit'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('unit', 'year', 'title'), name='planning_plan_title_once'),
+                    models.CheckConstraint(condition=models.Q(('state', 'draft'), ('issued_on__isnull', False), _connector='OR'), name='planning_plan_issued_has_day'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Goal',
@@ -48,6 +62,11 @@ class Migration(migrations.Migration):
                 ('text', models.TextField()),
                 ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='goals', to='planning.plan')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('plan', 'n'), name='planning_goal_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Duty',
@@ -61,6 +80,11 @@ class Migration(migrations.Migration):
                 ('receiver', models.CharField(blank=True, max_length=200)),
                 ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='duties', to='planning.plan')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('plan', 'n'), name='planning_duty_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Source',
@@ -75,6 +99,12 @@ class Migration(migrations.Migration):
                 ('account_id', models.BigIntegerField(null=True)),
                 ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sources', to='planning.plan')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('plan', 'n'), name='planning_source_once'),
+                    models.UniqueConstraint(fields=('plan', 'sha256'), name='planning_source_file_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Finding',
@@ -90,6 +120,12 @@ class Migration(migrations.Migration):
                 ('made', models.BigIntegerField(null=True)),
                 ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='findings', to='planning.source')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('source', 'n'), name='planning_finding_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('made__isnull', False), ('verdict', 'taken')), models.Q(('made__isnull', True), models.Q(('verdict', 'taken'), _negated=True)), _connector='OR'), name='planning_finding_taken_made_something'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Target',
@@ -106,6 +142,13 @@ class Migration(migrations.Migration):
                 ('due_on', models.DateField(null=True)),
                 ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='targets', to='planning.plan')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('plan', 'n'), name='planning_target_once'),
+                    models.CheckConstraint(condition=models.Q(('aim', 'direction'), ('value__isnull', False), _connector='OR'), name='planning_target_has_value'),
+                    models.CheckConstraint(condition=models.Q(('digits__lte', 4)), name='planning_target_few_digits'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Measurement',
@@ -119,6 +162,11 @@ class Migration(migrations.Migration):
                 ('account_id', models.BigIntegerField(null=True)),
                 ('target', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='measurements', to='planning.target')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('target', 'n'), name='planning_measurement_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Task',
@@ -140,6 +188,19 @@ class Migration(migrations.Migration):
                 ('lead', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='leads', to='planning.body')),
                 ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tasks', to='planning.plan')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['lead', 'state'], name='planning_task_of_body'),
+                    models.Index(fields=['state', 'due_on'], name='planning_task_due'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('plan', 'n'), name='planning_task_once'),
+                    models.CheckConstraint(condition=models.Q(('quarter__isnull', True), models.Q(('quarter__gte', 1), ('quarter__lte', 4)), _connector='OR'), name='planning_task_quarter'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('done_on__isnull', False), ('state', 'done')), models.Q(('done_on__isnull', True), models.Q(('state', 'done'), _negated=True)), _connector='OR'), name='planning_task_done_has_day'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'dropped'), _negated=True), models.Q(('drop_reason', ''), _negated=True), _connector='OR'), name='planning_task_dropped_has_reason'),
+                    models.CheckConstraint(condition=models.Q(('implements__isnull', True), models.Q(('implements', models.F('id')), _negated=True), _connector='OR'), name='planning_task_not_itself'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Result',
@@ -157,6 +218,12 @@ class Migration(migrations.Migration):
                 ('account_id', models.BigIntegerField(null=True)),
                 ('task', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='results', to='planning.task')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('task', 'n'), name='planning_result_once'),
+                    models.CheckConstraint(condition=models.Q(('figure', ''), ('paper', ''), ('photo', ''), ('text', ''), _negated=True), name='planning_result_says_something'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Helper',
@@ -167,101 +234,10 @@ class Migration(migrations.Migration):
                 ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='helps', to='planning.body')),
                 ('task', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='helpers', to='planning.task')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='body',
-            constraint=models.UniqueConstraint(fields=('unit', 'name'), name='planning_body_once'),
-        ),
-        migrations.AddIndex(
-            model_name='plan',
-            index=models.Index(fields=['unit', '-year'], name='planning_plan_of_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.UniqueConstraint(fields=('unit', 'year', 'title'), name='planning_plan_title_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'draft'), ('issued_on__isnull', False), _connector='OR'), name='planning_plan_issued_has_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='goal',
-            constraint=models.UniqueConstraint(fields=('plan', 'n'), name='planning_goal_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='duty',
-            constraint=models.UniqueConstraint(fields=('plan', 'n'), name='planning_duty_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='source',
-            constraint=models.UniqueConstraint(fields=('plan', 'n'), name='planning_source_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='source',
-            constraint=models.UniqueConstraint(fields=('plan', 'sha256'), name='planning_source_file_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.UniqueConstraint(fields=('source', 'n'), name='planning_finding_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('made__isnull', False), ('verdict', 'taken')), models.Q(('made__isnull', True), models.Q(('verdict', 'taken'), _negated=True)), _connector='OR'), name='planning_finding_taken_made_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='target',
-            constraint=models.UniqueConstraint(fields=('plan', 'n'), name='planning_target_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='target',
-            constraint=models.CheckConstraint(condition=models.Q(('aim', 'direction'), ('value__isnull', False), _connector='OR'), name='planning_target_has_value'),
-        ),
-        migrations.AddConstraint(
-            model_name='target',
-            constraint=models.CheckConstraint(condition=models.Q(('digits__lte', 4)), name='planning_target_few_digits'),
-        ),
-        migrations.AddConstraint(
-            model_name='measurement',
-            constraint=models.UniqueConstraint(fields=('target', 'n'), name='planning_measurement_once'),
-        ),
-        migrations.AddIndex(
-            model_name='task',
-            index=models.Index(fields=['lead', 'state'], name='planning_task_of_body'),
-        ),
-        migrations.AddIndex(
-            model_name='task',
-            index=models.Index(fields=['state', 'due_on'], name='planning_task_due'),
-        ),
-        migrations.AddConstraint(
-            model_name='task',
-            constraint=models.UniqueConstraint(fields=('plan', 'n'), name='planning_task_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(('quarter__isnull', True), models.Q(('quarter__gte', 1), ('quarter__lte', 4)), _connector='OR'), name='planning_task_quarter'),
-        ),
-        migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('done_on__isnull', False), ('state', 'done')), models.Q(('done_on__isnull', True), models.Q(('state', 'done'), _negated=True)), _connector='OR'), name='planning_task_done_has_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'dropped'), _negated=True), models.Q(('drop_reason', ''), _negated=True), _connector='OR'), name='planning_task_dropped_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(('implements__isnull', True), models.Q(('implements', models.F('id')), _negated=True), _connector='OR'), name='planning_task_not_itself'),
-        ),
-        migrations.AddConstraint(
-            model_name='result',
-            constraint=models.UniqueConstraint(fields=('task', 'n'), name='planning_result_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='result',
-            constraint=models.CheckConstraint(condition=models.Q(('figure', ''), ('paper', ''), ('photo', ''), ('text', ''), _negated=True), name='planning_result_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='helper',
-            constraint=models.UniqueConstraint(fields=('task', 'body'), name='planning_helper_once'),
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('task', 'body'), name='planning_helper_once'),
+                ],
+            },
         ),
     ]

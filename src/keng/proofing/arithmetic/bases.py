@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final
@@ -51,6 +52,8 @@ def common_base(
     for whole in wholes:
         if any(agree(found, percent, whole.value) for found, percent in others):
             return whole.value
+    if not part.head and len(wholes) == 1 and _is_named(manuscript, wholes[0], part):
+        return wholes[0].value
     if part.head and len(wholes) == 1 and wholes[0].sentence == part.sentence:
         return wholes[0].value
     if (named := _named_whole(manuscript, part, wholes)) is not None:
@@ -60,6 +63,15 @@ def common_base(
     if len(others) > 1 and part.head:
         return _far_base(manuscript, part, others)
     return None
+
+
+def _is_named(manuscript: Manuscript, whole: Quantity, part: Quantity) -> bool:
+    """ "Số vụ án: 14; đã khám phá 12 (85,7%)": two numbers whose things are named before them."""
+    start = manuscript.sentence_span(whole).start
+    before = manuscript.said(start, whole.span.start)
+    named = re.search(r"\bso [a-z]+(?: [a-z]+){0,4}:? $", before)
+    bare = not whole.head and whole.amount.denominator is None
+    return bool(named) and bare and whole.sentence == part.sentence
 
 
 def _largest_above(

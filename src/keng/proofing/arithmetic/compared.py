@@ -18,7 +18,7 @@ from keng.prose.text import Span
 _MOVED: Final = re.compile(r"[^\d;.()]{0,20}(?:,|=|;|tuc)\s?[^\d;.()]{0,16}")
 _POINTS: Final = re.compile(r"\s?(?:diem )?(?:phan tram|%)\b|\s?diem\b")
 _UP: Final = re.compile(r"\b(?:tang|cao hon|vuot|(?<!thap )hon)\b[^\d]{0,30}$")
-_DOWN: Final = re.compile(r"\b(?:giam|thap hon|kem)\b[^\d]{0,30}$")
+_DOWN: Final = re.compile(r"\b(?:giam|thap hon|kem|thieu|hut)\b[^\d]{0,30}$")
 _AGAINST: Final = re.compile(r"[^\d;.]{0,24}\b(?:so voi|cung ky|muc|nam)\b[^;.]{0,40}")
 _AS_MUCH: Final = re.compile(r"\bbang\s?$")
 _OF_BEFORE: Final = re.compile(r"\s(?:so voi )?(?:cung ky|nam truoc|thang truoc|quy truoc)\b")
@@ -121,6 +121,9 @@ def _in_points(
     """ "đạt 87,8%, cao hơn 2,7 điểm phần trăm so với cùng kỳ (85,1%)"."""
     first = min(points.span.start, before.span.start)
     said = manuscript.said(now.whole.end, first)
+    if not (_UP.search(said) or _DOWN.search(said)):
+        # "đạt 63% (kế hoạch 80%, còn thiếu 17 điểm phần trăm)"
+        said = manuscript.said(before.whole.end, points.span.start)
     up, down = _UP.search(said), _DOWN.search(said)
     behind = manuscript.said(points.span.end, points.span.end + 60)
     told = _POINTS.match(behind) and (

@@ -32,7 +32,7 @@ _FROM_TO: Final = re.compile(r"\s?tu\s")
 _INNER: Final = re.compile(r"\b(?:trong do|rieng|gom|bao gom)\b")
 _NEXT_SENTENCE: Final = re.compile(r"\s?(?:trong do|gom|bao gom|cu the|chia ra)\b")
 # What ends the clause of a total before its parts could be named.
-_PARTED: Final = re.compile(r";(?!\s?(?:trong do|gom|bao gom)\b)|\.\s|^[^(]*\)")
+_PARTED: Final = re.compile(r";(?!\s?(?:trong do|gom|bao gom|chia ra|cu the)\b)|\.\s|^[^(]*\)")
 _DIGIT: Final = re.compile(r"\d")
 _TOTALLED: Final = re.compile(
     r"\b(?:tong cong|tong so|(?<!cong )cong|tong)\s?(?:la|co|:|duoc)?\s?$"  # not "công cộng"
@@ -115,7 +115,13 @@ def _of_the_sentence(listing: Listing, before: Sequence[Quantity]) -> Listing:
     return replace(listing, total=nearest, others=others)
 
 
+_OF_EACH: Final = re.compile(r"\bmoi (?:[a-z]+ ){1,3}(?:co |gom |la )?$")
+
+
 def _can_be_total(manuscript: Manuscript, quantity: Quantity) -> bool:
+    start = max(manuscript.sentence_span(quantity).start, quantity.span.start - 28)
+    if _OF_EACH.search(manuscript.said(start, quantity.span.start)):
+        return False  # "mỗi tổ 06 người, gồm 18 người": of all of them together
     return quantity.role is Role.LEVEL and quantity.exact and bool(thing_of(manuscript, quantity))
 
 

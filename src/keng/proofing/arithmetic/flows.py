@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Final
 
+from keng.proofing.arithmetic.funds import balances_of_funds
 from keng.proofing.finding import Remark, Rule, Severity
 from keng.proofing.manuscript import Manuscript
 from keng.proofing.quantities import Quantity, Role
@@ -30,6 +31,12 @@ _EARLIER: Final = re.compile(
 )
 _MOST: Final = 8
 _WORDS: Final = 40
+
+
+def all_flows(manuscript: Manuscript) -> Iterator[Remark]:
+    """Of things and of funds."""
+    yield from flows(manuscript)
+    yield from balances_of_funds(manuscript)
 
 
 def flows(manuscript: Manuscript) -> Iterator[Remark]:
@@ -104,6 +111,6 @@ RULES: Final = (
         "What there was, what was added or taken away and what there is are all told.",
         "Huyện có 40 tổ, thành lập mới 05 tổ, giải thể 02 tổ, hiện còn 45 tổ.",
         "Huyện có 40 tổ, thành lập mới 05 tổ, giải thể 02 tổ, hiện còn 43 tổ.",
-        flows,
+        all_flows,
     ),
 )

@@ -29,6 +29,7 @@ _OPPOSITES: Final = (
     (r"\btruc tiep\b", r"\b(?:truc tuyen|gian tiep|qua mang)\b"),
     (r"(?<!khong )(?<!chua )\bdat\b", r"\b(?:khong|chua) dat\b"),
     (r"(?<!khong )\bhop le\b", r"\bkhong hop le\b"),
+    (r"\b(?:nha nuoc|ngan sach)\b", r"\bxa hoi hoa\b"),
     (r"\bthuoc tham quyen\b", r"\bkhong thuoc tham quyen\b"),
 )
 

@@ -12,10 +12,12 @@ from keng.proofing.arithmetic import antecedents
 from keng.proofing.arithmetic.afterwards import totals_behind
 from keng.proofing.arithmetic.bases import agree
 from keng.proofing.arithmetic.enumerations import Listing, listings
+from keng.proofing.arithmetic.kindred import kindred
 from keng.proofing.arithmetic.kinds import KINDS_OF, thing_of
 from keng.proofing.arithmetic.opposites import opposites
 from keng.proofing.arithmetic.overlaps import may_overlap
 from keng.proofing.arithmetic.partitions import partitions
+from keng.proofing.arithmetic.spread import spread
 from keng.proofing.finding import Remark, Rule, Severity
 from keng.proofing.manuscript import Manuscript
 from keng.proofing.quantities import Role
@@ -43,6 +45,8 @@ def sums(manuscript: Manuscript) -> Iterator[Remark]:
     yield from partitions(manuscript)
     yield from opposites(manuscript)
     yield from totals_behind(manuscript)
+    yield from kindred(manuscript)
+    yield from spread(manuscript)
 
 
 def _judged(manuscript: Manuscript, listing: Listing) -> Iterator[Remark]:

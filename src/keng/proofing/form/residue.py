@@ -13,6 +13,12 @@ from keng.prose.text import Span
 _RESIDUE: Final = re.compile(
     r"\.{6,}|…{2,}|_{4,}|\[\s?(?:\.{2,}|…)?\s?\]|(?<![a-z])x{3,}(?![a-z])|\.{3,}/\.{3,}|…/…"
     r"|\((?:ghi ro|neu ro|ten don vi|ten co quan|dien vao|ghi cu the)[^()\n]{0,40}\)"
+    r"|\[\s?(?:ghi|neu|dien|nhap|chen|bo sung|cap nhat|ho (?:va )?ten|ten|chuc (?:vu|danh)|so lieu|so"
+    r"|ngay|thang|noi dung|ky ten|chu ky|dia danh|don vi|co quan)\b[^\[\]\n]{0,40}\]"
+    r"|\((?:ho (?:va )?ten|ghi|dien|nhap) [^()\d\n]{0,40}\)(?=\s|$)(?<=ten\))"
+    r"|(?<=[:a-z] )(?:\.{3,5}|…)(?=\s?(?:dong|trieu|ty|vu|ho|nguoi|luot|buoi|thon|to|mo hinh|tap the"
+    r"|ca nhan|thang|nam|%))"
+    r"|<\s?[a-z][^<>\n\d]{2,40}>"
     r"|\bbao nhieu\b(?=[^?\n]{0,30}:)"
 )
 _BLANK_LINE: Final = re.compile(r"[\s.…_\-–]*")

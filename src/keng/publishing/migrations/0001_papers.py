@@ -48,6 +48,17 @@ class Migration(migrations.Migration):
                 ('corrects', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='publishing.paper')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='papers', to='orgunits.unit')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['unit', 'regime', 'last'], name='publishing_paper_period'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('number__isnull', False)), fields=('unit', 'series', 'issued_year', 'number'), name='publishing_paper_number_once'),
+                    models.CheckConstraint(condition=models.Q(('last__gte', models.F('first'))), name='publishing_paper_days_in_order'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'issued'), _negated=True), models.Q(('snapshot__isnull', False), models.Q(('snapshot_digest', ''), _negated=True)), _connector='OR'), name='publishing_paper_issued_is_frozen'),
+                    models.CheckConstraint(condition=models.Q(('number__isnull', True), models.Q(('state', 'issued'), ('issued_year__isnull', False)), _connector='OR'), name='publishing_paper_only_issued_are_numbered'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='PaperFile',
@@ -63,30 +74,11 @@ class Migration(migrations.Migration):
                 ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='journal.entry')),
                 ('paper', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='files', to='publishing.paper')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='paper',
-            index=models.Index(fields=['unit', 'regime', 'last'], name='publishing_paper_period'),
-        ),
-        migrations.AddConstraint(
-            model_name='paper',
-            constraint=models.UniqueConstraint(condition=models.Q(('number__isnull', False)), fields=('unit', 'series', 'issued_year', 'number'), name='publishing_paper_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='paper',
-            constraint=models.CheckConstraint(condition=models.Q(('last__gte', models.F('first'))), name='publishing_paper_days_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='paper',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'issued'), _negated=True), models.Q(('snapshot__isnull', False), models.Q(('snapshot_digest', ''), _negated=True)), _connector='OR'), name='publishing_paper_issued_is_frozen'),
-        ),
-        migrations.AddConstraint(
-            model_name='paper',
-            constraint=models.CheckConstraint(condition=models.Q(('number__isnull', True), models.Q(('state', 'issued'), ('issued_year__isnull', False)), _connector='OR'), name='publishing_paper_only_issued_are_numbered'),
-        ),
-        migrations.AddConstraint(
-            model_name='paperfile',
-            constraint=models.UniqueConstraint(fields=('paper', 'n'), name='publishing_file_once'),
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('paper', 'n'), name='publishing_file_once'),
+                ],
+            },
         ),
         AppendOnly('publishing_paperfile'),
     ]

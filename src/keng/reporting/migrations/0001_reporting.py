@@ -39,6 +39,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('last__gte', models.F('first'))), name='reporting_round_days_in_order'),
+                    models.UniqueConstraint(fields=('owner_unit', 'form', 'regime', 'first', 'last'), name='reporting_round_once_for_a_period'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -79,6 +83,17 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'indexes': [
+                    models.Index(fields=['form', 'regime', 'first', 'last'], name='reporting_sub_period'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('last__gte', models.F('first'))), name='reporting_submission_days_in_order'),
+                    models.UniqueConstraint(fields=('unit', 'form', 'regime', 'first', 'last'), name='reporting_submission_once'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'submitted', 'returned', 'accepted', 'locked', 'reopened'])), name='reporting_submission_known_state'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['accepted', 'locked']), _negated=True), models.Q(('accepted_at__isnull', False), ('accepted_revision__isnull', False)), _connector='OR'), name='reporting_submission_accepted_revision'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'reopened', 'returned']), ('submitted_at__isnull', False), _connector='OR'), name='reporting_submission_handed_in'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'locked'), _negated=True), models.Q(('locked_at__isnull', False), models.Q(('lock_reason', ''), _negated=True)), _connector='OR'), name='reporting_submission_lock_has_reason'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -93,6 +108,12 @@ class Migration(migrations.Migration):
                 ('account_id', models.BigIntegerField(null=True)),
                 ('submission', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='stated_comparisons', to='reporting.submission')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('submission', 'indicator', 'by'), name='reporting_comparison_typed_once'),
+                    models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='reporting_comparison_has_source'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='StateChange',
@@ -132,6 +153,11 @@ class Migration(migrations.Migration):
                 ('ended_at', models.DateTimeField(null=True)),
                 ('submission', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='nothings', to='reporting.submission')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('submission', 'group'), name='reporting_nothing_once_a_group'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Figure',
@@ -152,6 +178,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'reporting_figure',
+                'constraints': [
+                    models.UniqueConstraint(fields=('submission', 'indicator', 'by', 'basis'), name='reporting_figure_one_cell'),
+                    models.CheckConstraint(condition=models.Q(('basis__in', ['own', 'reported_total'])), name='reporting_figure_known_basis'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -165,6 +195,11 @@ class Migration(migrations.Migration):
                 ('account_id', models.BigIntegerField(null=True)),
                 ('submission', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='extensions', to='reporting.submission')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='reporting_extension_has_reason'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='DutyPassing',
@@ -176,6 +211,11 @@ class Migration(migrations.Migration):
                 ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='duty_passed_to', to='reporting.submission')),
                 ('target', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='duty_taken_from', to='reporting.submission')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('source', 'target'), name='reporting_duty_passed_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='DirtyMark',
@@ -192,6 +232,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('last__gte', models.F('first'))), name='reporting_dirtymark_days_in_order'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -209,6 +252,11 @@ class Migration(migrations.Migration):
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgunits.unit')),
                 ('submission', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='postings', to='reporting.submission')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['unit', 'register', 'first'], name='reporting_register'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Adjustment',
@@ -236,6 +284,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'indexes': [
+                    models.Index(fields=['unit', 'regime', 'last'], name='reporting_adj_unit_period'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('last__gte', models.F('first'))), name='reporting_adjustment_days_in_order'),
+                    models.UniqueConstraint(condition=models.Q(('answer__in', ['standing', 'agreed'])), fields=('submission', 'indicator', 'by', 'adjuster'), name='reporting_adjustment_one_in_use'),
+                    models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='reporting_adjustment_reason'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -251,6 +307,12 @@ class Migration(migrations.Migration):
                 ('account_id', models.BigIntegerField(null=True)),
                 ('submission', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='accepted_warnings', to='reporting.submission')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('submission', 'fingerprint'), name='reporting_warning_accepted_once'),
+                    models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='reporting_warning_has_reason'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='TextBlock',
@@ -263,6 +325,11 @@ class Migration(migrations.Migration):
                 ('account_id', models.BigIntegerField(null=True)),
                 ('submission', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='texts', to='reporting.submission')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('submission', 'slot'), name='reporting_text_one_slot'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='TextRevision',
@@ -277,6 +344,11 @@ class Migration(migrations.Migration):
                 ('block', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='revisions', to='reporting.textblock')),
                 ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='journal.entry')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('block', 'n'), name='reporting_text_revision_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='FigureRevision',
@@ -296,7 +368,9 @@ class Migration(migrations.Migration):
                 ('figure', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='revisions', to='reporting.figure')),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('figure', 'n'), name='reporting_revision_once')],
+                'constraints': [
+                    models.UniqueConstraint(fields=('figure', 'n'), name='reporting_revision_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -312,112 +386,10 @@ class Migration(migrations.Migration):
                 ('returned', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reasons', to='reporting.return')),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('returned', 'indicator', 'by'), name='reporting_reason_once_a_cell')],
+                'constraints': [
+                    models.UniqueConstraint(fields=('returned', 'indicator', 'by'), name='reporting_reason_once_a_cell'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(('last__gte', models.F('first'))), name='reporting_round_days_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='round',
-            constraint=models.UniqueConstraint(fields=('owner_unit', 'form', 'regime', 'first', 'last'), name='reporting_round_once_for_a_period'),
-        ),
-        migrations.AddIndex(
-            model_name='submission',
-            index=models.Index(fields=['form', 'regime', 'first', 'last'], name='reporting_sub_period'),
-        ),
-        migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.CheckConstraint(condition=models.Q(('last__gte', models.F('first'))), name='reporting_submission_days_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.UniqueConstraint(fields=('unit', 'form', 'regime', 'first', 'last'), name='reporting_submission_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'submitted', 'returned', 'accepted', 'locked', 'reopened'])), name='reporting_submission_known_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['accepted', 'locked']), _negated=True), models.Q(('accepted_at__isnull', False), ('accepted_revision__isnull', False)), _connector='OR'), name='reporting_submission_accepted_revision'),
-        ),
-        migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'reopened', 'returned']), ('submitted_at__isnull', False), _connector='OR'), name='reporting_submission_handed_in'),
-        ),
-        migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'locked'), _negated=True), models.Q(('locked_at__isnull', False), models.Q(('lock_reason', ''), _negated=True)), _connector='OR'), name='reporting_submission_lock_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='statedcomparison',
-            constraint=models.UniqueConstraint(fields=('submission', 'indicator', 'by'), name='reporting_comparison_typed_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='statedcomparison',
-            constraint=models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='reporting_comparison_has_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='nothingoccurred',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('submission', 'group'), name='reporting_nothing_once_a_group'),
-        ),
-        migrations.AddConstraint(
-            model_name='figure',
-            constraint=models.UniqueConstraint(fields=('submission', 'indicator', 'by', 'basis'), name='reporting_figure_one_cell'),
-        ),
-        migrations.AddConstraint(
-            model_name='figure',
-            constraint=models.CheckConstraint(condition=models.Q(('basis__in', ['own', 'reported_total'])), name='reporting_figure_known_basis'),
-        ),
-        migrations.AddConstraint(
-            model_name='extension',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='reporting_extension_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='dutypassing',
-            constraint=models.UniqueConstraint(fields=('source', 'target'), name='reporting_duty_passed_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='dirtymark',
-            constraint=models.CheckConstraint(condition=models.Q(('last__gte', models.F('first'))), name='reporting_dirtymark_days_in_order'),
-        ),
-        migrations.AddIndex(
-            model_name='derivedposting',
-            index=models.Index(fields=['unit', 'register', 'first'], name='reporting_register'),
-        ),
-        migrations.AddIndex(
-            model_name='adjustment',
-            index=models.Index(fields=['unit', 'regime', 'last'], name='reporting_adj_unit_period'),
-        ),
-        migrations.AddConstraint(
-            model_name='adjustment',
-            constraint=models.CheckConstraint(condition=models.Q(('last__gte', models.F('first'))), name='reporting_adjustment_days_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='adjustment',
-            constraint=models.UniqueConstraint(condition=models.Q(('answer__in', ['standing', 'agreed'])), fields=('submission', 'indicator', 'by', 'adjuster'), name='reporting_adjustment_one_in_use'),
-        ),
-        migrations.AddConstraint(
-            model_name='adjustment',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='reporting_adjustment_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='acceptedwarning',
-            constraint=models.UniqueConstraint(fields=('submission', 'fingerprint'), name='reporting_warning_accepted_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='acceptedwarning',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='reporting_warning_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='textblock',
-            constraint=models.UniqueConstraint(fields=('submission', 'slot'), name='reporting_text_one_slot'),
-        ),
-        migrations.AddConstraint(
-            model_name='textrevision',
-            constraint=models.UniqueConstraint(fields=('block', 'n'), name='reporting_text_revision_once'),
         ),
         AppendOnly("reporting_figurerevision"),
         AppendOnly("reporting_textrevision"),

@@ -28,6 +28,12 @@ class Migration(migrations.Migration):
                 ('assignee_unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgunits.unit')),
                 ('submission', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='follow_ups', to='reporting.submission')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='reporting_follow_up_has_text'),
+                    models.CheckConstraint(condition=models.Q(('assignee_account__isnull', False), models.Q(('assignee_unit__isnull', False), models.Q(('assignee_role', ''), _negated=True)), _connector='OR'), name='reporting_follow_up_has_assignee'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='FollowUpReply',
@@ -49,6 +55,11 @@ class Migration(migrations.Migration):
                 ('at', models.DateTimeField()),
                 ('submission', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='looks', to='reporting.submission')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('submission', 'account_id', 'revision'), name='reporting_look_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ReasonTemplate',
@@ -60,21 +71,10 @@ class Migration(migrations.Migration):
                 ('ended_at', models.DateTimeField(null=True)),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgunits.unit')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='followup',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='reporting_follow_up_has_text'),
-        ),
-        migrations.AddConstraint(
-            model_name='followup',
-            constraint=models.CheckConstraint(condition=models.Q(('assignee_account__isnull', False), models.Q(('assignee_unit__isnull', False), models.Q(('assignee_role', ''), _negated=True)), _connector='OR'), name='reporting_follow_up_has_assignee'),
-        ),
-        migrations.AddConstraint(
-            model_name='look',
-            constraint=models.UniqueConstraint(fields=('submission', 'account_id', 'revision'), name='reporting_look_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='reasontemplate',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='reporting_template_has_text'),
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='reporting_template_has_text'),
+                ],
+            },
         ),
     ]

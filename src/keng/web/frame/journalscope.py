@@ -24,6 +24,7 @@ from keng.papers import queries as register
 from keng.planning.queries import units_of_plans
 from keng.publishing.queries import units_of_papers
 from keng.reporting.queries import owners_of_rounds, units_of_submissions
+from keng.steering.queries import units_of_committees, units_of_cooperations
 from keng.web import clock
 from keng.web.phrases.paths import keys_on
 
@@ -40,6 +41,8 @@ _BY_NUMBER: Final[Mapping[str, Callable[[set[int]], Mapping[int, int | None]]]] 
     "account": units_of_accounts,
     "paper": units_of_papers,
     "plan": units_of_plans,
+    "committee": units_of_committees,
+    "cooperation": units_of_cooperations,
     "job": units_of_jobs,
     "table_map": units_of_maps,
     "read_report": units_of_reports,

@@ -64,6 +64,9 @@ _BAR: Final = (
         (
             _Entry("plans", gettext_lazy("Kế hoạch"), "view"),
             _Entry("initiatives", gettext_lazy("Mô hình"), "view"),
+            _Entry("events", gettext_lazy("Tuyên truyền, ngày hội"), "view"),
+            _Entry("committees", gettext_lazy("Ban Chỉ đạo"), "view"),
+            _Entry("cooperations", gettext_lazy("Phối hợp"), "view"),
         ),
     ),
     _Group(

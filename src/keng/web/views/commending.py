@@ -101,9 +101,9 @@ def seat(request: KengRequest, call_id: int) -> HttpResponse:
 
 @needs("enter")
 @require_POST
-def end_seat(request: KengRequest, seat_id: int) -> HttpResponse:
+def end_seat(request: KengRequest, commending_seat_id: int) -> HttpResponse:
     """Let a member leave."""
-    gone = actions.end_seat(seat_id, actor=request.actor, at=clock.now())
+    gone = actions.end_seat(commending_seat_id, actor=request.actor, at=clock.now())
     messages.success(request, _("%(post)s đã thôi tham gia hội đồng.") % {"post": gone.post})
     return redirect("web:commendation_call", gone.call_id)
 
