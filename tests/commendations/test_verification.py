@@ -64,5 +64,5 @@ def test_a_changed_name_is_named(decided: Decision) -> None:
     other = namekeys.new_key()
     Proposal.objects.filter(pk=person.pk).update(sealed=namekeys.sealed_words(other, {"name": "X"}))
 
-    whats = [one.what for one in queries.problems() if one.table == "commendations_proposal"]
-    assert any("không mở được" in what for what in whats)
+    told = [one.what for one in queries.problems() if one.table == "commendations_proposal"]
+    assert any("không mở được" in what for what in told)
