@@ -43,6 +43,9 @@ OWNED = frozenset(
         "proof_id",
         "meeting_id",
         "conclusion_id",
+        "commending_seat_id",
+        "proposal_id",
+        "dossier_id",
     }
 )
 """Keywords of an address behind which something of xã Một lies."""
@@ -199,6 +202,10 @@ _FILE = "anybody: reads a file and no database"
 COMMANDS = {
     "assess": _ACTOR,
     "backup": _MACHINE,
+    "commend calls": _ACTOR,
+    "commend list": _ACTOR,
+    "commend paper": _ACTOR,
+    "commend withdraw-name": _ACTOR,
     "consolidate": _ACTOR,
     "decide": _ACTOR,
     "demo": _MACHINE,

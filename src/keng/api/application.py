@@ -7,6 +7,7 @@ from ninja import NinjaAPI
 from keng.api import refusals
 from keng.api.authentication import ByToken, SignedIn
 from keng.api.routes import (
+    commendations,
     consolidation,
     inquiries,
     journal,
@@ -50,6 +51,7 @@ for prefix, router in (
     ("/papers", papers.router),
     ("/proofread", proofreading.router),
     ("/read-reports", readreports.router),
+    ("/commendations", commendations.router),
     ("/committees", steering.committees),
     ("/meetings", steering.meetings),
     ("/coordination", steering.cooperations),

@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "keng.planning",
     "keng.steering",
     "keng.initiatives",
+    "keng.commendations",
     "keng.consolidation",
     "keng.reporting",
     "keng.papers",

@@ -15,6 +15,10 @@ from keng.web.views import (
     cells,
     chasing,
     claiming,
+    commendationregister,
+    commending,
+    commendingacts,
+    commendingdecisions,
     committees,
     consolidated,
     cooperations,
@@ -440,6 +444,46 @@ _plans: list[URLPattern] = [
     path("ke-hoach/<int:plan_id>/<slug:step>/", plans.act, name="plan_act"),
 ]
 _run, _dossier = "cong-nhan/<int:run_id>", "cong-nhan/ho-so/<int:assessment_id>"
+_call, _commended = "khen-thuong/dot/<int:call_id>", "khen-thuong/<int:proposal_id>"
+_commending = "khen-thuong/quyet-dinh/<int:commending_id>"
+_commendations: list[URLPattern] = [
+    path("khen-thuong/", commending.listing, name="commendations"),
+    path("khen-thuong/mo/", commending.open_call, name="open_commendation_call"),
+    path("khen-thuong/so/", commendationregister.register, name="commendation_register"),
+    path("khen-thuong/so/tai.xlsx", commendationregister.export, name="commendations_xlsx"),
+    path("khen-thuong/so/dung/", commendationregister.begin, name="begin_commendations"),
+    path("khen-thuong/quy-dinh/", commendationregister.rules, name="commendation_rules"),
+    path(f"{_call}/", commending.board, name="commendation_call"),
+    path(f"{_call}/khep/", commending.close, name="close_commendation_call"),
+    path(f"{_call}/hoi-dong/", commending.seat, name="seat_commendation_member"),
+    path(f"{_call}/phieu/", commending.votes, name="commendation_votes"),
+    path(f"{_call}/de-nghi/", commendingacts.propose, name="propose_commendation"),
+    path(f"{_call}/quyet-dinh/", commendingdecisions.deciding, name="commendation_deciding"),
+    path(f"{_call}/to-trinh.docx", commendingdecisions.proposal_docx, name="commendation_letter"),
+    path(
+        "khen-thuong/thanh-vien/<int:commending_seat_id>/thoi/",
+        commending.end_seat,
+        name="end_commendation_seat",
+    ),
+    path(f"{_commending}/", commendingdecisions.decision, name="commendation_decision"),
+    path(f"{_commending}/so/", commendingdecisions.number, name="number_commendation"),
+    path(f"{_commending}/huy/", commendingdecisions.revoke, name="revoke_commendation"),
+    path(
+        f"{_commending}/quyet-dinh.docx",
+        commendingdecisions.decision_docx,
+        name="commendation_docx",
+    ),
+    path("khen-thuong/tep/<int:dossier_id>/", commendingacts.file, name="commendation_file"),
+    path(
+        "khen-thuong/tep/<int:dossier_id>/bo/",
+        commendingacts.put_file,
+        name="put_commendation_file",
+    ),
+    path(f"{_commended}/", commendingacts.detail, name="commendation"),
+    path(f"{_commended}/sua/", commendingacts.change, name="change_commendation"),
+    path(f"{_commended}/tep/", commendingacts.attach, name="attach_commendation_file"),
+    path(f"{_commended}/<slug:commendation_act>/", commendingacts.act, name="commendation_act"),
+]
 _set = "bo-tieu-chi/<str:set_code>"
 _paper = "cong-nhan/van-ban/<slug:paper_kind>/<int:about_id>"
 _recognition: list[URLPattern] = [
@@ -576,6 +620,7 @@ urlpatterns: list[URLPattern] = [
     *_plans,
     *_steering,
     *_recognition,
+    *_commendations,
     *_units,
     *_keeping,
     *_making,

@@ -58,7 +58,9 @@ _QUOTED: Final = re.compile(
     r"(?=[.;)\n]|$)"
 )
 _NAMED: Final = re.compile(r"[^\d.;:()\n]{0,24}: (?P<list>[^.;:()\d\n“”]{5,300})(?=[.;\n]|$)")
-_NAME: Final = re.compile(r"[A-ZĐÀ-Ỹ][^\W\d_]*(?: [^\W\d_]+){0,6}|(?:[^\W\d_]+ ){0,2}[A-ZĐÀ-Ỹ][^\W\d_]*(?: [^\W\d_]+){0,4}")
+_NAME: Final = re.compile(
+    r"[A-ZĐÀ-Ỹ][^\W\d_]*(?: [^\W\d_]+){0,6}|(?:[^\W\d_]+ ){0,2}[A-ZĐÀ-Ỹ][^\W\d_]*(?: [^\W\d_]+){0,4}"
+)
 _IN_TURN: Final = re.compile(
     r"\b(?:(?P<la>mot|hai|ba|bon|nam|sau|bay|tam) la|thu (?P<thu>nhat|hai|ba|tu|nam|sau|bay|tam))\b"
 )
@@ -133,7 +135,9 @@ def announced(manuscript: Manuscript) -> Iterator[Remark]:
     """Counts that the lists behind or below them do not have."""
     spoken = list(spoken_counts(manuscript))
     yield from _dashes(manuscript, spoken)
-    counts = [_count(manuscript, one) for one in manuscript.quantities if _is_count(one) and not one.depth]
+    counts = [
+        _count(manuscript, one) for one in manuscript.quantities if _is_count(one) and not one.depth
+    ]
     for count in (*counts, *spoken):
         for check in (_numbers, _enumerated, _in_turn, _semicolons):
             yield from check(manuscript, count)
@@ -162,7 +166,11 @@ def spoken_counts(manuscript: Manuscript) -> Iterator[_Count]:
 def _dashes(manuscript: Manuscript, spoken: Sequence[_Count]) -> Iterator[Remark]:
     """ "Ban hành 03 văn bản:" above two or four lines that begin with a dash."""
     text = manuscript.text
-    last = [_count(manuscript, found[-1]) for found in manuscript.paragraphs if found and _is_count(found[-1])]
+    last = [
+        _count(manuscript, found[-1])
+        for found in manuscript.paragraphs
+        if found and _is_count(found[-1])
+    ]
     for count in (*last, *spoken):
         span = text.paragraph_at(count.span.start)
         behind = text.folded[count.end : span.end]

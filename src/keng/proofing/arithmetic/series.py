@@ -103,8 +103,9 @@ def _speaks_of_less(manuscript: Manuscript, change: Quantity, now: Quantity) -> 
     row = manuscript.sentence_span(now)
     above = manuscript.text.paragraph_at(max(row.start - 2, 0))
     for _ in range(_MOST_ABOVE):  # the line that opens the list of years
-        if not manuscript.said(above.start, above.end)[:2].strip(" -+").isdigit() and ":" in (
-            manuscript.said(above.start, above.end)[-2:]
+        if (
+            not manuscript.said(above.start, above.end)[:2].strip(" -+").isdigit()
+            and ":" in (manuscript.said(above.start, above.end)[-2:])
         ):
             break
         above = manuscript.text.paragraph_at(max(above.start - 2, 0))

@@ -56,6 +56,7 @@ _BAR: Final = (
         (
             _Entry("registration", gettext_lazy("Đăng ký, tự chấm"), "view"),
             _Entry("recognition", gettext_lazy("Xét, quyết định"), "view"),
+            _Entry("commendations", gettext_lazy("Khen thưởng"), "view"),
         ),
     ),
     _Group(
