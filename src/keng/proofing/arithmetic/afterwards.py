@@ -18,7 +18,7 @@ from keng.prose.counted import Sort
 from keng.prose.text import Span
 
 _TOTAL: Final = re.compile(
-    r"(?:\btong(?: cong| so| [a-z]+ [a-z]+)?|\bcong lai|(?:^|[;,.] )cong|="
+    r"(?:\btong(?: cong| so| [a-z]+(?: [a-z]+)?)?|\bcong lai|(?:^|[;,.] )cong|="
     r"|\btoan (?:xa|huyen|tinh|phuong|thanh pho)|\bca (?:nam|ky|dot|nhiem ky))"
     r"(?: la| co| duoc| xay ra| nhan)?\s?:?\s?$"
 )

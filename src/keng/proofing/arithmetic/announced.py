@@ -41,20 +41,20 @@ _KIND: Final = (
 )
 _UNIT: Final = re.compile(_KIND + r"\b[^\n]{1,60}[;.]?$", re.MULTILINE)
 _UNIT_LIST: Final = re.compile(
-    r"(?P<said>[^\d.;:()\n]{0,60})(?::|\()\s?(?P<list>"
+    r"(?P<said>[^\d.;:()\n]{0,60})(?P<sign>:|\(| la| gom)\s?(?P<list>"
     + _KIND
     + r" [^.;:()\n]{5,400})(?=[.;)\n]|$)"
 )
 _PIECE: Final = re.compile(_KIND + r"(?: [^\W_]+){1,7}")
 _COUNTED_PIECE: Final = re.compile(r"\d+ [a-z]")
 _NUMBERS: Final = re.compile(
-    r"[^\d.;:()\n]{0,50}(?:\(|:|,? gom|,? la)\s?(?:cac )?(?P<list>(?:thang|quy|to|thon|ap|khu|lop|xom"
-    r"|doi|khoi|so|tuyen|khu pho|to dan pho)(?: so)? \d{1,3}(?:(?:, | va |, va )"
-    r"(?:(?:thang|quy|to|thon|ap|khu|lop|xom|doi|khoi|so|tuyen|khu pho|to dan pho)(?: so)? )?"
-    r"\d{1,3})+)(?=[.;)\n,]|$)"
+    r"[^\d.;:()\n]{0,50}(?:\(|:|,? gom|,? la)\s?(?:cac )?(?P<list>(?:thang|quy|nam|to|thon|ap|khu|lop|xom"
+    r"|doi|khoi|so|tuyen|khu pho|to dan pho)(?: so)? \d{1,4}(?:(?:, | va |, va )"
+    r"(?:(?:thang|quy|nam|to|thon|ap|khu|lop|xom|doi|khoi|so|tuyen|khu pho|to dan pho)(?: so)? )?"
+    r"\d{1,4})+)(?=[.;)\n,]|$)"
 )
 _QUOTED: Final = re.compile(
-    r"[^\d.;:()\n“”]{0,60}[:(]\s?(?P<list>“[^“”\n]{2,80}”(?:(?:[,;]| và|[,;] và) “[^“”\n]{2,80}”){1,20})"
+    r"[^\d.;:()\n“”]{0,60}(?:[:(]| là| gồm)\s?(?P<list>“[^“”\n]{2,80}”(?:(?:[,;]| và|[,;] và) “[^“”\n]{2,80}”){1,20})"
     r"(?=[.;)\n]|$)"
 )
 _NAMED: Final = re.compile(r"[^\d.;:()\n]{0,24}: (?P<list>[^.;:()\d\n“”]{5,300})(?=[.;\n]|$)")
@@ -216,10 +216,23 @@ def _units(manuscript: Manuscript, count: _Count) -> Iterator[Remark]:
     joined = any(" va " in piece for piece in every)
     most = len(every) + sum(" va " in piece for piece in every)
     counts = [one for one in manuscript.between(*found.span("list")) if one.head]
+    # "03 thôn là thôn miền núi, thôn vùng cao" tells what they are, not which.
+    if found["sign"] == " la" and not _proper(manuscript, found.start("list"), every):
+        return
     if not named or counts or len(every) < _LEAST:
         return
     if count.value != len(every) and not (joined and len(every) <= count.value <= most):
         yield _remark("K151", Span(count.span.start, found.end()), count, len(every))
+
+
+def _proper(manuscript: Manuscript, start: int, pieces: Sequence[str]) -> bool:
+    """Whether each piece of a list bears a capital behind the word for its kind."""
+    body = manuscript.text.body
+    return all(
+        any(letter.isupper() for letter in body[place + 1 : place + len(piece)])
+        for piece in pieces
+        for place in (manuscript.text.folded.find(piece, start),)
+    )
 
 
 def _numbers(manuscript: Manuscript, count: _Count) -> Iterator[Remark]:
@@ -228,7 +241,7 @@ def _numbers(manuscript: Manuscript, count: _Count) -> Iterator[Remark]:
     if found is None:
         return
     listed = len(re.findall(r"\d+", found["list"]))
-    often = found["list"].startswith(("thang", "quy"))  # two in one month are named once
+    often = found["list"].startswith(("thang", "quy", "nam"))  # two in one month are named once
     if often and listed < max(count.value - 1, 3):
         return
     if listed != count.value:

@@ -32,7 +32,7 @@ def any_base(
     )
     return any(
         made is not None and agrees(percent.value, made, percent.decimals)
-        for made in (share(part.value, whole) for whole in wholes)
+        for made in (share(part.value, whole) for whole in dict.fromkeys(wholes))
     )
 
 

@@ -26,16 +26,16 @@ _APART: Final = re.compile(r"(?: [a-z]+){0,8}(?:,| va|;| -)(?: [a-z]+){0,2} ?")
 _JOINT: Final = re.compile(r", | va ")
 # "tiếp nhận 738: trực tuyến 701, trực tiếp 47."
 _BARE_LIST: Final = re.compile(
-    r"(?: ho so| truong hop)?(?::|,? gom:?) ?(?P<list>[^.;:()\n]{8,240})(?=[.;\n]|$)"
+    r"(?: [a-z]+){0,4}(?: ?:|,? gom:?) ?(?P<list>(?:[^.;:()\n]|(?<=\d)\.(?=\d)){8,240})(?=[.;\n]|$)"
 )
 _LABELLED: Final = re.compile(
     r"(?P<label>[^\W\d_][^\d,;]{1,40}?) (?P<number>\d[\d.]*)(?: [^\W\d_]{1,9}){0,2}"
 )
 _SOME: Final = re.compile(
-    r"(?: ho so| truong hop| don)?,? trong do:? (?P<list>[^.:()\n]{8,240})(?=[.\n]|$)"
+    r"(?: [a-z]+){0,5}[,.;]? trong do:? (?:co )?(?P<list>(?:[^.:()\n]|(?<=\d)\.(?=\d)){8,240})(?=[.\n]|$)"
 )
 _TITLES: Final = re.compile(
-    r"(?: (?:thanh vien|dong chi|nguoi|uy vien))?,? (?:bao gom|gom):? (?P<list>[^.;:()\n]{8,240})(?=[.;\n]|$)"
+    r"(?: (?:thanh vien|dong chi|nguoi|uy vien))?,? (?:bao gom|gom):? (?P<list>(?:[^.;:()\n]|(?<=\d)\.(?=\d)){8,240})(?=[.;\n]|$)"
 )
 _TITLE: Final = re.compile(
     r"(?:dong chi )?(?:truong ban|chu tich|to truong|doi truong|bi thu|truong doan|thu ky|pho truong"
@@ -59,6 +59,7 @@ def kindred(manuscript: Manuscript) -> Iterator[Remark]:
             yield from _without_unit(manuscript, total)
         else:
             yield from _with_titles(manuscript, total)
+            yield from _without_unit(manuscript, total)
 
 
 def _with_titles(manuscript: Manuscript, total: Quantity) -> Iterator[Remark]:

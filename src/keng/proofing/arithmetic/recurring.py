@@ -37,6 +37,10 @@ _OVER: Final = re.compile(
     rf"[,(] ?(?P<mean>(?:binh quan |trung binh )?)moi (?P=unit)(?: [a-z]+){{0,3}} "
     rf"(?P<times>\d{{1,4}}) (?P<what>{_DONE})\b"
 )
+_PER: Final = re.compile(
+    rf"\b(?P<times>\d{{1,3}}) (?P<what>{_DONE})/(?P<unit>dem|ngay|tuan|thang|quy)[^.;:\n\d]{{0,30}}"
+    rf"\b(?P<mean>)trong (?P<count>\d{{1,3}}) (?P=unit)(?: [a-z]+){{0,4}} {_TOTAL}"
+)
 _LOOSE: Final = re.compile(
     r"\b(?:dot xuat|bo sung|moi dat|chi dat|thuc te|it nhat|toi thieu|tro len|tren|khoang|khong qua|tu(?= \d))\b"
 )
@@ -50,9 +54,10 @@ def recurring(manuscript: Manuscript) -> Iterator[Remark]:
     for pattern in (_EACH_FIRST, _TOTAL_FIRST):
         for found in pattern.finditer(manuscript.text.folded):
             yield from _judged(found)
-    for found in _OVER.finditer(manuscript.text.folded):
-        if not _LOOSE.search(found[0]):
-            yield from _over_so_many(found)
+    for pattern in (_OVER, _PER):
+        for found in pattern.finditer(manuscript.text.folded):
+            if not _LOOSE.search(found[0]):
+                yield from _over_so_many(found)
 
 
 def _over_so_many(found: re.Match[str]) -> Iterator[Remark]:

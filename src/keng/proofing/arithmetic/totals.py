@@ -10,6 +10,7 @@ from typing import Final
 
 from keng.proofing.arithmetic import antecedents
 from keng.proofing.arithmetic.afterwards import totals_behind
+from keng.proofing.arithmetic.attendance import attendance
 from keng.proofing.arithmetic.bases import agree
 from keng.proofing.arithmetic.enumerations import Listing, listings
 from keng.proofing.arithmetic.kindred import kindred
@@ -47,6 +48,7 @@ def sums(manuscript: Manuscript) -> Iterator[Remark]:
     yield from totals_behind(manuscript)
     yield from kindred(manuscript)
     yield from spread(manuscript)
+    yield from attendance(manuscript)
 
 
 def _judged(manuscript: Manuscript, listing: Listing) -> Iterator[Remark]:

@@ -35,6 +35,16 @@ _MEET: Final = re.compile(
     r"|\b(?:các|mỗi|công|tập|liên|nhiều|\d+|sư|quân) đoàn|\btuyên truyền vận|\b(?:vận|chuyển) vận"
     r"|\b(?:các|văn|trưởng|phó|biên|dự|đề|quốc|dân|hải|\d+) phòng|\b(?:các|một số|\d+) cán)$"
 )
+# The second word of a compound that begins no other one.
+_TAIL: Final = re.compile(
+    r"\b(?:tuyên (?P<a>truyền) (?P=a)|an (?P<b>ninh) (?P=b)|trật (?P<c>tự) (?P=c)(?! quản)"
+    r"|phong (?P<d>trào) (?P=d)|mô (?P<e>hình) (?P=e)(?! thức)|kế (?P<f>hoạch) (?P=f)"
+    r"|thực (?P<g>hiện) (?P=g)(?! nay| có)|xây (?P<h>dựng) (?P=h)|lực (?P<i>lượng) (?P=i)"
+    r"|kết (?P<j>quả) (?P=j)|báo (?P<k>cáo) (?P=k)|địa (?P<l>bàn) (?P=l)(?! giao)|nâng (?P<m>cao) (?P=m)"
+    r"(?! điểm)|quần (?P<n>chúng) (?P=n)|đấu (?P<o>tranh) (?P=o)(?! chấp)|chỉ (?P<p>đạo) (?P=p)"
+    r"|tăng (?P<q>cường) (?P=q)|thường (?P<r>xuyên) (?P=r)|đoàn (?P<s>thể) (?P=s)(?! hiện)"
+    r"|tích (?P<t>cực) (?P=t)|cam (?P<u>kết) (?P=u)(?! quả| hợp))\b"
+)
 _TWICE: Final = re.compile(r"\b(?P<one>[^\W\d_]{2,8}\s[^\W\d_]{2,8})\s(?P=one)\b")
 
 
@@ -70,6 +80,9 @@ def doubled(manuscript: Manuscript) -> Iterator[Remark]:
         first = found.start() + len(found["word"])
         meet = _MEET.search(text.low, max(found.start() - 12, 0), first)
         if _is_running(text, found) and not meet:
+            yield _repeated(Span(*found.span()))
+    for found in _TAIL.finditer(text.low):
+        if _is_running(text, found):
             yield _repeated(Span(*found.span()))
     for found in _TWICE.finditer(text.low):
         first, second = found["one"].split()
