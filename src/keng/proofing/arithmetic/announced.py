@@ -37,15 +37,16 @@ _NOUN: Final = re.compile(
 _KIND: Final = (
     r"(?:to dan pho|to lien gia|to|thon|ap|khom|buon|khu pho|khu dan cu|khu|xom|lang|ban|xa|phuong|thi tran"
     r"|truong|cong ty|hoi|doan|chi bo|chi hoi|cong an|ban chi huy|phong|tram|uy ban|mat tran"
-    r"|hop tac xa|doanh nghiep|nha may|cho|co quan|lien doan|trung tam|ngan hang|benh vien)"
+    r"|hop tac xa|doanh nghiep|nha may|cho|co quan|lien doan|trung tam|ngan hang|benh vien|don|hat|tieu doan|vien)"
 )
 _UNIT: Final = re.compile(_KIND + r"\b[^\n]{1,60}[;.]?$", re.MULTILINE)
 _UNIT_LIST: Final = re.compile(
     r"(?P<said>[^\d.;:()\n]{0,60})(?P<sign>:|\(| la| gom)\s?(?P<list>"
     + _KIND
-    + r" [^.;:()\n]{5,400})(?=[.;)\n]|$)"
+    + r" [^.:()\n]{5,400})(?=[.)\n]|$)"
 )
 _PIECE: Final = re.compile(_KIND + r"(?: [^\W_]+){1,7}")
+_COUNTS_ITS_OWN: Final = re.compile(r"\d [a-z ]*[a-z] \d")
 _COUNTED_PIECE: Final = re.compile(r"\d+ [a-z]")
 _NUMBERS: Final = re.compile(
     r"[^\d.;:()\n]{0,50}(?:\(|:|,? gom|,? la)\s?(?:cac )?(?P<list>(?:thang|quy|nam|to|thon|ap|khu|lop|xom"
@@ -83,7 +84,7 @@ _WORDS: Final = {
 _SPOKEN: Final = re.compile(
     rf"(?<!\w)(?P<word>{'|'.join(_WORDS)}) (?P<head>nội dung|nhiệm vụ|giải pháp|nhóm giải pháp"
     r"|nhóm nhiệm vụ|vấn đề|việc|biện pháp|mục tiêu|yêu cầu|bước|điểm|nguyên nhân|hạn chế|bài học"
-    r"|kiến nghị|đề xuất|tiêu chí|mô hình|văn bản|mặt công tác|khâu đột phá)(?!\w)"
+    r"|kiến nghị|đề xuất|tiêu chí|mô hình|văn bản|mặt công tác|khâu đột phá|lực lượng|ngành|cơ quan|đơn vị|lĩnh vực|khâu|nhóm)(?!\w)"
 )
 _ORDINAL: Final = re.compile(r"(?:thứ|nhóm|mục|điểm|số|lần|mười|mươi) $")
 _LISTED: Final = frozenset(
@@ -114,7 +115,8 @@ _LISTED: Final = frozenset(
     ]
 )
 _HEAD: Final = re.compile(rf" (?P<head>{'|'.join(sorted(_LISTED, key=len, reverse=True))})(?!\w)")
-_SEMICOLONS: Final = re.compile(r"[^\d.;:()\n]{0,50}: (?P<list>[^.:()\d\n]{10,600})(?=[.\n]|$)")
+_SEMICOLONS: Final = re.compile(r"[^\d.;:()\n]{0,50}\)?: (?P<list>[^.:()\d\n]{10,600})(?=[.\n]|$)")
+_LONGEST_NAME: Final = 8
 _LEAST, _MOST = 2, 40
 _LONGEST: Final = 900
 
@@ -207,7 +209,7 @@ def _units(manuscript: Manuscript, count: _Count) -> Iterator[Remark]:
     if found is None or _LEAVES_OPEN.search(found["said"]):
         return
     listed = found["list"]
-    pieces = [piece.strip() for piece in re.split(r",", listed)]
+    pieces = [piece.strip() for piece in re.split(r"[,;]", listed)]
     last = re.split(r" va (?=" + _KIND + r" )", pieces[-1])
     every = [*pieces[:-1], *(piece.strip() for piece in last)]
     named = all(
@@ -215,6 +217,8 @@ def _units(manuscript: Manuscript, count: _Count) -> Iterator[Remark]:
     )
     joined = any(" va " in piece for piece in every)
     most = len(every) + sum(" va " in piece for piece in every)
+    # "xóm 2 thiếu 01, xóm 3 thiếu 03" counts what each has.
+    named = named and not any(_COUNTS_ITS_OWN.search(piece) for piece in every)
     counts = [one for one in manuscript.between(*found.span("list")) if one.head]
     # "03 thôn là thôn miền núi, thôn vùng cao" tells what they are, not which.
     if found["sign"] == " la" and not _proper(manuscript, found.start("list"), every):
@@ -298,10 +302,15 @@ def _in_turn(manuscript: Manuscript, count: _Count) -> Iterator[Remark]:
 def _semicolons(manuscript: Manuscript, count: _Count) -> Iterator[Remark]:
     """ "Ba nội dung chậm nhất: sơ kết; nhân rộng; cập nhật"."""
     found = _SEMICOLONS.match(manuscript.text.folded, count.end)
-    if found is None or count.head not in _LISTED or found["list"].count(";") < 1:
+    if found is None or found["list"].count(";") < 1:
         return
     opening = manuscript.said(count.end, found.start("list"))
-    listed = len([piece for piece in found["list"].split(";") if piece.strip()])
+    pieces = [piece.split() for piece in found["list"].split(";") if piece.strip()]
+    listed = len(pieces)
+    # Of other things only a list of short names is meant to be whole.
+    short = listed > _LEAST and max(map(len, pieces)) <= _LONGEST_NAME
+    if count.head not in _LISTED and not (short and abs(listed - count.value) <= _LEAST):
+        return
     if listed >= _LEAST and listed != count.value and not _LEAVES_OPEN.search(opening):
         yield _remark("K152", Span(count.span.start, found.end()), count, listed)
 

@@ -24,7 +24,9 @@ _SINCE: Final = re.compile(
     r" so (?:voi )?(?:cung ky|nam|thang|quy)(?:[^\d.;()]|(?:19|20)\d\d){0,30}\((?:dat |la )?"
 )
 _AS_MUCH: Final = re.compile(r"\bbang\s?$")
-_OF_BEFORE: Final = re.compile(r"\s(?:so voi )?(?:cung ky|nam truoc|thang truoc|quy truoc)\b")
+_OF_BEFORE: Final = re.compile(
+    r"\s(?:so voi |cua )?(?:cung ky|nam (?:truoc|\d{4})|thang truoc|quy truoc|ky truoc)\b"
+)
 
 
 def compared(manuscript: Manuscript) -> Iterator[Remark]:

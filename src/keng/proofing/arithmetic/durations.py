@@ -28,6 +28,17 @@ _COUNTED: Final = re.compile(
     r"(?:tron |du |dung )?(?P<count>\d{1,3}) (?P<unit>ngay(?! dem)|thang|nam)\b"
     r"(?! (?:dau|cuoi|lam viec|truoc|sau|\d))"
 )
+_POINT: Final = (
+    r"(?:ngay |thang )?(?:(?P<day{0}>\d{{1,2}})/)?(?P<month{0}>0?[1-9]|1[0-2])/"
+    r"(?P<year{0}>(?:19|20)\d\d)"
+)
+_IN_BRACKETS: Final = re.compile(
+    r"(?<![\d/])(?P<months>\d{1,3}) thang\b[^();:\n\d]{0,50}\((?:tu )?"
+    + _POINT.format("a")
+    + r" ?(?:-|–|den) ?"
+    + _POINT.format("b")
+    + r"\)"
+)
 _FROM: Final = re.compile(r"\btu (?:ngay |thang |nam )?\s?$")
 # "sơ kết 05 năm thực hiện Chỉ thị số 12 ngày 20/5/2016"
 _CARRIED_OUT: Final = re.compile(
@@ -44,6 +55,7 @@ def durations(manuscript: Manuscript) -> Iterator[Remark]:
     yield from _since(manuscript)
     yield from _carried_out(manuscript)
     yield from _between(manuscript)
+    yield from _months_in_brackets(manuscript)
 
 
 def _since(manuscript: Manuscript) -> Iterator[Remark]:
@@ -106,6 +118,27 @@ def _bare_day(folded: str, day: Day) -> bool:
 def _cites(manuscript: Manuscript, span: Span) -> bool:
     """Whether the day is that of a cited paper."""
     return any(one.span.overlaps(span) for one in manuscript.citations)
+
+
+def _months_in_brackets(manuscript: Manuscript) -> Iterator[Remark]:
+    """ "Sau 24 tháng thực hiện (01/7/2025 - 30/6/2026)"."""
+    for found in _IN_BRACKETS.finditer(manuscript.text.folded):
+        first, last = (
+            (int(found[f"year{end}"]), int(found[f"month{end}"]), int(found[f"day{end}"] or 0))
+            for end in "ab"
+        )
+        apart = (last[0] - first[0]) * _MONTHS + last[1] - first[1]
+        told = int(found["months"])
+        if apart <= 0 or told in (apart, apart + 1):
+            continue
+        yield Remark(
+            "K171",
+            Span(*found.span()),
+            f"Hai mốc cách nhau {apart + 1} tháng (tính cả hai đầu), không phải {told}.",
+            f"The two ends are {apart + 1} months apart, both counted, not {told}.",
+            (Decimal(told), Decimal(apart + 1)),
+            expected=str(apart + 1),
+        )
 
 
 def _month_of(day: Day) -> date | None:

@@ -31,6 +31,7 @@ _NAMES_PARTS: Final = re.compile(
     r"|truc tiep|truc tuyen|cap tinh|cap huyen|cap xa|dung han|tre han|qua han|truoc han)\b"
 )
 _BY_NAME: Final = re.compile(r"[a-z][^:;,()]{0,30}:\s\d")
+_NUMBER: Final = re.compile(r"(?<![\d/.,])\d+")
 _HUNDRED: Final = Decimal(100)
 _DENIED: Final = re.compile(r"\b(?:khong|chua) ([a-z]+(?: [a-z]+)?)")
 # People, households and units may stand in several parts behind "trong đó".
@@ -93,7 +94,8 @@ def _exceeds(listing: Listing) -> bool:
 
 def _said_as_all(listing: Listing) -> bool:
     """Whether two parts or more are each named by words that divide a whole ("định kỳ")."""
-    if len(listing.parts) > 2 and all(
+    numbers = len(_NUMBER.findall(listing.names))
+    if numbers <= len(listing.parts) > 2 and all(
         part.head in KINDS_OF.get(listing.total.head, ()) for part in listing.parts
     ):
         return True  # "45 đơn vị (28 thôn, 9 cơ quan, 8 trường)"

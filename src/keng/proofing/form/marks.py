@@ -24,14 +24,14 @@ _DOUBLED: Final = re.compile(
     r"|quản(?= quản lý)|trật(?= trật tự)|phong(?= phong trào)|lãnh(?= lãnh đạo)|hoạt(?= hoạt động)"
     r"|xử(?= xử lý)|giải(?= giải quyết)|đấu(?= đấu tranh)|cán(?= cán bộ)|đăng(?= đăng ký)"
     r"|cam(?= cam kết)|đoàn(?= đoàn thể)|vận(?= vận động)|phòng(?= phòng (?:ngừa|chống))"
-    r"|đẩy(?= đẩy mạnh)|triển(?= triển khai)|hướng(?= hướng dẫn)|nắm(?= nắm))\s(?P=word)\b"
+    r"|quan(?= quan tâm)|đẩy(?= đẩy mạnh)|triển(?= triển khai)|hướng(?= hướng dẫn)|nắm(?= nắm))\s(?P=word)\b"
 )
 # "các tổ tổ chức", "tư duy duy trì", "phát triển triển khai": two compounds that meet.
 _MEET: Final = re.compile(
     r"(?:\b(?:các|mỗi|nhiều|những|\d+|tự)\s(?:tổ)|\btư duy|\bphát triển|\bđịnh hướng|\btình báo"
     r"|\bthông báo|\bphân phối|\bchi phối|\bđiều phối|\bmột số|\bgia tăng"
     r"|\b(?:bình|thông|coi|bồi) thường|\b(?:di|diện|phân|thành|thương) tích|\b(?:tự|khởi|xuất|bột) phát"
-    r"|\b(?:bảo|chủ) quản|\btiên phong|\b(?:sinh|linh) hoạt|\b(?:xét|đối|cư) xử|\bhòa giải"
+    r"|\b(?:bảo|chủ) quản|\b(?:cơ|liên|hải|trực|khách|chủ|sĩ|tham) quan|\btiên phong|\b(?:sinh|linh) hoạt|\b(?:xét|đối|cư) xử|\bhòa giải"
     r"|\b(?:các|mỗi|công|tập|liên|nhiều|\d+|sư|quân) đoàn|\btuyên truyền vận|\b(?:vận|chuyển) vận"
     r"|\b(?:các|văn|trưởng|phó|biên|dự|đề|quốc|dân|hải|\d+) phòng|\b(?:các|một số|\d+) cán)$"
 )

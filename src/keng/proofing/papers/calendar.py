@@ -17,7 +17,7 @@ from keng.prose.text import Span
 
 _IMPLEMENTS: Final = re.compile(
     r"[\s,]{0,3}(?:cua [a-z ]{2,40}?,? (?=cu the|trien khai|thuc hien|de|ve))?(?:[^;.\d\n]{0,40}\b(?:ve"
-    r"|de)\b )?(?:viec )?(?:tiep tuc )?(?:to chuc )?(?:trien khai |quan triet )?"
+    r"|de|nham)\b )?(?:viec )?(?:tiep tuc )?(?:to chuc )?(?:trien khai |quan triet )?"
     r"(?:thuc hien|thi hanh|cu the hoa|trien khai|huong dan thuc hien)\b[^;.\d\n]{0,24}"
 )
 # "Thực hiện Chỉ thị ..., UBND xã đã ban hành Kế hoạch ...": the second carries out the first.

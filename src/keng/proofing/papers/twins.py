@@ -91,7 +91,7 @@ def one_issuer_two_symbols(manuscript: Manuscript, one: Mention, other: Mention)
     ]
     if all(said):
         return said[0] == said[1]
-    return may_be_one_issuer(one, other) and not any(said)
+    return may_be_one_issuer(one, other) and one.citation.kind_words == other.citation.kind_words
 
 
 def dated(mentions: Sequence[Mention]) -> Iterator[tuple[Mention, date]]:
