@@ -52,10 +52,9 @@ def common_base(
     for whole in wholes:
         if any(agree(found, percent, whole.value) for found, percent in others):
             return whole.value
-    if not part.head and len(wholes) == 1 and _is_named(manuscript, wholes[0], part):
-        return wholes[0].value
-    if part.head and len(wholes) == 1 and wholes[0].sentence == part.sentence:
-        return wholes[0].value
+    only = wholes[0] if len(wholes) == 1 and wholes[0].sentence == part.sentence else None
+    if only is not None and (part.head or _is_named(manuscript, only, part)):
+        return only.value
     if (named := _named_whole(manuscript, part, wholes)) is not None:
         return named
     if part.head and (largest := _largest_above(manuscript, part, pairs, wholes)) is not None:

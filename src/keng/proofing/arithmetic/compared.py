@@ -158,7 +158,7 @@ def _in_points(
     first = min(points.span.start, before.span.start)
     said = manuscript.said(now.whole.end, first)
     if not (_UP.search(said) or _DOWN.search(said)):
-        # "đạt 63% (kế hoạch 80%, còn thiếu 17 điểm phần trăm)"
+        # Both percentages may stand before the points between them.
         said = manuscript.said(before.whole.end, points.span.start)
     up, down = _UP.search(said), _DOWN.search(said)
     behind = manuscript.said(points.span.end, points.span.end + 60)

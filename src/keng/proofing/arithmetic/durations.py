@@ -24,7 +24,8 @@ _LASTED: Final = re.compile(
 )
 _UNTIL: Final = re.compile(r"\s?(?:den|-|–)\s?(?:het )?(?:ngay |thang |nam )?\s?$")
 _COUNTED: Final = re.compile(
-    r"[\s,]{0,2}\(?\s?(?:tuc |la |tong (?:so |cong )?|trong |keo dai |dien ra |thoi gian )?(?:la |trong )?"
+    r"[\s,]{0,2}\(?\s?(?:tuc |la |tong (?:so |cong )?|trong |keo dai |dien ra |thoi gian )?(?:la"
+    r" |trong )?"
     r"(?:tron |du |dung )?(?P<count>\d{1,3}) (?P<unit>ngay(?! dem)|thang|nam)\b"
     r"(?! (?:dau|cuoi|lam viec|truoc|sau|\d))"
 )
@@ -42,8 +43,10 @@ _IN_BRACKETS: Final = re.compile(
 _FROM: Final = re.compile(r"\btu (?:ngay |thang |nam )?\s?$")
 # "sơ kết 05 năm thực hiện Chỉ thị số 12 ngày 20/5/2016"
 _CARRIED_OUT: Final = re.compile(
-    r"\b(?:so ket|tong ket|qua|sau|danh gia|nhin lai) (?P<years>\d{1,2}) nam (?:trien khai |to chuc )?"
-    r"(?:thuc hien|thi hanh|trien khai|thanh lap|xay dung|hoat dong)[^.;\n]{0,100}?(?:ngay |thang |nam )$"
+    r"\b(?:so ket|tong ket|qua|sau|danh gia|nhin lai) (?P<years>\d{1,2}) nam (?:trien khai |to"
+    r" chuc )?"
+    r"(?:thuc hien|thi hanh|trien khai|thanh lap|xay dung|hoat dong)[^.;\n]{0,100}?(?:ngay "
+    r"|thang |nam )$"
 )
 _ON: Final = re.compile(r"[^.;\n\d]{0,30}\b(?:vao|trong|den)(?: ngay| thang| nam)? $")
 _MONTHS: Final = 12
@@ -175,9 +178,7 @@ def _between(manuscript: Manuscript) -> Iterator[Remark]:
         if len(between) > 16 or not _UNTIL.fullmatch(between):
             continue
         if not _FROM.search(text.folded, max(first.span.start - 12, 0), first.span.start):
-            # "tháng 3 đến tháng 8": the word may be part of the day itself.
-            if not text.folded[max(first.span.start - 4, 0) : first.span.start].endswith("tu "):
-                continue
+            continue
         found = _COUNTED.match(text.folded, last.span.end)
         apart = _apart(first, last, found["unit"]) if found else None
         if found is None or apart is None or apart < 0:

@@ -37,6 +37,7 @@ _DIGIT: Final = re.compile(r"\d")
 _TOTALLED: Final = re.compile(
     r"\b(?:tong cong|tong so|(?<!cong )cong|tong)\s?(?:la|co|:|duoc)?\s?$"  # not "công cộng"
 )
+_OF_EACH: Final = re.compile(r"\bmoi (?:[a-z]+ ){1,3}(?:co |gom |la )?$")
 _FAR_WORD: Final = 160
 _FAR_MARK: Final = 60
 _MOST_PARTS: Final = 30
@@ -115,13 +116,10 @@ def _of_the_sentence(listing: Listing, before: Sequence[Quantity]) -> Listing:
     return replace(listing, total=nearest, others=others)
 
 
-_OF_EACH: Final = re.compile(r"\bmoi (?:[a-z]+ ){1,3}(?:co |gom |la )?$")
-
-
 def _can_be_total(manuscript: Manuscript, quantity: Quantity) -> bool:
     start = max(manuscript.sentence_span(quantity).start, quantity.span.start - 28)
     if _OF_EACH.search(manuscript.said(start, quantity.span.start)):
-        return False  # "mỗi tổ 06 người, gồm 18 người": of all of them together
+        return False  # "mỗi tổ 06 người, gồm 18 người": of all of them
     return quantity.role is Role.LEVEL and quantity.exact and bool(thing_of(manuscript, quantity))
 
 

@@ -21,7 +21,8 @@ _FIRST: Final = re.compile(
     r"(?: con| ton| du| la| co)*:? $"
 )
 _IN: Final = re.compile(
-    r"\b(?:thu|thu vao|van dong|bo sung|nhan|tiep nhan|thu duoc)(?: duoc| them| moi| vao| trong (?:nam|ky|quy))*:? $"
+    r"\b(?:thu|thu vao|van dong|bo sung|nhan|tiep nhan|thu duoc)(?: duoc| them| moi| vao| trong"
+    r" (?:nam|ky|quy))*:? $"
 )
 _OUT: Final = re.compile(
     r"\b(?:chi|da chi|su dung|tong chi|chi ra)(?: trong (?:nam|ky|quy)| la)*:? $"

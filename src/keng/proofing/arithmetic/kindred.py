@@ -24,7 +24,7 @@ _KINDS: Final = re.compile(
 _PART: Final = re.compile(r" ([a-z]+(?: [a-z]+)?)")
 _APART: Final = re.compile(r"(?: [a-z]+){0,8}(?:,| va|;| -)(?: [a-z]+){0,2} ?")
 _JOINT: Final = re.compile(r", | va ")
-# "tiếp nhận 738: trực tuyến 701, trực tiếp 47."
+# A total whose things are named before it, with parts that have names and no units.
 _BARE_LIST: Final = re.compile(
     r"(?: [a-z]+){0,4}(?: ?:|,? gom:?) ?(?P<list>(?:[^.;:()\n]|(?<=\d)\.(?=\d)){8,240})(?=[.;\n]|$)"
 )
@@ -32,13 +32,16 @@ _LABELLED: Final = re.compile(
     r"(?P<label>[^\W\d_][^\d,;]{1,40}?) (?P<number>\d[\d.]*)(?: [^\W\d_]{1,9}){0,2}"
 )
 _SOME: Final = re.compile(
-    r"(?: [a-z]+){0,5}[,.;]? trong do:? (?:co )?(?P<list>(?:[^.:()\n]|(?<=\d)\.(?=\d)){8,240})(?=[.\n]|$)"
+    r"(?: [a-z]+){0,5}[,.;]? trong do:? (?:co )?(?P<list>(?:[^.:()\n]"
+    r"|(?<=\d)\.(?=\d)){8,240})(?=[.\n]|$)"
 )
 _TITLES: Final = re.compile(
-    r"(?: (?:thanh vien|dong chi|nguoi|uy vien))?,? (?:bao gom|gom):? (?P<list>(?:[^.;:()\n]|(?<=\d)\.(?=\d)){8,240})(?=[.;\n]|$)"
+    r"(?: (?:thanh vien|dong chi|nguoi|uy vien))?,? (?:bao gom|gom):? (?P<list>(?:[^.;:()\n]"
+    r"|(?<=\d)\.(?=\d)){8,240})(?=[.;\n]|$)"
 )
 _TITLE: Final = re.compile(
-    r"(?:dong chi )?(?:truong ban|chu tich|to truong|doi truong|bi thu|truong doan|thu ky|pho truong"
+    r"(?:dong chi )?(?:truong ban|chu tich|to truong|doi truong|bi thu|truong doan|thu ky|pho"
+    r" truong"
     r" ban|pho chu tich|to pho|doi pho|pho bi thu|uy vien thu ky|truong doi)(?: [a-z]+){0,4}"
 )
 _CROSSING: Final = re.compile(r"\b(?:dang vien|doan vien|hoi vien|nu|nam|dan toc|kiem nhiem|moi)\b")
@@ -133,9 +136,9 @@ def _without_unit(manuscript: Manuscript, total: Quantity) -> Iterator[Remark]:
     known = [value for value in values if value is not None]
     made = sum(known, Decimal(0))
     # Behind "trong đó" not all parts need to follow, but no more than all.
-    if len(known) == len(pieces) and nearly(made, total.value) and made != total.value:
-        if some is None or made > total.value:
-            yield _remark(total, made, span.end, known)
+    near = len(known) == len(pieces) and nearly(made, total.value)
+    if near and (made > total.value or (some is None and made != total.value)):
+        yield _remark(total, made, span.end, known)
 
 
 def _is_plain(quantity: Quantity) -> bool:

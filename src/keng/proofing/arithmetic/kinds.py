@@ -18,7 +18,20 @@ KINDS_OF: Final[dict[str, frozenset[str]]] = {
     "vũ khí": frozenset(("súng", "dao", "kiếm", "đao", "lựu đạn", "bom", "mìn", "gậy")),
     "phương tiện": frozenset(("xe", "ô tô", "mô tô")),
     "văn bản": frozenset(
-        ("thông báo", "hướng dẫn", "chương trình", "quy chế", "tờ trình", "nghị quyết", "quyết định", "chỉ thị", "kế hoạch", "công văn", "báo cáo", "văn bản")
+        (
+            "thông báo",
+            "hướng dẫn",
+            "chương trình",
+            "quy chế",
+            "tờ trình",
+            "nghị quyết",
+            "quyết định",
+            "chỉ thị",
+            "kế hoạch",
+            "công văn",
+            "báo cáo",
+            "văn bản",
+        )
     ),
 }
 _NOUN: Final = re.compile(r"\s([^\W\d_]{2,8})\b")

@@ -72,7 +72,8 @@ def _of_the_value_before(manuscript: Manuscript, found: re.Match[str]) -> Iterat
         Span(now.span.start, then.whole.end),
         f"{shown(now.value)} gấp {shown(right)} lần {shown(then.value)}, không phải "
         f"{shown(value)} lần.",
-        f"{shown(now.value)} is {shown(right)} times {shown(then.value)}, not {shown(value)} times.",
+        f"{shown(now.value)} is {shown(right)} times {shown(then.value)}, not {shown(value)}"
+        f" times.",
         (now.value, then.value, value),
         expected=shown(right),
     )

@@ -120,7 +120,8 @@ def _remark(code: str, percent: Quantity, now: Quantity, then: Quantity, right: 
         place_of(percent, now, then),
         f"Từ {shown(then.value)} đến {shown(now.value)} phải là {right}, không phải như đã ghi "
         f"({shown(percent.value)}%).",
-        f"From {shown(then.value)} to {shown(now.value)} it is {right}, not {shown(percent.value)}% "
+        f"From {shown(then.value)} to {shown(now.value)} it is {right}, not"
+        f" {shown(percent.value)}% "
         "as said.",
         (now.value, then.value, percent.value),
         expected=right,

@@ -21,7 +21,8 @@ _EACH: Final = (
 )
 _EVERY: Final = rf"(?P<every>\d{{1,2}}) (?P<of>thang|tuan) (?:mot|0?1) (?P<done>{_DONE})\b"
 _SPAN: Final = (
-    r"(?:ca nam|(?:mot|1) nam|trong (?:mot )?nam|(?:ca )?nam \d{4}|(?:trong |ca )?(?P<months>\d{1,2}) thang"
+    r"(?:ca nam|(?:mot|1) nam|trong (?:mot )?nam|(?:ca )?nam \d{4}|(?:trong |ca"
+    r" )?(?P<months>\d{1,2}) thang"
     r"(?: (?:dau|cuoi)(?: nam)?)?"
     r"|(?:tu )?thang (?P<first>\d{1,2})(?:/\d{4})? den (?:het )?thang (?P<last>\d{1,2})(?:/\d{4})?)"
 )
@@ -33,7 +34,8 @@ _TOTAL_FIRST: Final = re.compile(
     rf"\b{_SPAN},?{_SOME} {_TOTAL}[^.;:\n\d]{{0,24}}[,(] ?(?:binh quan )?{_EACH}"
 )
 _OVER: Final = re.compile(
-    rf"\b{_TOTAL}[^.;:\n\d]{{0,24}} trong (?P<count>\d{{1,3}}) (?P<unit>ngay|tuan|thang|quy)[^.;:\n\d]{{0,24}}"
+    rf"\b{_TOTAL}[^.;:\n\d]{{0,24}} trong (?P<count>\d{{1,3}}) (?P<unit>ngay|tuan|thang"
+    rf"|quy)[^.;:\n\d]{{0,24}}"
     rf"[,(] ?(?P<mean>(?:binh quan |trung binh )?)moi (?P=unit)(?: [a-z]+){{0,3}} "
     rf"(?P<times>\d{{1,4}}) (?P<what>{_DONE})\b"
 )
@@ -42,7 +44,8 @@ _PER: Final = re.compile(
     rf"\b(?P<mean>)trong (?P<count>\d{{1,3}}) (?P=unit)(?: [a-z]+){{0,4}} {_TOTAL}"
 )
 _LOOSE: Final = re.compile(
-    r"\b(?:dot xuat|bo sung|moi dat|chi dat|thuc te|it nhat|toi thieu|tro len|tren|khoang|khong qua|tu(?= \d))\b"
+    r"\b(?:dot xuat|bo sung|moi dat|chi dat|thuc te|it nhat|toi thieu|tro len|tren|khoang|khong"
+    r" qua|tu(?= \d))\b"
 )
 _MONTHS_IN: Final = {"tuan": Decimal(0), "thang": Decimal(1), "quy": Decimal(3)}
 _YEAR: Final = 12

@@ -69,11 +69,11 @@ def _beside_fractions(
         elif one.role is Role.SHARE and other.amount.denominator and one.exact:
             between = manuscript.said(one.whole.end, other.span.start)
             named = not other.head or folded(other.head) in between
-            # "Tỷ lệ hòa giải thành đạt 90% (36/42 vụ)"
+            # A rate with the fraction that it stands for in the bracket behind it.
             rated = between == " (" and _RATE_BEFORE.search(words_before(manuscript, one))
-            if rated and other.value <= other.amount.denominator:
-                yield other, one
-            elif _IN_BRACKET.fullmatch(between) and named:
+            if (rated and other.value <= other.amount.denominator) or (
+                _IN_BRACKET.fullmatch(between) and named
+            ):
                 yield other, one
 
 

@@ -1,4 +1,4 @@
-"""Totals whose parts stand in later sentences, in written products, or under "trong N đơn vị có"."""
+"""Totals whose parts stand in later sentences, in written products, or behind "trong N"."""
 
 from __future__ import annotations
 

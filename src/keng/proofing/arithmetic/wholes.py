@@ -88,9 +88,7 @@ def all_members(manuscript: Manuscript) -> Iterator[Remark]:
         levels = [one for one in manuscript.levels.get(head, ()) if one.exact]
         for index, slip in enumerate(levels):
             whole = slip.amount.denominator
-            before = [
-                one for one in levels[:index] if slip.paragraph - one.paragraph <= _JUST_TOLD
-            ]
+            before = [one for one in levels[:index] if slip.paragraph - one.paragraph <= _JUST_TOLD]
             if whole is None or slip.value != whole or len(before) != 1:
                 continue
             told = before[0]

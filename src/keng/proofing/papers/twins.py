@@ -13,7 +13,8 @@ from keng.proofing.mentions import Mention, alike, may_be_one_issuer
 from keng.prose.folding import folded
 
 _ABOUT: Final = re.compile(
-    r"[,\s]{0,2}(?:ngay [^,;.]{4,16},?\s)?(?:cua [^,;.\d]{2,60}? )?(?:ve\b|v/v\b|de\b|kem theo|[“\"])"
+    r"[,\s]{0,2}(?:ngay [^,;.]{4,16},?\s)?(?:cua [^,;.\d]{2,60}? )?(?:ve\b|v/v\b|de\b|kem theo"
+    r"|[“\"])"
 )
 # Kinds of which an office issues few: two of one day would be told apart by their matter.
 _RARE: Final = frozenset(
@@ -58,7 +59,10 @@ def one_paper_of_the_day(manuscript: Manuscript, one: Mention, other: Mention) -
     """One rare kind, one symbol, one day, in two sentences, and no matter that sets them apart."""
     if not may_be_one_issuer(one, other):
         return False
-    if _swapped(one.citation.number, other.citation.number) and one.citation.kind_words == other.citation.kind_words:
+    if (
+        _swapped(one.citation.number, other.citation.number)
+        and one.citation.kind_words == other.citation.kind_words
+    ):
         return True  # 204 and 240 of one day: numbers that follow each other differ otherwise
     sentences = [manuscript.text.sentence_at(found.span.start) for found in (one, other)]
     told = _tells_its_matter(manuscript, one) and _tells_its_matter(manuscript, other)
