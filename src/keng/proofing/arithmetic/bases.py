@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final
@@ -19,7 +20,8 @@ def any_base(
 ) -> bool:
     """Whether any number of the text could be the whole: then the share may well be right."""
     levels = manuscript.levels.get(part.head, ())
-    nearest = [found for found in levels if found.span.start <= part.span.end][-_MOST_BASES:]
+    last = bisect_right(levels, part.span.end, key=_start_of)
+    nearest = levels[max(0, last - _MOST_BASES) : last]
     wholes = [found.value for found in nearest]
     wholes += [found.amount.denominator for found in nearest if found.amount.denominator]
     wholes += [found.value for found in quantities if found.role in (Role.LEVEL, Role.BEFORE)]
@@ -34,6 +36,10 @@ def any_base(
         made is not None and agrees(percent.value, made, percent.decimals)
         for made in (share(part.value, whole) for whole in dict.fromkeys(wholes))
     )
+
+
+def _start_of(quantity: Quantity) -> int:
+    return quantity.span.start
 
 
 def common_base(

@@ -117,10 +117,11 @@ def _of_the_sentence(listing: Listing, before: Sequence[Quantity]) -> Listing:
 
 
 def _can_be_total(manuscript: Manuscript, quantity: Quantity) -> bool:
+    if quantity.role is not Role.LEVEL or not quantity.exact or not thing_of(manuscript, quantity):
+        return False
+    # "mỗi tổ 06 người, gồm 18 người": these are of all of them.
     start = max(manuscript.sentence_span(quantity).start, quantity.span.start - 28)
-    if _OF_EACH.search(manuscript.said(start, quantity.span.start)):
-        return False  # "mỗi tổ 06 người, gồm 18 người": of all of them
-    return quantity.role is Role.LEVEL and quantity.exact and bool(thing_of(manuscript, quantity))
+    return not _OF_EACH.search(manuscript.said(start, quantity.span.start))
 
 
 def _opened(manuscript: Manuscript, total: Quantity, limit: int) -> tuple[int, bool] | None:

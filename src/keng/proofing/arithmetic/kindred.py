@@ -46,16 +46,20 @@ _TITLE: Final = re.compile(
 )
 _CROSSING: Final = re.compile(r"\b(?:dang vien|doan vien|hoi vien|nu|nam|dan toc|kiem nhiem|moi)\b")
 _SO_MANY: Final = re.compile(r"(\d{1,3}) [a-z]+(?: [a-z]+){0,6}")
+_OPENS: Final = re.compile(r"[:(]|\bgom\b|\btrong do\b|\bcu the\b|\bchia ra\b")
+_NEAR: Final = 110
 _OPEN: Final = re.compile(r"\b(?:trong do|nhu|chu yeu|dien hinh|rieng|so voi|cung ky|tang|giam)\b")
 _LEAST: Final = 2
 
 
 def kindred(manuscript: Manuscript) -> Iterator[Remark]:
     """Totals that name their kinds, each of which follows once with its number."""
+    text = manuscript.text.folded
     for total in manuscript.quantities:
-        if not _is_plain(total):
+        # What follows no word that opens a list is no total: most numbers are left at once.
+        if not _is_plain(total) or not _OPENS.search(text, total.span.end, total.span.end + _NEAR):
             continue
-        found = _KINDS.match(manuscript.text.folded, total.span.end)
+        found = _KINDS.match(text, total.span.end)
         if found is not None:
             yield from _of_kinds(manuscript, total, found)
         elif total.amount.unit.sort is Sort.BARE:
@@ -71,6 +75,8 @@ def _with_titles(manuscript: Manuscript, total: Quantity) -> Iterator[Remark]:
     if found is None:
         return
     pieces = [piece.strip() for piece in _JOINT.split(found["list"])]
+    if not (_SO_MANY.fullmatch(pieces[0]) or _TITLE.fullmatch(pieces[0])):
+        return
     counts = [_SO_MANY.fullmatch(piece) for piece in pieces]
     titled = [
         not one and bool(_TITLE.fullmatch(piece)) for one, piece in zip(counts, pieces, strict=True)

@@ -33,6 +33,10 @@ _EACH_FIRST: Final = re.compile(
 _TOTAL_FIRST: Final = re.compile(
     rf"\b{_SPAN},?{_SOME} {_TOTAL}[^.;:\n\d]{{0,24}}[,(] ?(?:binh quan )?{_EACH}"
 )
+_SAYS_HOW_OFTEN: Final = re.compile(
+    r"\b(?:moi|hang|mot) (?:tuan|thang|quy|ngay)\b|\d (?:thang|tuan) (?:mot|0?1) |\d"
+    r" [a-z]{2,4}/(?:dem|ngay|tuan|thang|quy)"
+)
 _OVER: Final = re.compile(
     rf"\b{_TOTAL}[^.;:\n\d]{{0,24}} trong (?P<count>\d{{1,3}}) (?P<unit>ngay|tuan|thang"
     rf"|quy)[^.;:\n\d]{{0,24}}"
@@ -54,11 +58,14 @@ _WEEKS: Final = 52
 
 def recurring(manuscript: Manuscript) -> Iterator[Remark]:
     """Totals of a time that so many a month, a quarter or every few months do not make."""
+    text = manuscript.text.folded
+    if not _SAYS_HOW_OFTEN.search(text):
+        return
     for pattern in (_EACH_FIRST, _TOTAL_FIRST):
-        for found in pattern.finditer(manuscript.text.folded):
+        for found in pattern.finditer(text):
             yield from _judged(found)
     for pattern in (_OVER, _PER):
-        for found in pattern.finditer(manuscript.text.folded):
+        for found in pattern.finditer(text):
             if not _LOOSE.search(found[0]):
                 yield from _over_so_many(found)
 
