@@ -295,9 +295,6 @@ def _totalled(manuscript: Manuscript) -> Iterator[Listing]:
                 for part in quantities[:index]
                 if part.role is Role.LEVEL and part.head == total.head and part.depth == total.depth
             )
-            if len(parts) > 1 and total.value not in _suffix_sums(parts):
+            tails = accumulate(part.value for part in reversed(parts))
+            if len(parts) > 1 and total.value not in set(tails):
                 yield Listing(total, parts, whole=True, open=False, names="", worded=False)
-
-
-def _suffix_sums(parts: Sequence[Quantity]) -> set[Decimal]:
-    return set(accumulate(part.value for part in reversed(parts)))
