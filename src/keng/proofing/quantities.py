@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 from typing import Final
 
 from keng.proofing.bynames import is_name, is_threshold
@@ -126,12 +127,12 @@ class Quantity:
     sentence: int
     paragraph: int
 
-    @property
+    @cached_property
     def span(self) -> Span:
         """The digits, with sign and denominator."""
         return self.amount.span
 
-    @property
+    @cached_property
     def whole(self) -> Span:
         """The digits with the unit behind them."""
         return Span(self.amount.span.start, self.amount.end)
@@ -141,7 +142,7 @@ class Quantity:
         """The printed decimals."""
         return decimals_of(self.amount.written)
 
-    @property
+    @cached_property
     def exact(self) -> bool:
         """Whether the number is meant as it stands: not "hơn", "gần", a range or a fraction."""
         compared = self.role is Role.CHANGE and self.amount.approximation == "hon"

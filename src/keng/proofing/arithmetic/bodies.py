@@ -18,7 +18,8 @@ _BODY: Final = (
 )
 _MEMBERS: Final = r"(?:thanh vien|dong chi|uy vien|nguoi)"
 _CONSISTS: Final = re.compile(
-    rf"\b{_BODY}(?: [a-z]+){{0,5}},? (?:gom|co|gom co)(?: tat ca)? (?P<number>\d{{1,3}}) {_MEMBERS}\b"
+    rf"\b{_BODY}(?: [a-z]+){{0,5}},? (?:gom|co|gom co)(?: tat ca)? (?P<number>\d{{1,3}})"
+    rf" {_MEMBERS}\b"
 )
 _CAME: Final = re.compile(
     rf"(?<![\d/])(?P<part>\d{{1,3}}) ?/ ?(?P<whole>\d{{1,3}}) {_MEMBERS}(?: cua)? {_BODY}\b"

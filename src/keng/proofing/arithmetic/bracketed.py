@@ -94,7 +94,8 @@ def beyond_the_plan(manuscript: Manuscript) -> Iterator[Remark]:
                     place_of(now, by, plan),
                     f"{shown(now.value)} và {shown(plan.value)} chênh nhau {shown(abs(apart))}, "
                     f"không phải {shown(by.value)}.",
-                    f"{shown(now.value)} and {shown(plan.value)} differ by {shown(abs(apart))}, not "
+                    f"{shown(now.value)} and {shown(plan.value)} differ by {shown(abs(apart))},"
+                    f" not "
                     f"by {shown(by.value)}.",
                     (now.value, by.value, plan.value),
                     expected=shown(abs(apart)),

@@ -24,7 +24,7 @@ _JOINS: Final = re.compile(
     r"[^\d.;:]{0,40}(?:\(|=|\bbang\b|\btuong duong\b|\btuong ung\b|\bung voi\b|\bty le\b|\bti le\b)"
     r"[^\d.;:]{0,16}"
 )
-# "tăng 80 triệu đồng so với năm 2023 (mức nêu tại điểm 3.5), tăng 16%"
+# What a change is against may stand before its percentage, with the number of a part.
 _FURTHER: Final = re.compile(
     r"(?:[^\d.;:()]|\b(?:nam|diem|muc|muc luc|quy|thang) \d{1,4}(?:[./]\d{1,4}){0,2}){0,80},"
     r"\s?(?:tuc |tuong duong |va )?(?:la )?(?:tang|giam) (?:la |khoang )?"

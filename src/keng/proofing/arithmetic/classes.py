@@ -16,7 +16,8 @@ from keng.prose.text import Span
 
 _CLASS: Final = re.compile(
     r"\b(?P<name>hoan thanh xuat sac|hoan thanh tot|khong hoan thanh|hoan thanh|xuat sac|tien tien"
-    r"|trung binh|tb|kha|tot|gioi|yeu|kem(?! hieu qua| chat luong)|loai (?:a|b|c|d|i{1,3}|iv|[1-4])|khong phan loai)\b"
+    r"|trung binh|tb|kha|tot|gioi|yeu|kem(?! hieu qua| chat luong)|loai (?:a|b|c|d|i{1,3}|iv"
+    r"|[1-4])|khong phan loai)\b"
 )
 _CUT: Final = re.compile(r"[;:,.\n]|\bva\b")
 _OWN: Final = re.compile(

@@ -29,7 +29,8 @@ _PAIRED: Final = re.compile(
 _EXTREME: Final = re.compile(r"\b(cao|thap|nhieu|it|lon|nho) nhat\b(?:(?!\bnhat\b)[^\d;.]){0,30}$")
 _GAP: Final = re.compile(r"[^\d;.]{0,16}\b(?:chenh|cach|hon kem) ?(?:lech|nhau)?(?: la)? ")
 _FLOW: Final = re.compile(
-    r"\b(?:(?:xay dung|thanh lap|lap dat|tiep nhan|ra mat|trang bi|ket nap|bo sung|cap) (?:moi|them)"
+    r"\b(?:(?:xay dung|thanh lap|lap dat|tiep nhan|ra mat|trang bi|ket nap|bo sung|cap) (?:moi"
+    r"|them)"
     r"|them|moi|bot|giai the|cham dut|thoi|thanh ly|sap nhap|rut)(?: duoc)? $"
 )
 _ZERO: Final = Decimal(0)

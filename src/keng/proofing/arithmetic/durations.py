@@ -24,15 +24,29 @@ _LASTED: Final = re.compile(
 )
 _UNTIL: Final = re.compile(r"\s?(?:den|-|–)\s?(?:het )?(?:ngay |thang |nam )?\s?$")
 _COUNTED: Final = re.compile(
-    r"[\s,]{0,2}\(?\s?(?:tuc |la |tong (?:so |cong )?|trong |keo dai |dien ra |thoi gian )?(?:la |trong )?"
+    r"[\s,]{0,2}\(?\s?(?:tuc |la |tong (?:so |cong )?|trong |keo dai |dien ra |thoi gian )?(?:la"
+    r" |trong )?"
     r"(?:tron |du |dung )?(?P<count>\d{1,3}) (?P<unit>ngay(?! dem)|thang|nam)\b"
     r"(?! (?:dau|cuoi|lam viec|truoc|sau|\d))"
+)
+_POINT: Final = (
+    r"(?:ngay |thang )?(?:(?P<day{0}>\d{{1,2}})/)?(?P<month{0}>0?[1-9]|1[0-2])/"
+    r"(?P<year{0}>(?:19|20)\d\d)"
+)
+_IN_BRACKETS: Final = re.compile(
+    r"(?<![\d/])(?P<months>\d{1,3}) thang\b[^();:\n\d]{0,50}\((?:tu )?"
+    + _POINT.format("a")
+    + r" ?(?:-|–|den) ?"
+    + _POINT.format("b")
+    + r"\)"
 )
 _FROM: Final = re.compile(r"\btu (?:ngay |thang |nam )?\s?$")
 # "sơ kết 05 năm thực hiện Chỉ thị số 12 ngày 20/5/2016"
 _CARRIED_OUT: Final = re.compile(
-    r"\b(?:so ket|tong ket|qua|sau|danh gia|nhin lai) (?P<years>\d{1,2}) nam (?:trien khai |to chuc )?"
-    r"(?:thuc hien|thi hanh|trien khai|thanh lap|xay dung|hoat dong)[^.;\n]{0,100}?(?:ngay |thang |nam )$"
+    r"\b(?:so ket|tong ket|qua|sau|danh gia|nhin lai) (?P<years>\d{1,2}) nam (?:trien khai |to"
+    r" chuc )?"
+    r"(?:thuc hien|thi hanh|trien khai|thanh lap|xay dung|hoat dong)[^.;\n]{0,100}?(?:ngay "
+    r"|thang |nam )$"
 )
 _ON: Final = re.compile(r"[^.;\n\d]{0,30}\b(?:vao|trong|den)(?: ngay| thang| nam)? $")
 _MONTHS: Final = 12
@@ -44,6 +58,7 @@ def durations(manuscript: Manuscript) -> Iterator[Remark]:
     yield from _since(manuscript)
     yield from _carried_out(manuscript)
     yield from _between(manuscript)
+    yield from _months_in_brackets(manuscript)
 
 
 def _since(manuscript: Manuscript) -> Iterator[Remark]:
@@ -108,6 +123,27 @@ def _cites(manuscript: Manuscript, span: Span) -> bool:
     return any(one.span.overlaps(span) for one in manuscript.citations)
 
 
+def _months_in_brackets(manuscript: Manuscript) -> Iterator[Remark]:
+    """ "Sau 24 tháng thực hiện (01/7/2025 - 30/6/2026)"."""
+    for found in _IN_BRACKETS.finditer(manuscript.text.folded):
+        first, last = (
+            (int(found[f"year{end}"]), int(found[f"month{end}"]), int(found[f"day{end}"] or 0))
+            for end in "ab"
+        )
+        apart = (last[0] - first[0]) * _MONTHS + last[1] - first[1]
+        told = int(found["months"])
+        if apart <= 0 or told in (apart, apart + 1):
+            continue
+        yield Remark(
+            "K171",
+            Span(*found.span()),
+            f"Hai mốc cách nhau {apart + 1} tháng (tính cả hai đầu), không phải {told}.",
+            f"The two ends are {apart + 1} months apart, both counted, not {told}.",
+            (Decimal(told), Decimal(apart + 1)),
+            expected=str(apart + 1),
+        )
+
+
 def _month_of(day: Day) -> date | None:
     if day.year is None or day.month is None or not day.possible:
         return None
@@ -142,9 +178,7 @@ def _between(manuscript: Manuscript) -> Iterator[Remark]:
         if len(between) > 16 or not _UNTIL.fullmatch(between):
             continue
         if not _FROM.search(text.folded, max(first.span.start - 12, 0), first.span.start):
-            # "tháng 3 đến tháng 8": the word may be part of the day itself.
-            if not text.folded[max(first.span.start - 4, 0) : first.span.start].endswith("tu "):
-                continue
+            continue
         found = _COUNTED.match(text.folded, last.span.end)
         apart = _apart(first, last, found["unit"]) if found else None
         if found is None or apart is None or apart < 0:

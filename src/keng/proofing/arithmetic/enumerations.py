@@ -37,6 +37,7 @@ _DIGIT: Final = re.compile(r"\d")
 _TOTALLED: Final = re.compile(
     r"\b(?:tong cong|tong so|(?<!cong )cong|tong)\s?(?:la|co|:|duoc)?\s?$"  # not "công cộng"
 )
+_OF_EACH: Final = re.compile(r"\bmoi (?:[a-z]+ ){1,3}(?:co |gom |la )?$")
 _FAR_WORD: Final = 160
 _FAR_MARK: Final = 60
 _MOST_PARTS: Final = 30
@@ -115,14 +116,12 @@ def _of_the_sentence(listing: Listing, before: Sequence[Quantity]) -> Listing:
     return replace(listing, total=nearest, others=others)
 
 
-_OF_EACH: Final = re.compile(r"\bmoi (?:[a-z]+ ){1,3}(?:co |gom |la )?$")
-
-
 def _can_be_total(manuscript: Manuscript, quantity: Quantity) -> bool:
+    if quantity.role is not Role.LEVEL or not quantity.exact or not thing_of(manuscript, quantity):
+        return False
+    # "mỗi tổ 06 người, gồm 18 người": these are of all of them.
     start = max(manuscript.sentence_span(quantity).start, quantity.span.start - 28)
-    if _OF_EACH.search(manuscript.said(start, quantity.span.start)):
-        return False  # "mỗi tổ 06 người, gồm 18 người": of all of them together
-    return quantity.role is Role.LEVEL and quantity.exact and bool(thing_of(manuscript, quantity))
+    return not _OF_EACH.search(manuscript.said(start, quantity.span.start))
 
 
 def _opened(manuscript: Manuscript, total: Quantity, limit: int) -> tuple[int, bool] | None:
@@ -296,9 +295,6 @@ def _totalled(manuscript: Manuscript) -> Iterator[Listing]:
                 for part in quantities[:index]
                 if part.role is Role.LEVEL and part.head == total.head and part.depth == total.depth
             )
-            if len(parts) > 1 and total.value not in _suffix_sums(parts):
+            tails = accumulate(part.value for part in reversed(parts))
+            if len(parts) > 1 and total.value not in set(tails):
                 yield Listing(total, parts, whole=True, open=False, names="", worded=False)
-
-
-def _suffix_sums(parts: Sequence[Quantity]) -> set[Decimal]:
-    return set(accumulate(part.value for part in reversed(parts)))

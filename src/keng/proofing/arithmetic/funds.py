@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 from typing import Final
 
 from keng.proofing.finding import Remark
@@ -20,7 +21,8 @@ _FIRST: Final = re.compile(
     r"(?: con| ton| du| la| co)*:? $"
 )
 _IN: Final = re.compile(
-    r"\b(?:thu|thu vao|van dong|bo sung|nhan|tiep nhan|thu duoc)(?: duoc| them| moi| vao| trong (?:nam|ky|quy))*:? $"
+    r"\b(?:thu|thu vao|van dong|bo sung|nhan|tiep nhan|thu duoc)(?: duoc| them| moi| vao| trong"
+    r" (?:nam|ky|quy))*:? $"
 )
 _OUT: Final = re.compile(
     r"\b(?:chi|da chi|su dung|tong chi|chi ra)(?: trong (?:nam|ky|quy)| la)*:? $"
@@ -96,11 +98,13 @@ def _ratio(manuscript: Manuscript, found: re.Match[str]) -> Iterator[Remark]:
     before = [
         one
         for one in manuscript.between(sentence.start, found.start())
-        if one.role is Role.LEVEL and one.exact
+        if one.role is Role.LEVEL and one.exact and not one.depth
     ]
     if len(before) < 2 or before[-2].head != before[-1].head:
         return
     one, two = int(found["one"]), int(found["two"])
+    if any(left.value * two == right.value * one for left, right in pairwise(before)):
+        return
     first, second = before[-2:]
     if first.value * two == second.value * one or not second.value:
         return

@@ -25,7 +25,8 @@ _LABEL: Final = re.compile(
     r"(?:^|[.;\n] ?|[-+] |\d[.)] |[a-z]\) )(?!ty le|ti le|ket qua|muc|dat)[a-z]+(?: [a-z]+){0,4}: $"
 )
 _CLASS: Final = re.compile(
-    r"\b(?P<name>xuat sac|tien tien|tot|kha|trung binh|yeu|kem|gioi|dat|khong dat|(?:rat |khong )?hai long"
+    r"\b(?P<name>xuat sac|tien tien|tot|kha|trung binh|yeu|kem|gioi|dat|khong dat|(?:rat |khong"
+    r" )?hai long"
     r"|binh thuong|khong y kien)(?: la| chiem| dat)?:? $"
 )
 _PAIRS: Final = (

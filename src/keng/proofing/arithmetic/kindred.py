@@ -24,41 +24,49 @@ _KINDS: Final = re.compile(
 _PART: Final = re.compile(r" ([a-z]+(?: [a-z]+)?)")
 _APART: Final = re.compile(r"(?: [a-z]+){0,8}(?:,| va|;| -)(?: [a-z]+){0,2} ?")
 _JOINT: Final = re.compile(r", | va ")
-# "tiếp nhận 738: trực tuyến 701, trực tiếp 47."
+# A total whose things are named before it, with parts that have names and no units.
 _BARE_LIST: Final = re.compile(
-    r"(?: ho so| truong hop)?(?::|,? gom:?) ?(?P<list>[^.;:()\n]{8,240})(?=[.;\n]|$)"
+    r"(?: [a-z]+){0,4}(?: ?:|,? gom:?) ?(?P<list>(?:[^.;:()\n]|(?<=\d)\.(?=\d)){8,240})(?=[.;\n]|$)"
 )
 _LABELLED: Final = re.compile(
     r"(?P<label>[^\W\d_][^\d,;]{1,40}?) (?P<number>\d[\d.]*)(?: [^\W\d_]{1,9}){0,2}"
 )
 _SOME: Final = re.compile(
-    r"(?: ho so| truong hop| don)?,? trong do:? (?P<list>[^.:()\n]{8,240})(?=[.\n]|$)"
+    r"(?: [a-z]+){0,5}[,.;]? trong do:? (?:co )?(?P<list>(?:[^.:()\n]"
+    r"|(?<=\d)\.(?=\d)){8,240})(?=[.\n]|$)"
 )
 _TITLES: Final = re.compile(
-    r"(?: (?:thanh vien|dong chi|nguoi|uy vien))?,? (?:bao gom|gom):? (?P<list>[^.;:()\n]{8,240})(?=[.;\n]|$)"
+    r"(?: (?:thanh vien|dong chi|nguoi|uy vien))?,? (?:bao gom|gom):? (?P<list>(?:[^.;:()\n]"
+    r"|(?<=\d)\.(?=\d)){8,240})(?=[.;\n]|$)"
 )
 _TITLE: Final = re.compile(
-    r"(?:dong chi )?(?:truong ban|chu tich|to truong|doi truong|bi thu|truong doan|thu ky|pho truong"
+    r"(?:dong chi )?(?:truong ban|chu tich|to truong|doi truong|bi thu|truong doan|thu ky|pho"
+    r" truong"
     r" ban|pho chu tich|to pho|doi pho|pho bi thu|uy vien thu ky|truong doi)(?: [a-z]+){0,4}"
 )
 _CROSSING: Final = re.compile(r"\b(?:dang vien|doan vien|hoi vien|nu|nam|dan toc|kiem nhiem|moi)\b")
 _SO_MANY: Final = re.compile(r"(\d{1,3}) [a-z]+(?: [a-z]+){0,6}")
+_OPENS: Final = re.compile(r"[:(]|\bgom\b|\btrong do\b|\bcu the\b|\bchia ra\b")
+_NEAR: Final = 110
 _OPEN: Final = re.compile(r"\b(?:trong do|nhu|chu yeu|dien hinh|rieng|so voi|cung ky|tang|giam)\b")
 _LEAST: Final = 2
 
 
 def kindred(manuscript: Manuscript) -> Iterator[Remark]:
     """Totals that name their kinds, each of which follows once with its number."""
+    text = manuscript.text.folded
     for total in manuscript.quantities:
-        if not _is_plain(total):
+        # What follows no word that opens a list is no total: most numbers are left at once.
+        if not _is_plain(total) or not _OPENS.search(text, total.span.end, total.span.end + _NEAR):
             continue
-        found = _KINDS.match(manuscript.text.folded, total.span.end)
+        found = _KINDS.match(text, total.span.end)
         if found is not None:
             yield from _of_kinds(manuscript, total, found)
         elif total.amount.unit.sort is Sort.BARE:
             yield from _without_unit(manuscript, total)
         else:
             yield from _with_titles(manuscript, total)
+            yield from _without_unit(manuscript, total)
 
 
 def _with_titles(manuscript: Manuscript, total: Quantity) -> Iterator[Remark]:
@@ -67,6 +75,8 @@ def _with_titles(manuscript: Manuscript, total: Quantity) -> Iterator[Remark]:
     if found is None:
         return
     pieces = [piece.strip() for piece in _JOINT.split(found["list"])]
+    if not (_SO_MANY.fullmatch(pieces[0]) or _TITLE.fullmatch(pieces[0])):
+        return
     counts = [_SO_MANY.fullmatch(piece) for piece in pieces]
     titled = [
         not one and bool(_TITLE.fullmatch(piece)) for one, piece in zip(counts, pieces, strict=True)
@@ -132,9 +142,9 @@ def _without_unit(manuscript: Manuscript, total: Quantity) -> Iterator[Remark]:
     known = [value for value in values if value is not None]
     made = sum(known, Decimal(0))
     # Behind "trong đó" not all parts need to follow, but no more than all.
-    if len(known) == len(pieces) and nearly(made, total.value) and made != total.value:
-        if some is None or made > total.value:
-            yield _remark(total, made, span.end, known)
+    near = len(known) == len(pieces) and nearly(made, total.value)
+    if near and (made > total.value or (some is None and made != total.value)):
+        yield _remark(total, made, span.end, known)
 
 
 def _is_plain(quantity: Quantity) -> bool:

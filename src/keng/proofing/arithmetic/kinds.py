@@ -14,6 +14,7 @@ KINDS_OF: Final[dict[str, frozenset[str]]] = {
     "đơn vị": frozenset(
         ("xã", "thôn", "làng", "khu dân cư", "tổ dân phố", "cơ quan", "doanh nghiệp", "trường")
     ),
+    "trường hợp": frozenset(("tập thể", "cá nhân", "người", "hộ")),
     "vũ khí": frozenset(("súng", "dao", "kiếm", "đao", "lựu đạn", "bom", "mìn", "gậy")),
     "phương tiện": frozenset(("xe", "ô tô", "mô tô")),
     "văn bản": frozenset(

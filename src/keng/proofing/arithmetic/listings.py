@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
-from keng.proofing.arithmetic.announced import announced, spoken_counts
+from keng.proofing.arithmetic.announced import announced
+from keng.proofing.arithmetic.counts import spoken_counts
 from keng.proofing.finding import Remark, Rule, Severity
 from keng.proofing.manuscript import Manuscript
 from keng.proofing.quantities import PEOPLE, Quantity, Role

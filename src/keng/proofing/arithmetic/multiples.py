@@ -35,6 +35,8 @@ _PARTS: Final = {
     "two": (2, 3),
     "three": (3, 4),
 }
+_FROM: Final = re.compile(r"[^\d.;]{0,24}(?:\(|,)? ?tu ")
+_UP_TO: Final = re.compile(r"[^\d.;]{0,20} len(?: thanh)? ")
 _NEAR: Final = 70
 
 
@@ -43,6 +45,7 @@ def multiples(manuscript: Manuscript) -> Iterator[Remark]:
     for found in _TIMES.finditer(manuscript.text.folded):
         if not _LOOSE.search(manuscript.said(max(found.start() - 10, 0), found.start())):
             yield from _of_the_value_before(manuscript, found)
+            yield from _from_to(manuscript, found)
     for found in _PART.finditer(manuscript.text.folded):
         if not _LOOSE.search(manuscript.said(max(found.start() - 10, 0), found.start() + 1)):
             yield from _of_a_whole(manuscript, found)
@@ -69,10 +72,39 @@ def _of_the_value_before(manuscript: Manuscript, found: re.Match[str]) -> Iterat
         Span(now.span.start, then.whole.end),
         f"{shown(now.value)} gấp {shown(right)} lần {shown(then.value)}, không phải "
         f"{shown(value)} lần.",
-        f"{shown(now.value)} is {shown(right)} times {shown(then.value)}, not {shown(value)} times.",
+        f"{shown(now.value)} is {shown(right)} times {shown(then.value)}, not {shown(value)}"
+        f" times.",
         (now.value, then.value, value),
         expected=shown(right),
     )
+
+
+def _from_to(manuscript: Manuscript, found: re.Match[str]) -> Iterator[Remark]:
+    """ "Tăng gấp đôi, từ 06 lên 10 mô hình"."""
+    sentence = manuscript.text.sentence_at(found.start())
+    behind = manuscript.between(found.end(), min(sentence.end, found.end() + _NEAR))[:2]
+    if len(behind) < 2 or not all(map(_is_level, behind)):
+        return
+    then, now = behind
+    opened = _FROM.fullmatch(manuscript.said(found.end(), then.span.start))
+    raised = _UP_TO.fullmatch(manuscript.said(then.whole.end, now.span.start))
+    if not (opened and raised) or not then.value:
+        return
+    written = found["number"]
+    value = Decimal(written.replace(",", ".")) if written else _WORDS[found["word"]]
+    decimals = max(0, -int(value.as_tuple().exponent)) if written else 1
+    made = now.value / then.value
+    if not agrees(value, made, decimals):
+        yield Remark(
+            "K131",
+            Span(found.start(), now.whole.end),
+            f"{shown(now.value)} gấp {shown(rounded(made, 1))} lần {shown(then.value)}, không phải "
+            f"{shown(value)} lần.",
+            f"{shown(now.value)} is {shown(rounded(made, 1))} times {shown(then.value)}, not "
+            f"{shown(value)} times.",
+            (now.value, then.value, value),
+            expected=shown(rounded(made, 1)),
+        )
 
 
 def _of_a_whole(manuscript: Manuscript, found: re.Match[str]) -> Iterator[Remark]:

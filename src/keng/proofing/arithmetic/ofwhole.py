@@ -1,4 +1,4 @@
-"""A part, its whole and the percentage in one sentence, the whole told by "trên", "trong tổng số"."""
+"""A part, its whole and the percentage in one sentence: "trên tổng số", "trong tổng số"."""
 
 from __future__ import annotations
 
@@ -24,6 +24,10 @@ _SHARE_FIRST: Final = re.compile(
 _OF_ALL: Final = re.compile(
     r" (?:tren |trong |cua )?(?:tong so|so|tong) (?:la )?$|, (?:tren|trong) $"
 )
+# "Trong tổng số 84 tổ viên có 21 người là nữ, bằng 25%".
+_OUT_OF: Final = re.compile(r"(?:^|[.;] |\d[.)] |[-+] |\n)trong (?:tong )?(?:so )?$")
+_HAS: Final = re.compile(r"(?: [a-z]+){0,6},? (?:co|thi co|da co)(?: [a-z]+){0,2} ")
+_FAR: Final = 60
 _OTHER: Final = re.compile(r"\b(?:so voi|cung ky|ke hoach|chi tieu|vuot|hon|muc tieu)\b")
 
 
@@ -35,22 +39,42 @@ def of_the_whole(manuscript: Manuscript) -> Iterator[Remark]:
             second = manuscript.said(two.whole.end, three.span.start)
             if three.role is Role.SHARE and _OF.fullmatch(first) and _IS.fullmatch(second):
                 yield from _judged(manuscript, one, two, three)
-            elif two.role is Role.SHARE and _SHARE_FIRST.search(first) and _OF_ALL.search(second):
-                if len(first) < 60 and len(second) < 60:
-                    yield from _judged(manuscript, one, three, two)
+            elif _is_out_of(manuscript, one, three, first, second):
+                yield from _judged(manuscript, two, one, three, any_head=True)
+            elif (
+                two.role is Role.SHARE
+                and max(len(first), len(second)) < _FAR
+                and (_SHARE_FIRST.search(first) and _OF_ALL.search(second))
+            ):
+                yield from _judged(manuscript, one, three, two)
+
+
+def _is_out_of(
+    manuscript: Manuscript, whole: Quantity, percent: Quantity, first: str, second: str
+) -> bool:
+    """Whether a whole begins the sentence and its part and their share follow."""
+    before = manuscript.said(max(whole.span.start - 24, 0), whole.span.start)
+    joined = _HAS.fullmatch(first) and _IS.fullmatch(second)
+    return percent.role is Role.SHARE and bool(joined and _OUT_OF.search(before))
 
 
 def _judged(
-    manuscript: Manuscript, part: Quantity, whole: Quantity, percent: Quantity
+    manuscript: Manuscript,
+    part: Quantity,
+    whole: Quantity,
+    percent: Quantity,
+    *,
+    any_head: bool = False,
 ) -> Iterator[Remark]:
     plain = all(
         one.role is Role.LEVEL and one.exact and one.amount.denominator is None
         for one in (part, whole)
     )
-    alike = same_kind(part.head, whole.head) or not part.head or not whole.head
+    alike = any_head or same_kind(part.head, whole.head) or not part.head or not whole.head
     if not plain or not alike or not percent.exact or part.value > whole.value:
         return
-    span = Span(part.span.start, max(percent.whole.end, whole.whole.end))
+    first = min(part.span.start, whole.span.start)
+    span = Span(first, max(percent.whole.end, whole.whole.end))
     made = share(part.value, whole.value)
     behind = manuscript.said(span.end, span.end + 30).split(".")[0]
     if made is None or _OTHER.search(manuscript.said(*span) + behind):

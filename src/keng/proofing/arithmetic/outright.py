@@ -16,6 +16,7 @@ _EQUAL: Final = re.compile(
     r"[^\d.;()]{0,24},? (?:van )?bang (?:voi )?(?:so |muc )?(?:cung ky|nam|thang|quy|ky)"
     r"(?:[^\d.;()]|(?:19|20)\d\d){0,40}\((?:cung |la |cung la )?"
 )
+_YEAR: Final = re.compile(r"\bnam ((?:19|20)\d\d)\b[^\d;.]{0,40}$")
 _OTHER_BASE: Final = re.compile(r"\b(?:ke hoach|chi tieu|giao|du toan|nghi quyet|muc tieu)\b")
 
 
@@ -27,7 +28,7 @@ def outright(manuscript: Manuscript) -> Iterator[Remark]:
                 yield from _said_equal(manuscript, quantities, percent)
             if percent.role is not Role.CHANGE_SHARE or not percent.exact:
                 continue
-            pair = _both(quantities, percent)
+            pair = _both(quantities, percent) or _of_two_years(manuscript, quantities, percent)
             if pair is None or _OTHER_BASE.search(_around(manuscript, percent)):
                 continue
             yield from _judged(percent, *pair)
@@ -71,6 +72,25 @@ def _both(quantities: Sequence[Quantity], percent: Quantity) -> tuple[Quantity, 
     return levels[0], then
 
 
+def _of_two_years(
+    manuscript: Manuscript, quantities: Sequence[Quantity], percent: Quantity
+) -> tuple[Quantity, Quantity] | None:
+    """ "Năm 2023 có 96 buổi, năm 2022 có 80 buổi, tăng 20%": this year's value and the other."""
+    before = [one for one in quantities if one.span.start < percent.span.start]
+    if len(before) != 2 or before[0].head != before[1].head or not before[0].head:
+        return None
+    years: list[tuple[int, Quantity]] = []
+    for one in before:
+        start = max(manuscript.sentence_span(one).start, one.span.start - 60)
+        named = _YEAR.search(manuscript.said(start, one.span.start))
+        plain = one.role in (Role.LEVEL, Role.BEFORE) and one.exact
+        if not named or not plain or one.amount.denominator is not None:
+            return None
+        years.append((int(named[1]), one))
+    (then, first), (now, second) = sorted(years, key=lambda pair: pair[0])
+    return (second, first) if then != now else None
+
+
 def _around(manuscript: Manuscript, percent: Quantity) -> str:
     sentence = manuscript.sentence_span(percent)
     start = max(sentence.start, percent.span.start - 60)
@@ -100,7 +120,8 @@ def _remark(code: str, percent: Quantity, now: Quantity, then: Quantity, right: 
         place_of(percent, now, then),
         f"Từ {shown(then.value)} đến {shown(now.value)} phải là {right}, không phải như đã ghi "
         f"({shown(percent.value)}%).",
-        f"From {shown(then.value)} to {shown(now.value)} it is {right}, not {shown(percent.value)}% "
+        f"From {shown(then.value)} to {shown(now.value)} it is {right}, not"
+        f" {shown(percent.value)}% "
         "as said.",
         (now.value, then.value, percent.value),
         expected=right,

@@ -22,7 +22,8 @@ _BETWEEN: Final = re.compile(
 )
 _COMES_TO: Final = re.compile(
     r"(?: [a-z]+){0,4},? (?:la|het|can|mat|thanh|bang|tong(?: cong| so)?(?: la)?"
-    r"|duoc (?:cap|ho tro|trang bi|phat|nhan)|nhan|tong kinh phi(?: la)?|thanh tien(?: la)?|it nhat|co it nhat|co)(?: khoang)? $"
+    r"|duoc (?:cap|ho tro|trang bi|phat|nhan)|nhan|tong kinh phi(?: la)?|thanh tien(?: la)?|it"
+    r" nhat|co it nhat|co)(?: khoang)? $"
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final
 
 from keng.proofing.arithmetic.averages import AVERAGE, counts_them, is_average, wrong_average
@@ -19,7 +20,8 @@ _RATE: Final = re.compile(
 )
 _PER: Final = re.compile(r" ?/ ?(?:1 |0?1 )?(?P<unit>[a-z]+)(?P<time> ?/ ?(?:nam|thang|quy|ngay))?")
 _IN_ALL: Final = re.compile(
-    r"[^\d.;]{0,24}\b(?:tong(?: cong| so(?: tien)?| kinh phi| tien)?|thanh tien|la|het|cong|tuc)(?: la)? $"
+    r"[^\d.;]{0,24}\b(?:tong(?: cong| so(?: tien)?| kinh phi| tien)?|thanh tien|la|het|cong"
+    r"|tuc)(?: la)? $"
 )
 _DIVIDED: Final = re.compile(r"(?: [a-z]+){0,3}[,]? ?\(= ?$|(?: [a-z]+){0,3} ?\($")
 _MOST: Final = 12
@@ -28,7 +30,7 @@ _MOST: Final = 12
 def rates(manuscript: Manuscript) -> Iterator[Remark]:
     """ "20 bộ, đơn giá 450.000 đồng/bộ, thành tiền 9.500.000 đồng"."""
     for quantities in manuscript.clauses:
-        for index, (each, total) in enumerate(zip(quantities, quantities[1:], strict=False)):
+        for index, (each, total) in enumerate(pairwise(quantities)):
             money = each.amount.unit.sort is total.amount.unit.sort is Sort.MONEY
             if not money or not (_is_plain(each) and _is_plain(total)):
                 continue

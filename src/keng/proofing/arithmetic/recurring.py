@@ -21,7 +21,8 @@ _EACH: Final = (
 )
 _EVERY: Final = rf"(?P<every>\d{{1,2}}) (?P<of>thang|tuan) (?:mot|0?1) (?P<done>{_DONE})\b"
 _SPAN: Final = (
-    r"(?:ca nam|(?:mot|1) nam|trong (?:mot )?nam|(?:ca )?nam \d{4}|(?:trong |ca )?(?P<months>\d{1,2}) thang"
+    r"(?:ca nam|(?:mot|1) nam|trong (?:mot )?nam|(?:ca )?nam \d{4}|(?:trong |ca"
+    r" )?(?P<months>\d{1,2}) thang"
     r"(?: (?:dau|cuoi)(?: nam)?)?"
     r"|(?:tu )?thang (?P<first>\d{1,2})(?:/\d{4})? den (?:het )?thang (?P<last>\d{1,2})(?:/\d{4})?)"
 )
@@ -32,13 +33,23 @@ _EACH_FIRST: Final = re.compile(
 _TOTAL_FIRST: Final = re.compile(
     rf"\b{_SPAN},?{_SOME} {_TOTAL}[^.;:\n\d]{{0,24}}[,(] ?(?:binh quan )?{_EACH}"
 )
+_SAYS_HOW_OFTEN: Final = re.compile(
+    r"\b(?:moi|hang|mot) (?:tuan|thang|quy|ngay)\b|\d (?:thang|tuan) (?:mot|0?1) |\d"
+    r" [a-z]{2,4}/(?:dem|ngay|tuan|thang|quy)"
+)
 _OVER: Final = re.compile(
-    rf"\b{_TOTAL}[^.;:\n\d]{{0,24}} trong (?P<count>\d{{1,3}}) (?P<unit>ngay|tuan|thang|quy)[^.;:\n\d]{{0,24}}"
+    rf"\b{_TOTAL}[^.;:\n\d]{{0,24}} trong (?P<count>\d{{1,3}}) (?P<unit>ngay|tuan|thang"
+    rf"|quy)[^.;:\n\d]{{0,24}}"
     rf"[,(] ?(?P<mean>(?:binh quan |trung binh )?)moi (?P=unit)(?: [a-z]+){{0,3}} "
     rf"(?P<times>\d{{1,4}}) (?P<what>{_DONE})\b"
 )
+_PER: Final = re.compile(
+    rf"\b(?P<times>\d{{1,3}}) (?P<what>{_DONE})/(?P<unit>dem|ngay|tuan|thang|quy)[^.;:\n\d]{{0,30}}"
+    rf"\b(?P<mean>)trong (?P<count>\d{{1,3}}) (?P=unit)(?: [a-z]+){{0,4}} {_TOTAL}"
+)
 _LOOSE: Final = re.compile(
-    r"\b(?:dot xuat|bo sung|moi dat|chi dat|thuc te|it nhat|toi thieu|tro len|tren|khoang|khong qua|tu(?= \d))\b"
+    r"\b(?:dot xuat|bo sung|moi dat|chi dat|thuc te|it nhat|toi thieu|tro len|tren|khoang|khong"
+    r" qua|tu(?= \d))\b"
 )
 _MONTHS_IN: Final = {"tuan": Decimal(0), "thang": Decimal(1), "quy": Decimal(3)}
 _YEAR: Final = 12
@@ -47,12 +58,16 @@ _WEEKS: Final = 52
 
 def recurring(manuscript: Manuscript) -> Iterator[Remark]:
     """Totals of a time that so many a month, a quarter or every few months do not make."""
+    text = manuscript.text.folded
+    if not _SAYS_HOW_OFTEN.search(text):
+        return
     for pattern in (_EACH_FIRST, _TOTAL_FIRST):
-        for found in pattern.finditer(manuscript.text.folded):
+        for found in pattern.finditer(text):
             yield from _judged(found)
-    for found in _OVER.finditer(manuscript.text.folded):
-        if not _LOOSE.search(found[0]):
-            yield from _over_so_many(found)
+    for pattern in (_OVER, _PER):
+        for found in pattern.finditer(text):
+            if not _LOOSE.search(found[0]):
+                yield from _over_so_many(found)
 
 
 def _over_so_many(found: re.Match[str]) -> Iterator[Remark]:

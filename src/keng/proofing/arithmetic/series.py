@@ -39,21 +39,27 @@ def series(manuscript: Manuscript) -> Iterator[Remark]:
         return
     for quantities in manuscript.clauses:
         for index, change in enumerate(quantities):
-            if change.role is not Role.CHANGE or not change.exact:
+            pair = _values(manuscript, change, values.get(change.head, {}))
+            if pair is None:
                 continue
-            known = values.get(change.head, {})
-            years = _years(manuscript, change)
-            if years is None or not {*years} <= known.keys():
-                continue
-            now, then = known[years[0]], known[years[1]]
-            if not 0 <= change.paragraph - max(now.paragraph, then.paragraph) <= _FAR:
-                continue
-            if _speaks_of_less(manuscript, change, now):
-                continue
-            yield from _judged(change, now, then)
+            yield from _judged(change, *pair)
             percent = next(iter(quantities[index + 1 : index + 2]), None)
             if percent is not None and percent.role in (Role.SHARE, Role.CHANGE_SHARE):
-                yield from _in_percent(manuscript, change, percent, now, then)
+                yield from _in_percent(manuscript, change, percent, *pair)
+
+
+def _values(
+    manuscript: Manuscript, change: Quantity, known: dict[int, Quantity]
+) -> tuple[Quantity, Quantity] | None:
+    """The values of the two years that a change is told of, this one's and the one before."""
+    if change.role is not Role.CHANGE or not change.exact or not known:
+        return None
+    years = _years(manuscript, change)
+    if years is None or not {*years} <= known.keys():
+        return None
+    now, then = known[years[0]], known[years[1]]
+    near = 0 <= change.paragraph - max(now.paragraph, then.paragraph) <= _FAR
+    return (now, then) if near and not _speaks_of_less(manuscript, change, now) else None
 
 
 def _by_year(manuscript: Manuscript) -> dict[str, dict[int, Quantity]]:

@@ -32,6 +32,7 @@ OTHER_BASE: Final = re.compile(
     r"\b(?:ke hoach|chi tieu|so voi|du toan|nghi quyet|cung ky|muc tieu|duoc giao|vuot)\b"
 )
 _RATE: Final = re.compile(r"\b(?:ty|ti) le ([a-z ]{2,40}?)\s?(?:la|dat|chiem|:|bang)?\s?$")
+_RATE_BEFORE: Final = re.compile(r"\b(?:ty|ti) le [a-z ]{2,50} (?:dat|la|bang)? ?$")
 _BEYOND: Final = re.compile(r"\b(?:vuot|hon|thieu|hut|thap hon)\b")
 _COMPARED: Final = re.compile(
     r" (?:so voi )?(?:cung ky|nam truoc|thang truoc|ke hoach|chi tieu)[^\d;.]{0,24}\("
@@ -68,7 +69,11 @@ def _beside_fractions(
         elif one.role is Role.SHARE and other.amount.denominator and one.exact:
             between = manuscript.said(one.whole.end, other.span.start)
             named = not other.head or folded(other.head) in between
-            if _IN_BRACKET.fullmatch(between) and named:
+            # A rate with the fraction that it stands for in the bracket behind it.
+            rated = between == " (" and _RATE_BEFORE.search(words_before(manuscript, one))
+            if (rated and other.value <= other.amount.denominator) or (
+                _IN_BRACKET.fullmatch(between) and named
+            ):
                 yield other, one
 
 

@@ -32,8 +32,21 @@ def shortfalls(manuscript: Manuscript) -> Iterator[Remark]:
             earlier = quantities[max(0, index - _MOST) : index]
             if _MISSING.search(before):
                 yield from _of_a_fraction(manuscript, rest, earlier)
-            elif found := _NOT_DONE.search(before):
+            elif (found := _NOT_DONE.search(before)) and _follows(manuscript, earlier, rest):
+                told = next(one for one in reversed(earlier) if one.role is Role.LEVEL)
+                yield from _judged(told, told.amount.denominator or told.value, rest)
+            elif found:
                 yield from _not_done(manuscript, rest, earlier, found["verb"])
+
+
+def _follows(manuscript: Manuscript, earlier: Sequence[Quantity], rest: Quantity) -> bool:
+    """Whether a rest stands right behind a fraction and its share: "2.257/2.280, đạt 99%; chưa"."""
+    levels = [one for one in earlier if one.role is Role.LEVEL]
+    if not levels or levels[-1].amount.denominator is None or not levels[-1].exact:
+        return False
+    told = levels[-1]
+    alike = not told.head or not rest.head or told.head == rest.head
+    return alike and len(manuscript.said(told.whole.end, rest.span.start)) < _WORDS
 
 
 def _of_a_fraction(

@@ -1,4 +1,4 @@
-"""Totals whose parts stand in later sentences, in written products, or under "trong N đơn vị có"."""
+"""Totals whose parts stand in later sentences, in written products, or behind "trong N"."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ _TIMES: Final = re.compile(r"[^\d;.]{0,24} ?[x×*] ?")
 _EQUALS: Final = re.compile(r"[^\d;.=]{0,24}(?:=| la| thanh tien) ?")
 _OF_SO_MANY: Final = re.compile(r"(?:^|[.;] |\d[.)] |[-+] )trong (?:so |tong so )?$")
 _HAVE: Final = re.compile(r"(?: [a-z]+){0,5}?,? (?:co|gom)(?: [a-z]+)? $")
+_EACH_DID: Final = re.compile(r",(?: [a-z]+){1,6} ")
 _JOINED: Final = re.compile(r"(?: [a-z]+){0,6}(?:,| va|;) ?(?:va )?(?:[a-z]+ ){0,2}")
 _OVERLAP: Final = re.compile(r"\b(?:vua|dong thoi|trung)\b")
 _MOST: Final = 24
@@ -96,7 +97,11 @@ def _of_so_many(manuscript: Manuscript) -> Iterator[Remark]:
 def _run(manuscript: Manuscript, total: Quantity, behind: Sequence[Quantity]) -> list[Quantity]:
     """The kinds right behind "có", each counted once."""
     kinds = KINDS_OF.get(total.head, frozenset()) | {total.head}
-    if not behind or not _HAVE.fullmatch(manuscript.said(total.whole.end, behind[0].span.start)):
+    if not behind:
+        return []
+    opening = manuscript.said(total.whole.end, behind[0].span.start)
+    each = behind[0].head == total.head and _EACH_DID.fullmatch(opening)
+    if not each and not _HAVE.fullmatch(opening):
         return []
     run = [behind[0]]
     for one, other in pairwise(behind[:_MOST]):

@@ -1,10 +1,11 @@
-"""Aims told twice, as a percentage and as a number: "giảm ít nhất 10% (40 vụ), tức không quá 36"."""
+"""Aims told as a percentage and as a number: "giảm 10% (40 vụ), tức không quá 36"."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from itertools import pairwise
 from typing import Final
 
 from keng.proofing.finding import Remark
@@ -17,7 +18,8 @@ _DOWN: Final = re.compile(r"\b(?:giam|keo giam|ha)\b[^\d.;]{0,24}$")
 _UP: Final = re.compile(r"\b(?:tang|nang)\b[^\d.;]{0,24}$")
 _SO: Final = re.compile(
     r"[^\d.;]{0,30}\b(?:tuc(?: la)?|nghia la|tuong duong|tuong ung|cu the la)\s"
-    r"(?P<bound>(?:voi )?(?:con )?(?:khong qua|toi da|duoi|con|it nhat|toi thieu|tu|dat|phai co|la)?)"
+    r"(?P<bound>(?:voi )?(?:con )?(?:khong qua|toi da|duoi|con|it nhat|toi thieu|tu|dat|phai co"
+    r"|la)?)"
     r"[^\d.;]{0,16}$"
 )
 _OPENED: Final = re.compile(r"(?:[^\d.;]|(?<!\d)(?:19|20)\d\d(?!\d)){0,80}\((?:la )?$")
@@ -38,7 +40,7 @@ def targets(manuscript: Manuscript) -> Iterator[Remark]:
             if not _SO.fullmatch(told) or not _OPENED.fullmatch(between):
                 continue
             yield from _judged(manuscript, percent, base, aim)
-        for percent, part in zip(quantities, quantities[1:], strict=False):
+        for percent, part in pairwise(quantities):
             yield from _as_a_fraction(manuscript, percent, part)
 
 

@@ -112,7 +112,8 @@ def _unlike(manuscript: Manuscript, head: str, told: Sequence[Quantity]) -> Iter
         near = [value for value in known if _looks_like(whole, value) and slip.value <= value]
         # "16/16 thôn" of a commune that has 14: more than there are.
         all_of_them = slip.value == whole and len(told) == 1
-        if all_of_them and 0 < whole - told[0].value <= _FURTHEST:
+        apart = whole - told[0].value
+        if all_of_them and apart > 0 and (apart <= _FURTHEST or _looks_like(whole, told[0].value)):
             near = [told[0].value]
         if near:
             yield _remark(slip, whole, near[0], told[0])

@@ -16,13 +16,15 @@ from keng.proofing.papers.twins import dated
 from keng.prose.text import Span
 
 _IMPLEMENTS: Final = re.compile(
-    r"[\s,]{0,3}(?:cua [a-z ]{2,40}?,? (?=cu the|trien khai|thuc hien|de|ve))?(?:[^;.\d\n]{0,40}\b(?:ve"
-    r"|de)\b )?(?:viec )?(?:tiep tuc )?(?:to chuc )?(?:trien khai |quan triet )?"
+    r"[\s,]{0,3}(?:cua [a-z ]{2,40}?,? (?=cu the|trien khai|thuc hien|de"
+    r"|ve))?(?:[^;.\d\n]{0,40}\b(?:ve"
+    r"|de|nham)\b )?(?:viec )?(?:tiep tuc )?(?:to chuc )?(?:trien khai |quan triet )?"
     r"(?:thuc hien|thi hanh|cu the hoa|trien khai|huong dan thuc hien)\b[^;.\d\n]{0,24}"
 )
 # "Thực hiện Chỉ thị ..., UBND xã đã ban hành Kế hoạch ...": the second carries out the first.
 _CARRYING_OUT: Final = re.compile(
-    r"[^.;]{0,24}?\b(?:(?:trien khai |quan triet )?thuc hien|can cu|cu the hoa|trien khai) (?:cac )?"
+    r"[^.;]{0,24}?\b(?:(?:trien khai |quan triet )?thuc hien|can cu|cu the hoa|trien khai)"
+    r" (?:cac )?"
 )
 _ISSUES: Final = re.compile(
     r"^[^.;\n]{0,100}?, [^.;\n]{0,60}\b(?:ban hanh|xay dung|tham muu)(?: va trien khai)? $"

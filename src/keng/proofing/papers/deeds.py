@@ -15,13 +15,15 @@ from keng.prose.dates import Day
 # "đã" with its mark: "đá", "da" are other words.
 _DONE: Final = re.compile(
     r"(?<!\w)(?:đã|vừa) (?:tổ chức|ban hành|khai mạc|bế mạc|hoàn thành|ra mắt|tiến hành|triển khai"
-    r"|mở|diễn ra|phát động|thành lập|kiện toàn|ký|kiểm tra|báo cáo|họp|xảy ra|công nhận|khen thưởng"
+    r"|mở|diễn ra|phát động|thành lập|kiện toàn|ký|kiểm tra|báo cáo|họp|xảy ra|công nhận|khen"
+    r" thưởng"
     r"|tham mưu|tập huấn|bàn giao|kết thúc|xử lý|giải quyết|đạt|phối hợp)(?!\w)"
 )
 _FIGURES: Final = re.compile(r"\bso lieu\b[^.;\n]{0,60}\bden (?:het )?(?:ngay )?$")
 _AIMS: Final = re.compile(
     r"\b(?:truoc|den|het|du kien|se|ke hoach|phan dau|hoan thanh truoc|cham nhat|nham|de|chuan bi"
-    r"|thoi han|giay moi|moi hop|lich|thong bao|cong van|ve viec|yeu cau|giao|ky niem|huong toi|trong thoi gian toi)\b"
+    r"|thoi han|giay moi|moi hop|lich|thong bao|cong van|ve viec|yeu cau|giao|ky niem|huong toi"
+    r"|trong thoi gian toi)\b"
 )
 _NEAR: Final = 90
 _BY: Final = re.compile(r"\b(?:truoc|cham nhat(?: la)?|khong qua|han cuoi(?: la)?) (?:ngay )?$")

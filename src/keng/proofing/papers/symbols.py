@@ -103,7 +103,7 @@ def _issuing(manuscript: Manuscript, mention: Mention) -> str:
 def _named_before(manuscript: Manuscript, mention: Mention, code: str) -> bool:
     """ "Quyết định phê duyệt Kế hoạch số 9/QĐ-…": the number is that of the first kind."""
     start = mention.span.start
-    before = manuscript.said(max(0, start - 90), start)
+    before = re.split(r"[;.]", manuscript.said(max(0, start - 90), start))[-1]
     return any(kind in before for kind, codes in _CODES.items() if code in codes)
 
 

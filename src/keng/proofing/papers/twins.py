@@ -13,7 +13,8 @@ from keng.proofing.mentions import Mention, alike, may_be_one_issuer
 from keng.prose.folding import folded
 
 _ABOUT: Final = re.compile(
-    r"[,\s]{0,2}(?:ngay [^,;.]{4,16},?\s)?(?:cua [^,;.\d]{2,60}? )?(?:ve\b|v/v\b|de\b|kem theo|[“\"])"
+    r"[,\s]{0,2}(?:ngay [^,;.]{4,16},?\s)?(?:cua [^,;.\d]{2,60}? )?(?:ve\b|v/v\b|de\b|kem theo"
+    r"|[“\"])"
 )
 # Kinds of which an office issues few: two of one day would be told apart by their matter.
 _RARE: Final = frozenset(
@@ -94,7 +95,7 @@ def one_issuer_two_symbols(manuscript: Manuscript, one: Mention, other: Mention)
     ]
     if all(said):
         return said[0] == said[1]
-    return may_be_one_issuer(one, other) and not any(said)
+    return may_be_one_issuer(one, other) and one.citation.kind_words == other.citation.kind_words
 
 
 def dated(mentions: Sequence[Mention]) -> Iterator[tuple[Mention, date]]:

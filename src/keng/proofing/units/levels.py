@@ -15,7 +15,8 @@ from keng.prose.text import Span
 # A body of the level without a name behind it: "Công an huyện", "Huyện ủy".
 _BODY: Final = re.compile(
     r"(?<!\w)(?:(?:ubnd|ủy ban nhân dân|uỷ ban nhân dân|hđnd|hội đồng nhân dân|công an"
-    r"|(?:ủy ban )?mttq(?: việt nam)?|ban chỉ huy quân sự)\s(?:các )?(?P<kind>huyện|quận|thị xã)"
+    r"|(?:ủy ban )?mttq(?: việt nam)?|ban chỉ huy quân sự|ban chỉ đạo(?: \d+)?)\s(?:các"
+    r" )?(?P<kind>huyện|quận|thị xã)"
     r"|(?P<party>huyện|quận) (?:ủy|uỷ|đoàn))(?!\w)(?! (?:cũ|trước đây|trước kia)(?!\w))"
 )
 _QUOTED: Final = re.compile(r"\b(?:cap|thuoc|nguyen|cu|xoa|ket thuc|chinh quyen)\s$")
