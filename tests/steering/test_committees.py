@@ -50,7 +50,7 @@ def test_who_leaves_oversees_nothing_more_and_the_past_stays(told: Steering) -> 
     assert view.head.coverage.covered == 0
     assert [one.post for one in view.former] == ["Trưởng Công an xã"]
     assert Oversight.objects.get().valid_until == date(2024, 9, 1)
-    assert queries.overseers_of(told.east, on=date(2024, 8, 31)) == [
+    assert queries.overseers_of(told.east, clerk, on=date(2024, 8, 31)) == [
         (told.committee.pk, "Ban Chỉ đạo xã Một", "Trưởng Công an xã")
     ]
 

@@ -113,6 +113,10 @@ def test_a_village_sees_who_oversees_it_and_no_minutes(told: Steering) -> None:
     assert "Trưởng Công an xã" in page
     assert f"/hop/{meeting.pk}/" not in page
     assert browser.get(f"/hop/{meeting.pk}/").status_code == 403
+    assert "Trưởng Công an xã" in browser.get(f"/don-vi/{told.east}/").content.decode()
+    stranger = told.office.browser("keeper")
+    stranger.force_login(told.office.accounts["stranger"])
+    assert "Trưởng Công an xã" not in stranger.get(f"/don-vi/{told.east}/").content.decode()
 
 
 def test_coordination_is_signed_joined_and_its_result_counts_once(office: Office) -> None:

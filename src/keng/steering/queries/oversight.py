@@ -6,9 +6,11 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from keng.db.validity import in_force
+from keng.kernel.actors import Actor
 from keng.orgunits.queries import managed_by, views
 from keng.orgunits.vocabulary import Level
 from keng.steering.models import Committee, Oversight, Seat
+from keng.steering.queries.reach import readable_committees
 from keng.steering.queries.shapes import Coverage, OversightLine, SeatLine
 from keng.steering.vocabulary import PLACES
 
@@ -49,9 +51,14 @@ def seat_lines(committee: Committee, *, on: date) -> tuple[list[SeatLine], list[
     return now, [seat for seat in made if not _holds(seat.since, seat.until, on)]
 
 
-def overseers_of(unit_id: int, *, on: date) -> list[tuple[int, str, str]]:
-    """Who oversees a unit on a day: the committee's id, its name, the post."""
-    rows = Oversight.objects.filter(in_force(on), unit_id=unit_id).select_related("seat__committee")
+def overseers_of(unit_id: int, actor: Actor, *, on: date) -> list[tuple[int, str, str]]:
+    """Who oversees a unit on a day: the committee's id, its name, the post.
+
+    Only of committees that the actor may read.
+    """
+    readable = Committee.objects.filter(readable_committees(actor, on=on))
+    rows = Oversight.objects.filter(in_force(on), unit_id=unit_id, seat__committee__in=readable)
+    rows = rows.select_related("seat__committee")
     return [
         (one.seat.committee_id, one.seat.committee.name, one.seat.post)
         for one in rows.order_by("seat__committee_id", "pk")
