@@ -14,14 +14,14 @@ import pytest
 from backup_cast import Machine, a_machine
 
 OFFICE = Path(__file__).parents[1] / "upgrades" / "6e00753"
-OWN_AFTER_RESTORING = {"journal_entry", "django_migrations"}
+KEPT = ("reporting_figure", "reporting_figurerevision", "reporting_submission", "orgunits_unit")
 
 pytestmark = pytest.mark.any_engine
 
 
 @pytest.fixture
 def office(tmp_path: Path) -> Machine:
-    """A small office with figures, a submission that was accepted, people and a seal."""
+    """A small office of an earlier version: figures, an accepted submission, people, a seal."""
     folder = tmp_path / "old"
     (folder / "files" / "papers").mkdir(parents=True)
     content = lzma.decompress((OFFICE / "keng.sqlite3.xz").read_bytes())
@@ -29,9 +29,7 @@ def office(tmp_path: Path) -> Machine:
     shutil.copyfile(OFFICE / "seal.key", folder / "seal.key")
     (folder / "seal.key").chmod(0o600)
     (folder / "files" / "papers" / "a.docx").write_bytes("văn bản".encode())
-    machine = Machine(folder)
-    assert machine.keng("migrate").returncode == 0
-    return machine
+    return Machine(folder)
 
 
 @pytest.fixture
@@ -70,9 +68,10 @@ def test_an_office_goes_elsewhere_as_open_files_and_is_the_same(
     assert restored.returncode == 0, restored.stderr
     assert "nguyên vẹn" in restored.stdout
     after = new.rows()
-    for name in before.keys() - OWN_AFTER_RESTORING:
-        assert after[name] == before[name], name
-    assert csv_of(new) == csv_of(office)
+    for name in KEPT:  # columns that came since are at the end
+        assert [row[:4] for row in after[name]] == [row[:4] for row in before[name]], name
+    assert set(before["journal_entry"]) < set(after["journal_entry"])
+    assert "fires,,4," in csv_of(new)
     assert (new.folder / "files/papers/a.docx").read_bytes() == "văn bản".encode()
     with (folder / "tables" / "reporting_figure.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
