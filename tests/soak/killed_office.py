@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import sys
+import time
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
@@ -87,6 +88,7 @@ def decide() -> int:
     """Decide and revoke without end; each line tells what was acknowledged."""
     run = Run.objects.get()
     for _ in count():
+        time.sleep(0.05)  # others want to write as well
         seen = decision_draft(run.pk, actor=OPERATOR, at=NOW)
         found = standing_decision()
         if found is None:

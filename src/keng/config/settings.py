@@ -5,6 +5,7 @@ KENG_DATABASE_URL   postgresql://user:password@host:port/name; empty means SQLit
 KENG_DEBUG          1 on a developer's machine only
 KENG_ALLOWED_HOSTS  host names, separated by commas (default: this machine)
 KENG_HTTPS          1 behind TLS: secure cookies and HSTS
+KENG_PROXIES        how many proxies in front add the address they saw to X-Forwarded-For (0)
 KENG_CLAMD          a virus scanner: unix:/run/clamav/clamd.ctl or tcp://127.0.0.1:3310
 KENG_COLLECTED      set by `keng serve`: static files lie compressed in KENG_DIR/static
 KENG_BASE_URL       where people open Keng (https://keng.tinh.gov.vn): links in mail need it
@@ -189,6 +190,7 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 METRICS_TOKEN = os.environ.get("KENG_METRICS_TOKEN", "")
+PROXIES = int(os.environ.get("KENG_PROXIES", "0"))
 CLAMD = os.environ.get("KENG_CLAMD", "")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
 # The proxy ends TLS and must set this header itself (docs/how-to/install.md); without it a page
