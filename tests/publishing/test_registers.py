@@ -132,7 +132,7 @@ def test_refilling_moves_the_number_and_keeps_what_a_person_wrote_over(office: O
     paper = actions.draft_paper(office.one, AUGUST, "commune", actor=clerk, at=NOW)
     content = report_of(paper.pk, office)
     written = _edited(content, "Theo sổ văn bản, trong kỳ", "Từ đầu tháng, Ủy ban nhân dân xã")
-    own = _edited(written, " công văn.", " công văn đôn đốc các thôn.")
+    own = _edited(written, " công văn<", " công văn đôn đốc các thôn<")
     actions.bring_back(paper.pk, own, actor=clerk, at=NOW)
     _file(office, "08", date(2024, 8, 20))
 
