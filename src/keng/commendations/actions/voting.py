@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from keng.commendations.actions._hold import call_for_update, proposal_for_update
+from keng.commendations.actions._hold import proposal_for_update
 from keng.commendations.journalling import of_proposal
 from keng.commendations.models import Seat, Vote
 from keng.commendations.permissions import sits
@@ -29,7 +29,7 @@ def vote(
     one that has ended, a proposal that was changed since it was read.
     """
     found = proposal_for_update(proposal_id)
-    call = call_for_update(found.call_id)
+    call = found.call  # not locked: a decision locks the call first and then its proposals
     may_enter = actor.may("enter", unit_id=call.unit_id, on=local_day(at))
     if not may_enter and not sits(actor, call):
         actor.require("enter", unit_id=call.unit_id, on=local_day(at))
