@@ -62,8 +62,7 @@ def of_units(units: frozenset[int]) -> Chosen:
     by_table = {model._meta.db_table: model for model in models}
     for model in models:
         _own_rows(model, by_table, chosen)
-    _close(models, chosen)
-    chosen.ids[Entry._meta.db_table] = _entries(chosen)
+    chosen.ids[Entry._meta.db_table] = _entries(chosen)  # first: revisions stand on their entries
     _close(models, chosen)
     return chosen
 

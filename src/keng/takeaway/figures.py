@@ -6,6 +6,7 @@ from datetime import date
 from typing import Final
 
 from keng.documents.workbooks import Column, table_workbook
+from keng.documents.workbooks.tables import CellValue
 from keng.kernel.figures import to_decimal
 from keng.orgunits.queries import unit_view
 from keng.packs.installed import version_of
@@ -37,7 +38,7 @@ def figures_xlsx(chosen: Chosen, *, on: date) -> bytes:
     figures = Figure.objects.select_related("submission").order_by("pk")
     ids = chosen.ids[Figure._meta.db_table]
     names: dict[tuple[int, date], str] = {}
-    rows = []
+    rows: list[list[CellValue]] = []
     total = 0
     for figure in figures.iterator(chunk_size=2000):
         if ids is not None and figure.pk not in ids:
@@ -51,9 +52,7 @@ def figures_xlsx(chosen: Chosen, *, on: date) -> bytes:
     return table_workbook("Số liệu", _HEADS, rows, notes)
 
 
-def _row(
-    figure: Figure, names: dict[tuple[int, date], str], on: date
-) -> tuple[str | int | object, ...]:
+def _row(figure: Figure, names: dict[tuple[int, date], str], on: date) -> list[CellValue]:
     submission = figure.submission
     place = (submission.unit_id, submission.last)
     if place not in names:
@@ -61,7 +60,7 @@ def _row(
         names[place] = view.full_name or unit_view(submission.unit_id, on=on).full_name
     told = version_of(submission.pack_version_id).indicators.get(figure.indicator)
     value = figure.value
-    return (
+    return [
         names[place],
         submission.form,
         submission.first.isoformat(),
@@ -72,4 +71,4 @@ def _row(
         told.unit if told else "",
         figure.status,
         figure.note,
-    )
+    ]
