@@ -34,14 +34,12 @@ import django
 os.environ["DJANGO_SETTINGS_MODULE"] = "keng.config.settings"
 django.setup()
 from keng.access import actions as access
-from keng.access.actions import Days
-from keng.access.roles import Role
 from keng.journal.actions import seal
 from keng.kernel.actors import OPERATOR
 from keng.kernel.periods import parse_period
-from keng.ops.demo.history import _cells
+from keng.ops.demo.history import _cells, _figures_of
 from keng.orgunits.actions import Naming, NewUnit, create_nation, create_unit
-from keng.packs.installed import current, install, shipped
+from keng.packs.installed import install, shipped
 from keng.ops.demo.cast import scenario
 from keng.reporting import actions, queries
 
@@ -55,15 +53,14 @@ province = unit("tinh", "Đông", nation)
 north = unit("huyen", "Bắc", province)
 communes = [unit("xa", "Một", north), unit("xa", "Hai", north)]
 for login, place in (("lan", communes[0]), ("minh", north)):
-    account = access.create_account(login, f"Người {login}", unit_id=place, actor=OPERATOR, at=SETUP)
+    account = access.create_account(login, login, unit_id=place, actor=OPERATOR, at=SETUP)
     access.set_password(account.pk, "con-co-bay-la-bay-la", actor=OPERATOR, at=SETUP)
 install(shipped(scenario()["pack"]), actor=OPERATOR, at=SETUP)
-period, pack = parse_period("2024-08"), current(scenario()["pack"])
+period = parse_period("2024-08")
 opened = actions.open_round(scenario()["form"], period, owner_unit_id=north,
                             due_on=date(2024, 9, 5), actor=OPERATOR, at=NOW)
-for place, row in enumerate(queries.round_status(opened.pk, on=date(2024, 9, 2)).units):
-    figures = {code: place + 2 for code in pack.indicators}
-    cells = _cells(figures, period)
+for row in queries.round_status(opened.pk, on=date(2024, 9, 2)).units:
+    cells = _cells(_figures_of(row.unit.id, (2024, 8), {}), period)
     outcome = actions.enter(row.submission_id, cells, actor=OPERATOR, at=NOW, origin="illustrative")
     for finding in outcome.findings:
         if finding.severity == "warn" and finding.is_open:
@@ -102,12 +99,15 @@ def main(commit: str) -> int:
 
 
 def _check_out(commit: str, into: Path) -> None:
-    packed = subprocess.run(
-        ["git", "archive", commit], cwd=ROOT, check=True, capture_output=True
-    ).stdout
+    packed = _said(["git", "archive", commit], ROOT)
     with tarfile.open(fileobj=io.BytesIO(packed)) as tar:
         tar.extractall(into, filter="data")
-    subprocess.run(["make", "setup"], cwd=into, check=True)
+    _said(["make", "setup"], into)
+
+
+def _said(words: list[str], where: Path) -> bytes:
+    done = subprocess.run(words, cwd=where, check=True, capture_output=True)  # noqa: S603 - our own commands
+    return done.stdout
 
 
 def _figures(text: str) -> list[list[str | None]]:
@@ -120,7 +120,7 @@ def _runner(source: Path, office: Path):
     environment |= {"KENG_DIR": str(office), "PYTHONUTF8": "1"}
 
     def run(*words: str) -> str:
-        done = subprocess.run(
+        done = subprocess.run(  # noqa: S603 - our own commands
             words, cwd=source, env=environment, check=False, capture_output=True, text=True
         )
         if done.returncode:

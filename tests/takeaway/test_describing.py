@@ -11,7 +11,7 @@ def test_every_table_and_column_is_described_in_taken_yaml_of_its_room() -> None
     missing = list(describing.undescribed())
 
     assert not missing, (
-        f"not described: {missing}. Add table and column to src/keng/<room>/taken.yaml: what it is, "
+        f"not described: {missing}. Say in src/keng/<room>/taken.yaml what it is, "
         "to whom its rows belong (`of`), or why none of it may leave the machine (`left`)."
     )
 
