@@ -15,9 +15,9 @@ from typing import Any, Final
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.db import DataError, IntegrityError, connections, transaction
-from django.db.models import BooleanField, CharField, Field, IntegerField, TextField
+from django.db.models import BooleanField, CharField, Field, IntegerField, JSONField, TextField
 
-from keng.access.actions.arriving import NO_PASSWORD, take_in_accounts
+from keng.access.actions.arriving import SIGNS_NOBODY_IN, take_in_accounts
 from keng.backups import tables
 from keng.db import wholedatabase
 from keng.db.dialects import restore_guards
@@ -113,7 +113,7 @@ def _values(fields: list[Field[Any, Any]], row: dict[str, Any], where: str, name
     for field in fields:
         column = str(field.column)
         if column not in row:
-            values.append(NO_PASSWORD)
+            values.append(SIGNS_NOBODY_IN)
             continue
         try:
             value = tables.read_value(field, _typed(field, row[column]))
@@ -129,28 +129,23 @@ def _values(fields: list[Field[Any, Any]], row: dict[str, Any], where: str, name
 
 def _typed(field: Field[Any, Any], value: Any) -> Any:
     """The value as it stands, if it is of the type that its column holds. Raises TypeError."""
-    target = field
+    target: Any = field
     while target.remote_field is not None:
-        target = target.target_field  # type: ignore[attr-defined]  # a relation has one
+        target = target.target_field
     if value is None:
-        if not field.null:
-            raise TypeError(field.column)
+        fits = field.null
     elif isinstance(target, BooleanField):
-        _require(type(value) is bool, field)
+        fits = type(value) is bool
     elif isinstance(target, IntegerField):
-        _require(type(value) is int, field)
+        fits = type(value) is int
     elif isinstance(target, CharField | TextField):
-        longest = target.max_length
-        _require(type(value) is str and (longest is None or len(value) <= longest), field)
-        _require("\0" not in value, field)
-    elif target.get_internal_type() != "JSONField":
-        _require(type(value) is str, field)
-    return value
-
-
-def _require(holds: bool, field: Field[Any, Any]) -> None:  # noqa: FBT001 - the thing that is asked
-    if not holds:
+        fits = type(value) is str and "\0" not in value
+        fits = fits and (target.max_length is None or len(value) <= target.max_length)
+    else:
+        fits = type(value) is str or isinstance(target, JSONField)
+    if not fits:
         raise TypeError(field.column)
+    return value
 
 
 def _put(model: Model, waiting: list[tuple[int, list[Any]]], where: str) -> None:

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from django.db.models import Field
 
@@ -121,7 +121,7 @@ def _closed(model: Model, chosen: Chosen) -> int:
             known = chosen.ids[target]
             if named is None or known is None or named in known:
                 continue
-            if describing.table_words(link.related_model).shared:  # type: ignore[arg-type]  # a model
+            if describing.table_words(_target_model(link)).shared:
                 known.add(named)
                 moved += 1
             elif link.null:
@@ -159,4 +159,9 @@ def _place_of_pk(model: Model) -> int:
 
 
 def _target(column: Field[Any, Any]) -> str:
-    return str(column.related_model._meta.db_table)  # type: ignore[union-attr]  # a relation
+    return str(_target_model(column)._meta.db_table)
+
+
+def _target_model(column: Field[Any, Any]) -> Model:
+    related: Any = column.related_model
+    return cast("Model", related)

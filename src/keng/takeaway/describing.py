@@ -70,7 +70,8 @@ def column_words(model: Model, column: models.Field[Any, Any]) -> Words | None:
     name = str(column.column)
     told = _room(model._meta.app_label).columns.get(name)
     if told is None and column.remote_field is not None:
-        target = column.related_model._meta.db_table  # type: ignore[union-attr]  # a relation has one
+        related: Any = column.related_model
+        target = related._meta.db_table
         return f"Số của dòng trong bảng {target}", f"Number of the row in {target}"
     return told or _shared_words().get(name)
 

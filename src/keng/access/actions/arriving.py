@@ -19,7 +19,7 @@ from keng.access.verification import STREAM, States, told_by_the_journal
 from keng.journal.actions import record
 from keng.kernel.actors import Actor
 
-NO_PASSWORD: Final = "!"  # noqa: S105 - the absence of one, as Django writes it
+SIGNS_NOBODY_IN: Final = "!"
 """What stands in the place of a password hash: nobody can sign in with any password."""
 
 
