@@ -23,21 +23,21 @@ _ADDED = "không do Keng ghi: nhật ký không có dòng này"
 _CHANGED = "khác với nhật ký: đã bị sửa ngoài Keng"
 _REMOVED = "nhật ký có mà bảng không còn: đã bị xóa ngoài Keng"
 
-_States = dict[int, Mapping[str, object]]
+States = dict[int, Mapping[str, object]]
 
 
 @dataclass
-class _Told:
+class Told:
     """The last state of each row by the journal."""
 
     accounts: dict[int, object] = field(default_factory=dict)
-    grants: _States = field(default_factory=dict)
-    substitutes: _States = field(default_factory=dict)
+    grants: States = field(default_factory=dict)
+    substitutes: States = field(default_factory=dict)
 
 
 def problems() -> Iterator[Problem]:
     """Rows that were added, changed or removed by hand; one pass over the account streams."""
-    told = _told_by_the_journal()
+    told = told_by_the_journal()
     accounts = {
         account.pk: account_digest(account) for account in Account.objects.iterator(chunk_size=2000)
     }
@@ -48,8 +48,9 @@ def problems() -> Iterator[Problem]:
     yield from _differences("access_substitute", rows, told.substitutes)
 
 
-def _told_by_the_journal() -> _Told:
-    told = _Told()
+def told_by_the_journal() -> Told:
+    """The last state of each account, grant and substitute; one pass over the account streams."""
+    told = Told()
     entries = Entry.objects.filter(stream__startswith=STREAM).exclude(verb__in=SIGN_IN_VERBS)
     for stream, facts in (
         entries.order_by("stream", "n").values_list("stream", "facts").iterator(chunk_size=2000)
@@ -61,7 +62,7 @@ def _told_by_the_journal() -> _Told:
     return told
 
 
-def _follow(states: _States, told: list[dict[str, object]]) -> None:
+def _follow(states: States, told: list[dict[str, object]]) -> None:
     for state in told:
         row_id = int(str(state["id"]))
         if state.get("gone"):

@@ -89,7 +89,7 @@ class Dump:
         """Lines of rows, by id, many to a member."""
         waiting: list[str] = []
         for row in _rows_of(self._model):
-            waiting.append(_ENCODER.encode([_told(value) for value in row]))
+            waiting.append(_ENCODER.encode([told_value(value) for value in row]))
             if len(waiting) == _LINES_A_MEMBER:
                 yield self._taken(waiting)
         if waiting:
@@ -121,7 +121,10 @@ def load(model: Model, lines: Iterable[bytes]) -> None:
     fields = model._meta.concrete_fields
     try:
         rows = [
-            [_read(field, value) for field, value in zip(fields, json.loads(line), strict=True)]
+            [
+                read_value(field, value)
+                for field, value in zip(fields, json.loads(line), strict=True)
+            ]
             for line in lines
         ]
     except (ValueError, TypeError) as error:
@@ -145,7 +148,8 @@ def _rows_of(model: Model) -> Iterator[tuple[Any, ...]]:
     return rows.iterator(chunk_size=_ROWS_A_READING)
 
 
-def _told(value: object) -> object:
+def told_value(value: object) -> object:
+    """A value as JSON holds it on both engines."""
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat()
     if isinstance(value, date):
@@ -157,7 +161,8 @@ def _told(value: object) -> object:
     return value
 
 
-def _read(field: Field[Any, Any], value: Any) -> Any:
+def read_value(field: Field[Any, Any], value: Any) -> Any:
+    """The same way back; raises what the field raises for a value that is none of its kind."""
     if value is None:
         return None
     if isinstance(field, BinaryField):

@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "keng.api",
     "keng.verifying",
     "keng.backups",
+    "keng.takeaway",
     "keng.notices",
     "keng.search",
     "keng.publishing",

@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from django.db.models import Exists, Max, OuterRef, QuerySet
 
 from keng.journal import chain
+from keng.journal.arrived import seals_of_this_machine
 from keng.journal.chain import BEGINNING, Head, Line, Statement
 from keng.journal.keys import seal_keys
 from keng.journal.models import Entry, Seal, SealedHead
@@ -118,7 +119,7 @@ def _signing_key() -> bytes:
     """
     keys = seal_keys()
     if keys not in _fitting:
-        last = Seal.objects.order_by("-n").values_list("key_id", flat=True).first()
+        last = seals_of_this_machine().order_by("-n").values_list("key_id", flat=True).first()
         if last is not None and last not in {chain.key_id(key) for key in keys}:
             raise ImproperlyConfigured(
                 f"this database was sealed with the key {last}, which this machine has not: copy "

@@ -59,3 +59,30 @@ class SealedHead(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["stream", "n"], name="journal_sealedhead_once"),
         ]
+
+
+class Arrival(models.Model):
+    """Data of another machine that were taken into this one while it was empty.
+
+    `archive` is the sha256 of the file; up to `last_entry_id` and `last_seal` the journal is the
+    other machine's. `digest` covers the marks of every row as it arrived.
+    """
+
+    at = models.DateTimeField()
+    archive = models.CharField(max_length=64)
+    last_entry_id = models.BigIntegerField()
+    last_seal = models.PositiveIntegerField(null=True)
+    digest = models.CharField(max_length=64)
+
+
+class ArrivedTable(models.Model):
+    """How the rows of one table stood when they arrived: stretches of ids with their marks."""
+
+    arrival = models.ForeignKey(Arrival, on_delete=models.PROTECT, related_name="tables")
+    table = models.CharField(max_length=80)
+    marks = models.JSONField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["arrival", "table"], name="journal_arrivedtable_once"),
+        ]

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from django.db.models import Max, Min, Q, QuerySet
 
-from keng.journal import verification
+from keng.journal import arrivalcheck, verification
 from keng.journal.models import Entry, Seal
 from keng.journal.proofs import altered, problems_of, proof_of, seal_over, sealed_by
 from keng.journal.seals import SealRecord
@@ -105,6 +105,7 @@ def extent() -> tuple[int | None, int | None, int]:
 def problems() -> Iterator[Problem]:
     """Everything about entries and seals that does not hold."""
     yield from verification.problems()
+    yield from arrivalcheck.problems()
 
 
 def problems_against(record: SealRecord) -> list[Problem]:

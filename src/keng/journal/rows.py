@@ -20,6 +20,11 @@ from typing import Any
 
 from django.db.models import CharField, Field, ForeignKey, IntegerField, Model, TextField
 
+from keng.journal.arrived import (
+    DIGITS_IN_BULK,
+    last_entry_from_elsewhere,
+    marks_on_arrival,
+)
 from keng.journal.canonical import canonical
 from keng.journal.keys import seal_keys
 from keng.journal.models import Entry
@@ -32,7 +37,6 @@ Told = dict[str, dict[str, str]]
 """The last statement about each row, by table and id."""
 
 _DIGITS = 32
-_DIGITS_IN_BULK = 16
 _ADDED = "không do Keng ghi: nhật ký không có dòng này"
 _CHANGED = "khác với nhật ký: đã bị sửa ngoài Keng"
 _REMOVED = "nhật ký có mà bảng không còn: đã bị xóa ngoài Keng"
@@ -57,7 +61,7 @@ def following(row: Model) -> dict[str, object]:
 
     For the facts of that entry, under FOLLOWING; one row of a table to an entry.
     """
-    return {row._meta.db_table: _mark(seal_keys()[0], row, {"id", "entry_id"})}
+    return {row._meta.db_table: _mark(seal_keys()[0], row, ("id", "entry_id"))}
 
 
 def gone(*rows: Model) -> dict[str, object]:
@@ -76,16 +80,9 @@ def stated_in_bulk(rows: Iterable[Model]) -> list[list[object]]:
     for row in sorted(rows, key=lambda row: int(row.pk)):
         if row.pk != expected:
             stretches.append((row.pk, []))
-        stretches[-1][1].append(_mark(key, row)[:_DIGITS_IN_BULK])
+        stretches[-1][1].append(_mark(key, row)[:DIGITS_IN_BULK])
         expected = row.pk + 1
     return [[first, "".join(marks)] for first, marks in stretches]
-
-
-def told_in_bulk(stretches: Iterable[tuple[int, str]]) -> Iterator[tuple[str, str]]:
-    """What `stated_in_bulk` said: the id and the mark of each row."""
-    for first, marks in stretches:
-        for place, start in enumerate(range(0, len(marks), _DIGITS_IN_BULK)):
-            yield str(first + place), marks[start : start + _DIGITS_IN_BULK]
 
 
 def problems(*models: type[Model], streams: str = "") -> Iterator[Problem]:
@@ -96,7 +93,11 @@ def problems(*models: type[Model], streams: str = "") -> Iterator[Problem]:
     # Ids of entries follow the order of writing within a stream, and a row is stated in the stream
     # of its subject only.
     told: Told = {model._meta.db_table: {} for model in models}
+    arrived_until = last_entry_from_elsewhere()
     entries = Entry.objects.filter(facts__has_key=ROWS, stream__startswith=streams).order_by("id")
+    if arrived_until is not None:  # what the other machine stated is told by the marks on arrival
+        entries = entries.filter(id__gt=arrived_until)
+        told = marks_on_arrival(told)
     for facts in entries.values_list("facts", flat=True).iterator(chunk_size=2000):
         _follow(told, facts.get(ROWS) if isinstance(facts, Mapping) else None)
     yield from differences(told, *models)
@@ -106,22 +107,26 @@ def problems_following(*models: type[Model]) -> Iterator[Problem]:
     """Rows of these tables that are not what the entry said at which they point."""
     keys = keys_that_wrote(seal_keys())
     entries = Entry.objects.filter(facts__has_key=FOLLOWING).values_list("id", "facts")
+    entries = entries.filter(id__gt=last_entry_from_elsewhere() or 0)
     told: dict[str, dict[int, object]] = {model._meta.db_table: {} for model in models}
     for entry_id, facts in entries.iterator(chunk_size=2000):
         said = facts[FOLLOWING]
         for table in told.keys() & (said.keys() if isinstance(said, Mapping) else ()):
             told[table][entry_id] = said[table]
+    arrived = marks_on_arrival(told)
     for model in models:
         table = model._meta.db_table
-        left = told[table]
+        left, on_arrival = told[table], arrived[table]
         for row in model._default_manager.order_by("pk").iterator(chunk_size=2000):
-            mark = left.pop(row.serializable_value("entry_id"), None)
+            whole = on_arrival.pop(str(row.pk), None)
+            mark = whole or left.pop(row.serializable_value("entry_id"), None)
+            without = () if whole else ("id", "entry_id")
             if mark is None:
                 yield Problem(table, str(row.pk), _ADDED)
-            elif keys and not _stands(row, str(mark), keys, {"id", "entry_id"}):
+            elif keys and not _stands(row, str(mark), keys, without):
                 yield Problem(table, str(row.pk), _CHANGED)
-        for entry_id in sorted(left):
-            yield Problem(table, f"journal_entry {entry_id}", _REMOVED)
+        lost = [*(f"journal_entry {entry_id}" for entry_id in sorted(left)), *sorted(on_arrival)]
+        yield from (Problem(table, where, _REMOVED) for where in lost)
 
 
 def differences(told: Told, *models: type[Model]) -> Iterator[Problem]:
@@ -144,6 +149,13 @@ def differences(told: Told, *models: type[Model]) -> Iterator[Problem]:
             yield Problem(table, row_id, _REMOVED)
 
 
+def differences_among(told: Told, *models: type[Model]) -> Iterator[Problem]:
+    """The same, of tables in which rows of another origin stand beside: those are passed over."""
+    for found in differences(told, *models):
+        if found.what != _ADDED:
+            yield found
+
+
 def _follow(told: Told, statements: object) -> None:
     if not isinstance(statements, Mapping):
         return
@@ -159,7 +171,7 @@ def _follow(told: Told, statements: object) -> None:
 
 def _stands(row: Model, mark: str, keys: tuple[bytes, ...], without: Collection[str] = ()) -> bool:
     # As many digits as were told, but never fewer than Keng writes.
-    if len(mark) not in (_DIGITS, _DIGITS_IN_BULK):
+    if len(mark) not in (_DIGITS, DIGITS_IN_BULK):
         return False
     try:
         return any(_mark(key, row, without).startswith(mark) for key in keys)

@@ -13,6 +13,7 @@ from operator import attrgetter
 from django.db.models import F, OuterRef, Q, Subquery
 
 from keng.journal import chain
+from keng.journal.arrived import last_seal_from_elsewhere, seals_of_this_machine
 from keng.journal.chain import BEGINNING, Head, Line, Statement
 from keng.journal.keys import seal_keys
 from keng.journal.models import Entry, Seal, SealedHead
@@ -53,6 +54,7 @@ def problems_in_seals() -> Iterator[Problem]:
     """Seals that were changed or removed, and streams that no longer agree with them."""
     by_id = {chain.key_id(key): key for key in seal_keys()}
     unknown: dict[str, bytes] = {}
+    arrived_until = last_seal_from_elsewhere()  # the marks on arrival vouch for those
     previous, n = BEGINNING, 0
     for seal in Seal.objects.order_by("n"):
         n += 1
@@ -61,7 +63,7 @@ def problems_in_seals() -> Iterator[Problem]:
         elif seal.previous != previous:
             yield Problem(SEALS, str(seal.n), "không nối với dấu niêm trước")
         yield from _problems_in_seal(seal, by_id.get(seal.key_id))
-        if seal.key_id not in by_id | unknown:
+        if seal.n > arrived_until and seal.key_id not in by_id | unknown:
             unknown[seal.key_id] = b""
             yield Problem(SEALS, str(seal.n), _NO_KEY.format(seal.key_id))
         previous, n = seal.proof, seal.n
@@ -81,7 +83,7 @@ def problems_against(record: SealRecord) -> list[Problem]:
 
 def keys_that_wrote(keys: tuple[bytes, ...]) -> tuple[bytes, ...]:
     """The keys, or none if the machine has not the one in use: that is said once, by the seals."""
-    last = Seal.objects.order_by("-n").first()
+    last = seals_of_this_machine().order_by("-n").first()
     known = last is None or last.key_id in {chain.key_id(key) for key in keys}
     return keys if known else ()
 

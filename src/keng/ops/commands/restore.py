@@ -6,22 +6,19 @@ import argparse
 import os
 import shutil
 import sys
-import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from keng.kernel.errors import BadInput
 from keng.ops.main import start_django_in_new_folder
+from keng.ops.newfolder import MAKING, close_database, move_up, require_empty
 from keng.ops.passphrases import add_passphrase, passphrase_of
 from keng.ops.session import now
 
 if TYPE_CHECKING:
     from keng.backups.manifest import Manifest
 
-_MAKING: Final = ".restoring"
 _SEAL_KEY, _SECRET_KEY = "seal.key", "secret.key"
-_DATABASE: Final = "keng.sqlite3"
-_MAY_BE_THERE: Final = frozenset({_SEAL_KEY, _SECRET_KEY, _MAKING})
 
 
 def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -29,12 +26,7 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     command = subparsers.add_parser(
         "restore", help="fill an empty folder and an empty database from a backup, and compare"
     )
-    command.add_argument(
-        "file",
-        type=Path,
-        metavar="FILE",
-        help="a file of `keng backup`, or a folder of `keng export --all`",
-    )
+    command.add_argument("file", type=Path, metavar="FILE", help="a file of `keng backup`")
     command.add_argument(
         "--dir", type=Path, help="the new, empty folder (default: KENG_DIR, else ./var)"
     )
@@ -60,9 +52,7 @@ def restore(arguments: argparse.Namespace) -> int:
 
     passphrase = passphrase_of(arguments)
     folder = Path(arguments.dir or os.environ.get("KENG_DIR", "var")).resolve()
-    _require_empty(folder)
-    if arguments.file.is_dir():
-        return _from_open_folder(arguments, folder)
+    require_empty(folder)
     if not arguments.file.is_file():
         raise BadInput(
             f"Không có tệp {arguments.file}.", message_en=f"There is no file {arguments.file}."
@@ -70,29 +60,17 @@ def restore(arguments: argparse.Namespace) -> int:
     print("Đọc bản sao lưu từ đầu đến cuối / reading the whole backup", flush=True)
     manifest = archive.examined(arguments.file, passphrase)
     _require_key(folder, manifest, arguments)
-    making = folder / _MAKING
+    making = folder / MAKING
     shutil.rmtree(making, ignore_errors=True)
     making.mkdir(parents=True)
     try:
         problems = _restored(making, folder, manifest, passphrase, arguments)
-        _move_up(making, folder)
+        move_up(making, folder)
     except BaseException:
-        _close_database()
+        close_database()
         shutil.rmtree(making, ignore_errors=True)
         raise
     return _told(folder, manifest, problems)
-
-
-def _from_open_folder(arguments: argparse.Namespace, folder: Path) -> int:
-    """The same by way of a backup that is made of the folder and removed afterwards."""
-    start_django_in_new_folder(argparse.Namespace(dir=folder / _MAKING))
-    from keng.backups.opening import read_open
-
-    with tempfile.TemporaryDirectory() as place:
-        backup = Path(place) / "whole"
-        read_open(arguments.file, backup, at=now())
-        arguments.file = backup
-        return restore(arguments)
 
 
 def _restored(
@@ -172,18 +150,6 @@ def _copy_key(source: Path, target: Path) -> None:
     target.chmod(0o600)
 
 
-def _require_empty(folder: Path) -> None:
-    found = sorted(path.name for path in folder.iterdir()) if folder.exists() else []
-    others = [name for name in found if name not in _MAY_BE_THERE]
-    if others:
-        raise BadInput(
-            f"Thư mục {folder} đã có {others[0]}; chỉ khôi phục vào thư mục trống (được phép có "
-            "sẵn seal.key, secret.key). Hãy chọn thư mục khác bằng --dir.",
-            message_en=f"{folder} holds {others[0]}; a backup is restored into an empty folder "
-            "only (seal.key and secret.key may be there). Choose another by --dir.",
-        )
-
-
 def _require_key(folder: Path, manifest: Manifest, arguments: argparse.Namespace) -> None:
     """The key must be at hand before anything is made: without it nothing can be verified."""
     has_one = (
@@ -199,22 +165,6 @@ def _require_key(folder: Path, manifest: Manifest, arguments: argparse.Namespace
             message_en="This backup holds no seal key; give the seal.key of the old machine by "
             "--seal-key, or add --without-seal-key to put it there later.",
         )
-
-
-def _move_up(making: Path, folder: Path) -> None:
-    """Into the folder itself, the database last: what has none is no Keng folder yet."""
-    _close_database()
-    left = sorted(making.iterdir(), key=lambda path: (path.name.startswith(_DATABASE), path.name))
-    for path in left:
-        path.replace(folder / path.name)
-    shutil.rmtree(making)
-
-
-def _close_database() -> None:
-    if "django.db" in sys.modules:
-        from django.db import connections
-
-        connections.close_all()
 
 
 def _told(folder: Path, manifest: Manifest, problems: list[str]) -> int:

@@ -13,9 +13,10 @@ from typing import Any, Final
 
 from django.db.models import Model
 
+from keng.journal.arrived import marks_on_arrival, told_in_bulk
 from keng.journal.commitments import digest
 from keng.journal.models import Entry
-from keng.journal.rows import Told, differences, stated_in_bulk, told_in_bulk
+from keng.journal.rows import Told, differences, stated_in_bulk
 from keng.kernel.problems import Problem
 from keng.orgunits.models import (
     Affiliation,
@@ -125,7 +126,13 @@ def _rows_against_changes(changes: Iterable[Change]) -> Iterator[Problem]:
     The lock of the map orders the changes by their ids.
     """
     told: Told = {model._meta.db_table: {} for model in _STATED}
+    arrived = marks_on_arrival([*told, Change._meta.db_table])
+    came = arrived.pop(Change._meta.db_table)
+    if came:  # what those changes left is told by the marks on arrival
+        told = arrived
     for change in changes:
+        if str(change.pk) in came:
+            continue
         # A change spoilt by hand is named above, and must not hide what the others say.
         with suppress(TypeError, ValueError, KeyError, AttributeError):
             for table, stretches in change.facts["rows"].items():

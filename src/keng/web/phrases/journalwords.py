@@ -33,6 +33,7 @@ VERBS: Final[Mapping[str, Promise]] = {
     "access.signed_in": gettext_lazy("đăng nhập"),
     "access.substitute_appointed": gettext_lazy("cử người làm thay"),
     "access.substitute_ended": gettext_lazy("thôi làm thay"),
+    "access.taken_in": gettext_lazy("nhận tài khoản từ máy khác"),
     "access.temporary_password_given": gettext_lazy("cấp mật khẩu dùng một lần"),
     "access.token_ended": gettext_lazy("thu mã truy cập"),
     "access.token_made": gettext_lazy("lập mã truy cập"),
@@ -143,6 +144,7 @@ VERBS: Final[Mapping[str, Promise]] = {
     "jobs.forgotten": gettext_lazy("xóa tệp của việc dài"),
     "jobs.resumed": gettext_lazy("cho việc dài chạy tiếp"),
     "jobs.stop_asked": gettext_lazy("cho dừng việc dài"),
+    "journal.arrived": gettext_lazy("nhận dữ liệu từ máy khác"),
     "notices.chased": gettext_lazy("đôn đốc"),
     "notices.run_chased": gettext_lazy("nhắc đơn vị trong đợt xét"),
     "notices.feed_ended": gettext_lazy("thu địa chỉ lịch"),
@@ -270,6 +272,7 @@ VERBS: Final[Mapping[str, Promise]] = {
     "steering.seat_added": gettext_lazy("thêm thành viên Ban Chỉ đạo"),
     "steering.seat_ended": gettext_lazy("thôi thành viên Ban Chỉ đạo"),
     "steering.term_withdrawn": gettext_lazy("rút một lần gia hạn"),
+    "takeaway.made": gettext_lazy("mang toàn bộ dữ liệu đi"),
     "verifying.checked": gettext_lazy("kiểm tra toàn bộ"),
 }
 
