@@ -9,7 +9,7 @@ export PYTHONUTF8 := 1
 # Quick tests leave out what needs a browser, LibreOffice, Tesseract or hours.
 QUICK := not browser and not libreoffice and not ocr and not soak
 
-.PHONY: help demo run test postgres lint types docs guide soak setup clean
+.PHONY: help demo run test postgres lint types docs guide bundle load soak setup clean
 
 help:            ## show the verbs
 	@grep -E '^[a-z]+: .*## ' $(MAKEFILE_LIST) | sed 's/: .*## /\t/'
@@ -49,8 +49,20 @@ docs: $(READY)   ## write the generated reference pages anew
 guide: $(READY)  ## take the pictures of the user guide anew (needs Chromium)
 	KENG_GUIDE=1 .venv/bin/python -m pytest -m browser tests/browser/test_guide.py
 
+bundle: $(READY) ## one archive that installs without any network (dist/)
+	$(TOOLS)/bin/python tools/make_bundle.py
+
+load: $(READY)   ## people who think, and the hour of the deadline, on a real server
+	$(UV) sync --frozen --quiet --group load --python $(TOOLS)/bin/python
+	.venv/bin/python benchmarks/load/run.py --people 200 --engine postgresql
+	.venv/bin/python benchmarks/load/run.py --people 10 --engine sqlite
+	.venv/bin/python benchmarks/load/run.py --deadline 3321 --people 16 --engine postgresql
+
 soak: $(READY)   ## what takes long: load, fuzz, benchmarks at full size
-	.venv/bin/python -m pytest -m soak
+	KENG_KILLS=$${KENG_KILLS:-500} .venv/bin/python -m pytest -m soak -s
+	KENG_ATTACKS=200 .venv/bin/python -m pytest -q tests/consolidation/test_attacked.py
+	KENG_FUZZ=200 .venv/bin/python -m pytest -q tests/api/test_fuzzed.py
+	KENG_FUZZ=200 .venv/bin/python tools/with_postgres.py .venv/bin/python -m pytest -q tests/api/test_fuzzed.py
 	.venv/bin/python benchmarks/consolidation.py
 	.venv/bin/python benchmarks/imports.py
 	.venv/bin/python benchmarks/writers.py

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from typing import Final
 
+from commending_cast import a_collective, a_head, a_person, with_commendations
 from criteria_cast import a_criteria_pack
 from groups_cast import INITIATIVES, a_group, a_session, an_activity
 from inquiries_cast import a_draft
 from jobs_cast import asked, worked_off
+from keng.commendations import actions as commending
+from keng.commendations import queries as commendations
+from keng.commendations.actions import Described, NewCall, NewSeat
+from keng.commendations.models import Proposal
 from keng.initiatives.actions import answer_rule, found_group, hold_event, log_activity
 from keng.initiatives.standing import Rule
 from keng.intake.actions import save_map
@@ -27,6 +32,7 @@ from proof_cast import A_REPORT
 from publishing_cast import a_publishing_pack
 from recognition_pages import RECOGNITION_PAGES, recognition_keywords, with_a_set
 from reports_cast import a_confirmed_report
+from steering_cast import steering_keywords
 from web_cast import AUGUST, NOW, START, Office, an_office
 
 # name of the view: (who opens it, keywords of its address, what follows the ?)
@@ -138,6 +144,23 @@ PAGES: Final[dict[str, tuple[str, tuple[str, ...], str]]] = {
     "initiatives_upload": ("clerk", (), ""),
     "events": ("clerk", (), ""),
     "new_event": ("clerk", (), "loai=session"),
+    "commendations": ("clerk", (), ""),
+    "commendation_call": ("clerk", ("call_id",), ""),
+    "propose_commendation": ("clerk", ("call_id",), ""),
+    "commendation": ("clerk", ("proposal_id",), ""),
+    "change_commendation": ("clerk", ("proposal_id",), ""),
+    "commendation_votes": ("clerk", ("call_id",), ""),
+    "commendation_deciding": ("leader", ("call_id",), ""),
+    "commendation_decision": ("leader", ("commending_id",), ""),
+    "commendation_register": ("officer", (), "q=to"),
+    "commendation_rules": ("officer", (), ""),
+    "committees": ("officer", (), ""),
+    "new_committee": ("clerk", (), ""),
+    "committee": ("clerk", ("committee_id",), ""),
+    "meeting": ("clerk", ("meeting_id",), ""),
+    "cooperations": ("officer", (), ""),
+    "new_cooperation": ("clerk", (), ""),
+    "cooperation": ("clerk", ("cooperation_id",), ""),
     **RECOGNITION_PAGES,
     "journal_stream": ("auditor", (), "stream=round:{round_id}"),
 }
@@ -174,6 +197,10 @@ NO_PAGES: Final[dict[str, str]] = {
     "ready": "answers a machine",
     "metrics": "answers a machine, tried by the tests of watching",
     "initiatives_xlsx": _FILE,
+    "commendations_xlsx": _FILE,
+    "commendation_letter": _FILE,
+    "commendation_docx": _FILE,
+    "commendation_file": _FILE,
     "initiatives_template": _FILE,
     "activity_photo": _FILE,
     "event_photo": _FILE,
@@ -182,6 +209,7 @@ NO_PAGES: Final[dict[str, str]] = {
     "inquiry_choices": _PART,
     "lines": _PART,
     "reopened": _PART,
+    "find_cited_papers": _PART,
     "cells": _PART,
     "second_step": "asked for between two pages of signing in, tried by the tests of security",
     "worker": "a script of the browser, tried by the tests of the grid without a network",
@@ -195,6 +223,8 @@ NO_PAGES: Final[dict[str, str]] = {
     "paper_pages": _PART,
     "calls_file": _FILE,
     "ballot": _FILE,
+    "self_sheet": _FILE,
+    "recognition_paper_file": _FILE,
     "council_evidence": _FILE,
     "end_mail": "looked at by the tests of notices, with a signed link",
     "calendar": "answers with a calendar, to whoever has the key",
@@ -233,6 +263,8 @@ NUMBERS: Final[dict[str, int | str]] = {
     "appeal_id": 1,
     "line_id": 1,
     "set_code": "kdc",
+    "paper_kind": "recognition-minutes",
+    "about_id": 1,
     "entry_id": 1,
     "series_id": 1,
     "number_id": 1,
@@ -253,10 +285,26 @@ NUMBERS: Final[dict[str, int | str]] = {
     "result_id": 1,
     "source_id": 1,
     "what": "nhiem-vu",
+    "committee_id": 1,
+    "act_id": 1,
+    "seat_id": 1,
+    "oversight_id": 1,
+    "meeting_id": 1,
+    "conclusion_id": 1,
+    "cooperation_id": 1,
+    "partner_id": 1,
+    "term_id": 1,
+    "outcome_id": 1,
     "session_id": 1,
     "token_id": 1,
     "code": "K101",
     "token": "khong-phai-khoa",
+    "call_id": 1,
+    "commending_seat_id": 1,
+    "proposal_id": 1,
+    "commending_id": 1,
+    "dossier_id": 1,
+    "commendation_act": "rut",
 }
 
 
@@ -288,6 +336,7 @@ def keywords(office: Office) -> dict[str, int | str]:
         "duty_id": plans.one.duties.get().pk,
         "group_id": group_id,
         "group_act": "danh-gia",
+        **steering_keywords(office, plans.village),
         "entry_id": entry_id,
         "series_id": series_id,
         "proof_id": proof.pk,
@@ -306,6 +355,7 @@ def keywords(office: Office) -> dict[str, int | str]:
         "inquiry_id": a_draft(office).pk,
         "version_id": installed.versions()[0].id,
         "which": "K1",
+        **commended(office),
         **recognition_keywords(office),
     }
 
@@ -322,10 +372,35 @@ def a_kept_group(office: Office) -> int:
     return silent.pk
 
 
+def commended(office: Office) -> dict[str, int]:
+    """A call of xã Một with a council, one who is commended, and two who wait, one a person."""
+    clerk, leader = office.actor("clerk"), office.actor("leader")
+    call = commending.open_call(NewCall(office.one, NOW.year, "Năm"), actor=clerk, at=NOW).pk
+    seat = commending.seat_member(call, NewSeat("Ủy viên", office.one), actor=clerk, at=NOW)
+
+    def proposed(said: Described) -> Proposal:
+        return commending.propose(call, said, proposer_id=office.one, actor=clerk, at=NOW)
+
+    first = proposed(a_collective(office.one))
+    proposed(a_person(office.one))
+    seen = commendations.call_view(call, actor=leader, at=NOW).digest
+    head = a_head(NOW.date(), number=3)
+    made = commending.decide(call, head, [first.pk], seen=seen, actor=leader, at=NOW)
+    other = proposed(a_collective(office.one, name="Tổ số 5"))
+    file = commending.attach_file(other.pk, b"Bien ban", "a.txt", "Tờ", actor=clerk, at=NOW)
+    return {
+        "call_id": call,
+        "commending_seat_id": seat.pk,
+        "proposal_id": other.pk,
+        "commending_id": made.pk,
+        "dossier_id": file.pk,
+    }
+
+
 def _install_outline() -> None:
     plain = a_publishing_pack(periods=["month"]).model_dump(mode="json", by_alias=True)
     pack = a_criteria_pack(profiles=plain["profiles"], outlines=plain["outlines"]).model_copy(
         update={"initiatives": Initiatives.model_validate(INITIATIVES)}
     )
-    pack = with_a_set(pack)
+    pack = with_commendations(with_a_set(pack), form="")
     PackVersion.objects.create(code="sample", version="1", content=content_of(pack))

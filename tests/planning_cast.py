@@ -34,7 +34,7 @@ class Plans:
         return Task.objects.get(pk=self.tasks[name].pk)
 
 
-def some_plans(office: Office) -> Plans:
+def some_plans(office: Office, village: int | None = None) -> Plans:
     """The district orders three tasks; xã Một carries out one of them, xã Hai none."""
     officer, clerk = office.actor("officer"), office.actor("clerk")
     north = actions.draft_plan(office.north, 2024, "Kế hoạch huyện", actor=officer, at=NOW)
@@ -70,7 +70,7 @@ def some_plans(office: Office) -> Plans:
     actions.add_target(one.pk, models, actor=clerk, at=NOW)
     duty = DutyGiven("Báo cáo năm", "năm", date(2024, 11, 10), receiver="Công an huyện")
     actions.add_duty(one.pk, duty, actor=clerk, at=NOW)
-    village = _village(office)
+    village = _village(office) if village is None else village
     youth = _youth(village)
     body = Body.objects.get(unit_id=office.one, name="Đoàn Thanh niên xã")
     actions.name_answering_unit(one.pk, body.pk, village, actor=clerk, at=NOW)

@@ -20,6 +20,7 @@ RECOGNITION_PAGES: Final[dict[str, tuple[str, tuple[str, ...], str]]] = {
     "why": ("clerk", ("assessment_id",), ""),
     "unit_years": ("officer", ("unit_id",), ""),
     "certificate": ("clerk", ("line_id",), ""),
+    "recognition_paper": ("leader", ("paper_kind", "about_id"), ""),
     "criteria_sets": ("keeper", (), ""),
     "criteria_set": ("keeper", ("set_code",), ""),
     "set_draft": ("keeper", ("set_code",), ""),
@@ -42,4 +43,6 @@ def recognition_keywords(office: Office) -> dict[str, int | str]:
         "decision_id": made.pk,
         "line_id": made.lines.get().pk,
         "set_code": "kdc",
+        "paper_kind": "recognition-minutes",
+        "about_id": season.run.pk,
     }

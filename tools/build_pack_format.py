@@ -29,6 +29,8 @@ that is wrong by file and line.
 | `acts.yaml` or `acts/*.yaml` | documents by code |
 | `profiles.yaml` or `profiles/*.yaml` | issuing bodies by code |
 | `calendar.yaml` or `calendar/*.yaml` | regimes, duties, local_dues, holidays, events, asked |
+| `initiatives.yaml` or `initiatives/*.yaml` | groups and events by kind |
+| `commendations.yaml` or `commendations/*.yaml` | awards by code, voting, several, counted, asked |
 | `indicators/*.yaml` | one group a file: `group`, `label`, `indicators` by code |
 | `forms/*.yaml` | one form a file |
 | `checks/*.yaml` | checks by code |

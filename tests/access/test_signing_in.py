@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from django.contrib.auth import authenticate
-from django.test import Client
+from django.test import Client, RequestFactory
 
 from access_cast import AT, PASSWORD, an_account
 from keng.access import actions, queries
@@ -16,6 +17,7 @@ from keng.access.backends import AccountBackend
 from keng.access.models import SignInTally
 from keng.journal.queries import entries_of
 from keng.kernel.actors import OPERATOR
+from keng.web.frame.places import place_of
 
 pytestmark = pytest.mark.django_db
 MINUTE = timedelta(minutes=1)
@@ -152,3 +154,58 @@ def test_a_new_password_ends_the_sessions_of_the_old_one(client: Client) -> None
     actions.set_password(account.pk, "mười-hai-con-giáp", actor=AccountActor(account), at=AT)
 
     assert queries.account_by_id(account.pk).get_session_auth_hash() != hashed
+
+
+def spray(times: int, *, at: datetime = AT, place: str = "203.0.113.7", first: int = 0) -> None:
+    """One password tried under as many names."""
+    for number in range(first, first + times):
+        with pytest.raises(SignInRefused):
+            actions.sign_in(f"nguoi{number}", "Matkhau@123", at=at, place=place)
+
+
+def test_many_names_from_one_address_are_slowed_and_other_addresses_are_not() -> None:
+    an_account("lan")
+    spray(50)
+
+    with pytest.raises(LockedOut) as refusal:
+        actions.sign_in("lan", PASSWORD, at=AT + MINUTE / 2, place="203.0.113.7")
+
+    assert refusal.value.code == "place_slowed"
+    assert actions.sign_in("lan", PASSWORD, at=AT + MINUTE / 2, place="203.0.113.8")
+    assert actions.sign_in("lan", PASSWORD, at=AT + MINUTE / 2)
+    assert actions.sign_in("lan", PASSWORD, at=AT + MINUTE, place="203.0.113.7")
+
+
+def test_a_slowed_address_gets_ten_attempts_a_minute_until_an_hour_of_quiet() -> None:
+    spray(50)
+    spray(10, at=AT + MINUTE, first=50)
+
+    with pytest.raises(LockedOut):
+        actions.sign_in("nguoi70", "x", at=AT + MINUTE, place="203.0.113.7")
+    spray(49, at=AT + 62 * MINUTE, first=80)
+
+
+def test_of_an_address_only_a_digest_is_kept() -> None:
+    spray(1)
+
+    assert not any("203.0.113.7" in row.subject for row in SignInTally.objects.all())
+
+
+@pytest.mark.parametrize(
+    ("proxies", "passed_on", "place"),
+    [
+        (0, "", "127.0.0.1"),
+        (0, "198.51.100.4", ""),  # a proxy that nobody told us of: everybody would be one
+        (1, "198.51.100.4", "198.51.100.4"),
+        (1, "6.6.6.6, 198.51.100.4", "198.51.100.4"),  # the left part is what the client wrote
+        (2, "6.6.6.6, 198.51.100.4, 10.0.0.1", "198.51.100.4"),
+        (2, "198.51.100.4", ""),
+    ],
+)
+def test_an_address_is_what_the_own_proxies_saw(
+    proxies: int, passed_on: str, place: str, settings: Any
+) -> None:
+    settings.PROXIES = proxies
+    headers = {"X-Forwarded-For": passed_on} if passed_on else {}
+
+    assert place_of(RequestFactory().get("/", headers=headers)) == place

@@ -81,7 +81,7 @@ def test_the_decision_maker_decides_revokes_and_reads_why_not(
     expect(leader.locator("h1")).to_contain_text("21/QĐ-UBND")
     leader.click("text=Tính lại từ căn cứ đã giữ")
     expect(leader.locator("#tinh-lai")).to_contain_text("dấu băm trùng khớp")
-    leader.click("text=Giấy công nhận")
+    leader.click("td >> text=Giấy công nhận")
     expect(leader.locator(".certificate")).to_contain_text("thôn Đầu")
     assert fits(leader)
 

@@ -97,7 +97,7 @@ def test_a_hidden_value_is_in_no_cell_and_no_note_of_it() -> None:
 def test_more_units_ask_the_database_no_more_often() -> None:
     country = a_province()
     nation = someone(country, "Việt Nam")
-    few = [country.ids["A/d/a"]]
+    few = [country.ids["A/d/a"], country.ids["A/d"]]  # one with others below it is in both
     many = [country.ids[path] for path in ("A/d/a", "A/d/b", "A/d/c", "A/e/f", "A/d", "A/e")]
 
     def asked(units: list[int]) -> int:

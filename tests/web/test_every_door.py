@@ -33,7 +33,21 @@ from pages_cast import NUMBERS, an_office_with_papers, keywords
 from web_cast import NOW, SETUP, START, Office
 
 ON = NOW.date()
-OWNED = frozenset({"submission_id", "paper_id", "report_id", "account_id", "job_id", "proof_id"})
+OWNED = frozenset(
+    {
+        "submission_id",
+        "paper_id",
+        "report_id",
+        "account_id",
+        "job_id",
+        "proof_id",
+        "meeting_id",
+        "conclusion_id",
+        "commending_seat_id",
+        "proposal_id",
+        "dossier_id",
+    }
+)
 """Keywords of an address behind which something of xã Một lies."""
 
 REFUSED = frozenset({302, 403, 404, 405, 422})
@@ -188,6 +202,10 @@ _FILE = "anybody: reads a file and no database"
 COMMANDS = {
     "assess": _ACTOR,
     "backup": _MACHINE,
+    "commend calls": _ACTOR,
+    "commend list": _ACTOR,
+    "commend paper": _ACTOR,
+    "commend withdraw-name": _ACTOR,
     "consolidate": _ACTOR,
     "decide": _ACTOR,
     "demo": _MACHINE,
@@ -208,6 +226,8 @@ COMMANDS = {
     "restore": _MACHINE,
     "seal": _MACHINE,
     "serve": _MACHINE,
+    "steering committees": _ACTOR,
+    "steering coordination": _ACTOR,
     "verify": _ACTOR,
     "worker": _MACHINE,
 }

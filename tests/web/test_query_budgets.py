@@ -27,6 +27,7 @@ from papers_cast import a_small_register
 from planning_cast import some_plans
 from reporting_cast import cells
 from reports_cast import a_confirmed_report
+from steering_cast import steering_keywords
 from web_cast import AUGUST, DUE, NOW, SETUP, START, Office
 
 BUDGETS: dict[str, int] = json.loads((Path(__file__).parent / "query_budgets.json").read_text())
@@ -100,6 +101,11 @@ def pages(office: Office, round_id: int) -> dict[str, tuple[str, str]]:
         "paper confirmed": ("clerk", "/van-ban/{entry}/xac-nhan/"),
         "all number series": ("officer", "/van-ban/so/?n={entry}"),
         "number series": ("clerk", "/van-ban/so/{series}/"),
+        "committees": ("officer", "/ban-chi-dao/?n={committee_id}"),
+        "committee": ("clerk", "/ban-chi-dao/{committee_id}/"),
+        "meeting": ("clerk", "/hop/{meeting_id}/"),
+        "coordination": ("officer", "/phoi-hop/?n={cooperation_id}"),
+        "a programme of coordination": ("clerk", "/phoi-hop/{cooperation_id}/"),
     }
 
 
@@ -164,6 +170,9 @@ def test_a_page_keeps_its_budget_however_many_units_there_are(page: str, office:
     if "{entry}" in path or "{series}" in path:
         entry, series = a_small_register(office)
         path = path.format(entry=entry, series=series)
+
+    if "_id}" in path:
+        path = path.format(**steering_keywords(office))
 
     assert questions(office.browser(login), path) <= BUDGETS[page]
 

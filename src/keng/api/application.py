@@ -7,6 +7,7 @@ from ninja import NinjaAPI
 from keng.api import refusals
 from keng.api.authentication import ByToken, SignedIn
 from keng.api.routes import (
+    commendations,
     consolidation,
     inquiries,
     journal,
@@ -16,6 +17,7 @@ from keng.api.routes import (
     proofreading,
     readreports,
     rounds,
+    steering,
     submissions,
     texts,
     units,
@@ -49,6 +51,10 @@ for prefix, router in (
     ("/papers", papers.router),
     ("/proofread", proofreading.router),
     ("/read-reports", readreports.router),
+    ("/commendations", commendations.router),
+    ("/committees", steering.committees),
+    ("/meetings", steering.meetings),
+    ("/coordination", steering.cooperations),
     ("/journal", journal.router),
 ):
     api.add_router(prefix, router)

@@ -5,6 +5,7 @@ KENG_DATABASE_URL   postgresql://user:password@host:port/name; empty means SQLit
 KENG_DEBUG          1 on a developer's machine only
 KENG_ALLOWED_HOSTS  host names, separated by commas (default: this machine)
 KENG_HTTPS          1 behind TLS: secure cookies and HSTS
+KENG_PROXIES        how many proxies in front add the address they saw to X-Forwarded-For (0)
 KENG_CLAMD          a virus scanner: unix:/run/clamav/clamd.ctl or tcp://127.0.0.1:3310
 KENG_COLLECTED      set by `keng serve`: static files lie compressed in KENG_DIR/static
 KENG_BASE_URL       where people open Keng (https://keng.tinh.gov.vn): links in mail need it
@@ -13,6 +14,7 @@ KENG_MAIL_FROM      the sender of mail (default: keng@localhost)
 KENG_MAIL_HOURS     hours in Vietnam between which mail goes out on working days (default: 7-18)
 KENG_REMIND_BEFORE  days before a due day on which people are reminded (default: 3,1,0)
 KENG_REMIND_AFTER   days after it on which they are reminded, and the level above is told (1,3,7)
+KENG_REMIND_TERM    days before a programme of coordination ends on which it is told (60,30,7)
 KENG_METRICS_TOKEN  opens /metrics to who sends it as Bearer; empty: this machine only
 KENG_VERIFY_EVERY   days after which a whole verification counts as old (default: 7)
 KENG_BACKUP_EVERY   days after which the last good backup counts as old (default: 2)
@@ -50,7 +52,9 @@ INSTALLED_APPS = [
     "keng.criteria",
     "keng.inquiries",
     "keng.planning",
+    "keng.steering",
     "keng.initiatives",
+    "keng.commendations",
     "keng.consolidation",
     "keng.reporting",
     "keng.papers",
@@ -82,6 +86,7 @@ MIDDLEWARE = [
     "keng.web.frame.middleware.Language",
     "keng.web.frame.middleware.SignedIn",
     "keng.config.uploads.UploadDoor",
+    "keng.config.texts.TextDoor",
     "keng.web.frame.middleware.Refusals",
 ]
 ROOT_URLCONF = "keng.config.urls"
@@ -164,6 +169,7 @@ DEFAULT_FROM_EMAIL = os.environ.get("KENG_MAIL_FROM", "keng@localhost")
 MAIL_HOURS = hours_from(os.environ.get("KENG_MAIL_HOURS", "7-18"))
 REMIND_BEFORE_DAYS = days_from(os.environ.get("KENG_REMIND_BEFORE", "3,1,0"))
 REMIND_AFTER_DAYS = days_from(os.environ.get("KENG_REMIND_AFTER", "1,3,7"))
+TERM_DAYS = days_from(os.environ.get("KENG_REMIND_TERM", "60,30,7"))
 VERIFY_EVERY_DAYS = int(os.environ.get("KENG_VERIFY_EVERY", "7"))
 BACKUP_EVERY_DAYS = int(os.environ.get("KENG_BACKUP_EVERY", "2"))
 
@@ -184,6 +190,7 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 METRICS_TOKEN = os.environ.get("KENG_METRICS_TOKEN", "")
+PROXIES = int(os.environ.get("KENG_PROXIES", "0"))
 CLAMD = os.environ.get("KENG_CLAMD", "")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
 # The proxy ends TLS and must set this header itself (docs/how-to/install.md); without it a page

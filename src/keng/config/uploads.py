@@ -43,11 +43,12 @@ class UploadDoor:
                 if settings.CLAMD:
                     virusscan.scan(content, filename=name, address=settings.CLAMD)
         except DomainError as refusal:
-            return _refused(request, refusal)
+            return refused(request, refusal)
         return None
 
 
-def _refused(request: HttpRequest, refusal: DomainError) -> HttpResponse:
+def refused(request: HttpRequest, refusal: DomainError) -> HttpResponse:
+    """A refusal at the door, on a screen as a page and in the API as JSON."""
     match = request.resolver_match
     if match is not None and match.app_name == "web":
         return refusal_response(request, refusal)

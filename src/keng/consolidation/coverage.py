@@ -149,6 +149,8 @@ class Coverage:
         at = knowledge.at
         if at is not None:
             return self._standing_at(rows.filter(opened_at__lte=at), at)
+        if self._scope is not None and len(self._scope) <= _MANY_UNITS:
+            return self._sorted_out(rows)
         # Nearly all are accepted for exactly the period: these are read without their columns.
         whole = Q(first=period.first, last=period.last, state__in=self._counts)
         for form, unit in rows.filter(whole, round__isnull=False).values_list("form", "unit_id"):
@@ -156,6 +158,18 @@ class Coverage:
         self._done = {form: self._shown(units) for form, units in self._done.items()}
         rest = rows.exclude(whole) | rows.filter(round__isnull=True)
         return [_standing(*row) for row in rest.values_list(*_COLUMNS) if self._shows(row[0])]
+
+    def _sorted_out(self, rows: QuerySet[Submission]) -> list[Standing]:
+        """The same for few units, in one query: what is done is told apart here."""
+        rest, whole = [], (self.period.first, self.period.last)
+        for row in rows.values_list(*_COLUMNS):
+            unit, form, first, last, state, round_id, _filled = row
+            if round_id is not None and (first, last) == whole and state in self._counts:
+                self._done.setdefault(form, set()).add(unit)
+            elif self._shows(unit):
+                rest.append(_standing(*row))
+        self._done = {form: self._shown(units) for form, units in self._done.items()}
+        return rest
 
     def _standing_at(self, rows: QuerySet[Submission], at: datetime) -> list[Standing]:
         listed = list(rows.values_list("pk", *_COLUMNS))

@@ -23,7 +23,7 @@ from keng.consolidation.tables import (
     kept_until_good,
 )
 from keng.kernel.periods import Period
-from keng.orgunits.queries import day_map
+from keng.orgunits.queries import change_days, day_map
 
 
 class Figures:
@@ -58,7 +58,7 @@ class Figures:
 
         Up to date when it returns, also while others write. A unit without figures has none.
         """
-        if not self.uses_tables:
+        if not self.uses_tables or _stand_alone(period, units):
             return self._added_up(period, units)
         self.begin()
         return kept_until_good(lambda: self._from_tables(period, units))
@@ -147,6 +147,17 @@ class RawFigures(Figures):
     def uses_tables(self) -> bool:
         """Never."""
         return False
+
+
+def _stand_alone(period: Period, units: Collection[int]) -> bool:
+    """Whether nothing lies below the units and the map held all through the period.
+
+    Sums of such units are never kept: they are their own reports, so no table is looked into.
+    """
+    place = day_map(period.last)
+    if any(unit not in place.views or place.tree.children.get(unit) for unit in units):
+        return False
+    return not any(period.first < day <= period.last for day in change_days())
 
 
 def _amounts(evaluation: Evaluation, unit: int) -> Amounts:

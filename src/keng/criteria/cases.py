@@ -27,11 +27,16 @@ _SETTLED = {"met": True, "not_met": False}
 
 @dataclass(frozen=True)
 class Prepared:
-    """An assessment as judging takes it, with the figures that it was made of."""
+    """An assessment as judging takes it, with the figures and claims that it was made of.
+
+    `line` is what a decision that stands says of it.
+    """
 
     assessment: Assessment
     entry: Entry
     figures: UnitFigures
+    claims: Mapping[str, Claim]
+    line: DecisionLine | None
 
 
 def prepared(
@@ -46,22 +51,25 @@ def prepared(
     units = [one.unit_id for one in assessments]
     window = found.set.window.of(run.year)
     figures = figures_for(found.set, pack, run.year, units, found.cells(), on)
-    saying = _said(assessments)
+    claims = _claims(assessments)
     facts = _facts(assessments)
     agreed = agreed_of(assessments)
     named = views(units, on=window[1])
     before = histories(found.set, units, run.year)
     families = _children(found, run.year, units, on=on)
-    results = _results(units, run.year, run.set_code)
+    lines = _lines(units, run.year)
+    results = _results(lines, but=run.set_code)
+    standing = {row.assessment_id: row for row in lines}
     made = []
     for one in assessments:
+        said = claims.get(one.pk, {})
         case = Case(
             year=run.year,
             now=figures[one.unit_id].values("now"),
             last_year=figures[one.unit_id].values("last_year"),
             facts=facts.get(one.pk, {}),
             params={code: item.default for code, item in found.set.parameters.items()},
-            claims=saying.get(one.pk, {}),
+            claims={code: claim_said(row) for code, row in said.items()},
             children=families.get(one.unit_id),
             results=results.get(one.unit_id, {}),
             substitute=figures[one.unit_id].substitute,
@@ -78,7 +86,8 @@ def prepared(
             history=before[one.unit_id],
             stands=one.state,
         )
-        made.append(Prepared(one, entry, figures[one.unit_id]))
+        line = standing.get(one.pk)
+        made.append(Prepared(one, entry, figures[one.unit_id], said, line))
     return made
 
 
@@ -126,11 +135,11 @@ def is_over(due: DueDay | None, year: int, last: date, on: date) -> bool:
     return on > last
 
 
-def _said(assessments: Iterable[Assessment]) -> dict[int, dict[str, judging.Claim]]:
+def _claims(assessments: Iterable[Assessment]) -> dict[int, dict[str, Claim]]:
     rows = Claim.objects.filter(assessment_id__in=[one.pk for one in assessments])
-    found: dict[int, dict[str, judging.Claim]] = {}
+    found: dict[int, dict[str, Claim]] = {}
     for row in rows:
-        found.setdefault(row.assessment_id, {})[row.criterion] = claim_said(row)
+        found.setdefault(row.assessment_id, {})[row.criterion] = row
     return found
 
 
@@ -227,12 +236,17 @@ def _standings(
     return found
 
 
-def _results(units: Sequence[int], year: int, but: str) -> dict[int, dict[str, Given]]:
-    rows = DecisionLine.objects.filter(unit_id__in=units, year=year, stands=True)
+def _lines(units: Sequence[int], year: int) -> list[DecisionLine]:
+    return list(DecisionLine.objects.filter(unit_id__in=units, year=year, stands=True))
+
+
+def _results(lines: Iterable[DecisionLine], *, but: str) -> dict[int, dict[str, Given]]:
+    """What the units have by other sets of the year."""
     found: dict[int, dict[str, Given]] = {}
-    for row in rows.exclude(set_code=but):
-        given = Given(Result(row.outcome), row.class_code or None)
-        found.setdefault(row.unit_id, {})[row.set_code] = given
+    for row in lines:
+        if row.set_code != but:
+            given = Given(Result(row.outcome), row.class_code or None)
+            found.setdefault(row.unit_id, {})[row.set_code] = given
     return found
 
 

@@ -2,17 +2,53 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from keng.criteria.actions.following import counts_of
 from keng.criteria.listing import DraftList, scope_of
 from keng.criteria.models import DecisionLine, Run
-from keng.criteria.sets import pack_of, set_of
+from keng.criteria.sets import pack_of, ready_of, set_of
 from keng.criteria.states import State
 from keng.kernel.figures import CellKey
 from keng.orgunits.queries import day_map, unit_view
 from keng.packs.judging.vocabulary import Words
 from keng.reporting.models import DerivedPosting
+
+
+@dataclass(frozen=True)
+class ClassCount:
+    """How many units stand decided in a class."""
+
+    code: str
+    title: Words
+    count: int
+
+
+@dataclass(frozen=True)
+class ClassSums:
+    """Whether the classes of a run add up to the units that exist at the end of its window.
+
+    `classless` were decided without a class, `open` exist and are not decided; `gone` stand
+    decided and exist no more or are out of scope.
+    """
+
+    classes: tuple[ClassCount, ...]
+    classless: int
+    open: int
+    gone: int
+    units: int
+
+    @property
+    def decided(self) -> int:
+        """The units that stand decided, with and without a class."""
+        return sum(one.count for one in self.classes) + self.classless
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether decided and open units are together those that exist."""
+        return not self.gone and self.decided + self.open == self.units
 
 
 def conflicts_of(run: Run, draft: DraftList) -> Iterator[Words]:
@@ -47,6 +83,30 @@ def conflicts_of(run: Run, draft: DraftList) -> Iterator[Words]:
             f"{decided} assessments are decided, but {len(lines)} results stand.",
         )
     yield from _not_in_forms(run)
+
+
+def class_sums_of(run: Run) -> ClassSums | None:
+    """How the classes add up; None for a set without classes or whose units nobody can count."""
+    ready = ready_of(run)
+    scope = {view.id for view in scope_of(run, ready)}
+    if not ready.set.classes or not scope:
+        return None
+    lines = list(
+        DecisionLine.objects.filter(assessment__run=run, stands=True).values_list(
+            "unit_id", "class_code"
+        )
+    )
+    held = Counter(code for _unit, code in lines if code)
+    known = {one.code: Words(one.title.vi, one.title.en) for one in ready.set.classes}
+    titles = known | {code: Words(code, code) for code in held if code not in known}
+    decided = {unit for unit, _code in lines}
+    return ClassSums(
+        classes=tuple(ClassCount(code, title, held[code]) for code, title in titles.items()),
+        classless=sum(not code for _unit, code in lines),
+        open=len(scope - decided),
+        gone=len(decided - scope),
+        units=len(scope),
+    )
 
 
 def _not_in_forms(run: Run) -> Iterator[Words]:

@@ -185,6 +185,8 @@ class _Leaving:
                 f"Số liệu của tiêu chí {codes} đã thay đổi; phải xem lại trước khi quyết định.",
                 f"Figures of {codes} have changed; look again before deciding.",
             )
+        if one.placed is not None and one.placed.tied_with:
+            return "tied", _TIED
         if one.result is Result.WAITING:
             return "waiting", _with_asked(_WAITING, one)
         return "undecidable", _with_asked(_UNDECIDABLE, one)
@@ -204,6 +206,10 @@ _NOT_REGISTERED = Words("Chưa đăng ký.", "Has not registered.")
 _GONE = Words(
     "Đơn vị không còn tồn tại cuối kỳ xét; hãy chuyển hồ sơ sang đơn vị kế tục.",
     "The unit no longer exists at the end of the window; pass the assessment to its successor.",
+)
+_TIED = Words(
+    "Ngang với đơn vị khác ở ranh giới chỉ tiêu của loại; hội đồng phải phân định.",
+    "Equal to another unit at the border of a quota; the council has to tell them apart.",
 )
 _WAITING = Words("Còn chờ kết quả khác.", "Waits for other results.")
 _UNDECIDABLE = Words("Chưa đủ căn cứ để quyết định.", "There is not enough to decide on.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from keng.criteria.models import Assessment, Run
+from keng.db.reading import once
 from keng.kernel.actors import Actor
 from keng.kernel.errors import NotAllowed
 from keng.kernel.moments import local_day
@@ -13,8 +14,12 @@ from keng.orgunits.queries import direct_superior
 
 def decider_of(run: Run) -> int:
     """The unit that decides: the one it was delegated to, else that of the run."""
-    delegated = run.delegations.filter(ended_on__isnull=True).values_list("unit_id", flat=True)
-    return delegated.first() or run.unit_id
+
+    def ask() -> int | None:
+        rows = run.delegations.filter(ended_on__isnull=True)
+        return rows.values_list("unit_id", flat=True).first()
+
+    return once(("criteria", "delegated", run.pk), ask) or run.unit_id
 
 
 def require_for_unit(actor: Actor, verb: str, unit_id: int, *, at: datetime) -> str:
@@ -60,12 +65,12 @@ def require_view(actor: Actor, assessment: Assessment, *, at: datetime) -> None:
     A member of the council sees it too, wherever the member works.
     """
     on = local_day(at)
-    if actor.account_id is not None and _sits(actor, assessment.run):
-        return
     seats = {assessment.unit_id, decider_of(assessment.run), assessment.run.unit_id}
     manager = direct_superior(assessment.unit_id, on=on)
     seats |= {manager} if manager is not None else set()
-    if not any(actor.may("view", unit_id=seat, on=on) for seat in seats):
+    if any(actor.may("view", unit_id=seat, on=on) for seat in seats):
+        return
+    if actor.account_id is None or not _sits(actor, assessment.run):
         actor.require("view", unit_id=assessment.unit_id, on=on)
 
 

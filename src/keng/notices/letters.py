@@ -18,6 +18,7 @@ from keng.access.roles import Word
 from keng.kernel.errors import NotFound
 from keng.kernel.vietnamese import format_count
 from keng.notices.queries.inbox import NoticeView
+from keng.steering.queries.reminding import COMMITTEE
 
 MOST_LINES: Final = 30
 _SALT: Final = "keng.notices.unsubscribe"
@@ -118,9 +119,17 @@ def path_of(notice: NoticeView) -> str:
         return f"/bao-cao/{notice.paper_id}/"
     if notice.task_id is not None:
         return f"/ke-hoach/nhiem-vu/{notice.task_id}/"
+    if notice.about:
+        return path_about(notice.about)
     if notice.round_id is not None:
         return f"/dot/{notice.round_id}/"
     return "/thong-bao/"
+
+
+def path_about(about: str) -> str:
+    """The page of a committee ("committee:1") or of a programme of coordination."""
+    kind, _, number = about.partition(":")
+    return f"/{'ban-chi-dao' if kind == COMMITTEE else 'phoi-hop'}/{number}/"
 
 
 def _listed(notices: Sequence[NoticeView], place: Place, language: str) -> list[str]:

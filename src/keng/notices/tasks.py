@@ -15,6 +15,7 @@ from keng.notices.assessments import judge_assessments
 from keng.notices.mailing import send_due
 from keng.notices.papers import judge_papers
 from keng.notices.reminders import Steps, drafts_on
+from keng.notices.steering_reminders import steering_drafts_on
 from keng.notices.task_reminders import task_drafts_on
 
 _REMINDERS = "reminders"
@@ -65,6 +66,7 @@ def remind_of_due_days(*, at: datetime) -> int:
     steps = Steps(settings.REMIND_BEFORE_DAYS, settings.REMIND_AFTER_DAYS)
     made = make(drafts_on(on, steps, at=at), at=at)
     made += make(task_drafts_on(on, steps, at=at), at=at)
+    made += make(steering_drafts_on(on, steps, settings.TERM_DAYS, at=at), at=at)
     cursor.day = on
     cursor.save(update_fields=["day"])
     return made

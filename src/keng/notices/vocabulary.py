@@ -39,6 +39,9 @@ class Kind(StrEnum):
     ASSESSMENT_DECIDED = "case_decided"
     TASK_SOON = "task_soon"
     TASK_LATE = "task_late"
+    MEETING_SOON = "meeting_soon"
+    MEETING_MISSED = "meeting_missed"
+    TERM_ENDING = "term_ending"
 
 
 KIND_WORDS: Final[dict[Kind, Word]] = {
@@ -69,6 +72,9 @@ KIND_WORDS: Final[dict[Kind, Word]] = {
     Kind.ASSESSMENT_DECIDED: Word("Hồ sơ đã có quyết định", "An assessment was decided"),
     Kind.TASK_SOON: Word("Nhiệm vụ sắp đến hạn", "A task is due soon"),
     Kind.TASK_LATE: Word("Nhiệm vụ quá hạn", "A task is late"),
+    Kind.MEETING_SOON: Word("Sắp đến kỳ họp, sơ kết", "A meeting is due soon"),
+    Kind.MEETING_MISSED: Word("Kỳ họp, sơ kết đã qua mà chưa họp", "A meeting was missed"),
+    Kind.TERM_ENDING: Word("Chương trình phối hợp sắp hết hạn", "A coordination term ends"),
 }
 
 TO_DO: Final = frozenset(
@@ -86,6 +92,9 @@ TO_DO: Final = frozenset(
         Kind.ASSESSMENT_REOPENED,
         Kind.TASK_SOON,
         Kind.TASK_LATE,
+        Kind.MEETING_SOON,
+        Kind.MEETING_MISSED,
+        Kind.TERM_ENDING,
     }
 )
 """Kinds that ask the reader for an act."""

@@ -109,6 +109,24 @@ _SENTENCES: Final[dict[Kind, Word]] = {
         "{unit}: nhiệm vụ “{task}” quá hạn {days} ngày (hạn {due}).",
         "{unit}: task “{task}” is {days} days late (due {due}).",
     ),
+    Kind.MEETING_SOON: Word(
+        "{unit}: “{about}”, {meeting} {left}, hạn {due}.",
+        "{unit}: “{about}”, {meeting} is due {due}, {left}.",
+    ),
+    Kind.MEETING_MISSED: Word(
+        "{unit}: “{about}”, chưa ghi {meeting} của kỳ đến {due} ({days} ngày trước).",
+        "{unit}: “{about}”, no {meeting} for the turn until {due} ({days} days ago).",
+    ),
+    Kind.TERM_ENDING: Word(
+        "{unit}: “{about}” {left}, hết hạn {due}; cần gia hạn hoặc tổng kết.",
+        "{unit}: “{about}” ends {due}, {left}; extend it or close it with a review.",
+    ),
+}
+_MEETINGS: Final[dict[str, Word]] = {
+    "called": Word("cuộc họp đã báo", "the meeting called"),
+    "regular": Word("cuộc họp định kỳ", "regular meeting"),
+    "half_year": Word("sơ kết 6 tháng", "half-year review"),
+    "year": Word("tổng kết năm", "yearly review"),
 }
 _STANDS_IN: Final = Word(
     "{stands_in} làm thay {absent} tại {unit}, {span}.",
@@ -132,6 +150,7 @@ class Names:
     people: Mapping[int, str]
     dues: Mapping[int, date | None]
     sets: Mapping[str, str] = field(default_factory=dict)
+    about: Mapping[str, str] = field(default_factory=dict)
 
 
 def kind_word(kind: str, language: str) -> str:
@@ -167,6 +186,8 @@ def _parts(notice: Notice, names: Names, language: str) -> dict[str, str]:
         "paper": names.papers.get(notice.paper_id or 0, "–"),
         "set": names.sets.get(str(facts.get("set")), "–"),
         "year": str(facts.get("year") or "–"),
+        "about": names.about.get(str(facts.get("about")), "–"),
+        "meeting": _in(_MEETINGS.get(str(facts.get("meeting")), _MEETINGS["called"]), language),
         "task": names.tasks.get(notice.task_id or 0, "–"),
         "due": due or "–",
         "by_due": _in(Word(", hạn {}", ", due {}"), language).format(due) if due else "",

@@ -1,6 +1,7 @@
 """From the files of a pack to one tree with a place for every value.
 
-pack.yaml holds the head; acts, calendar, initiatives and profiles are one file or a folder each;
+pack.yaml holds the head; acts, calendar, initiatives, commendations and profiles are one file or a
+folder each;
 indicators, forms, checks and outlines are folders. What a file is about follows from its path, so
 nothing is repeated inside: the code of a part is its key. A criteria set is a file or a folder of
 files of criteria; its code is that name. Items that several outlines share stand
@@ -21,7 +22,11 @@ _LARGEST = 1_000_000  # bytes: no file of a pack comes near; a bigger one is not
 _BY_CODE = ("acts", "profiles", "checks")
 _ONE_EACH = ("forms", "outlines")
 _PARTS = "outlines/parts/"
-_SECTIONS = (*_BY_CODE, *_ONE_EACH, "indicators", "calendar", "criteria", "initiatives")
+_OF_AWARDS = "commendations"
+_SECTIONS = (
+    *(*_BY_CODE, *_ONE_EACH),
+    *("indicators", "calendar", "criteria", "initiatives", _OF_AWARDS),
+)
 _KEYED_IN_A_SET = ("groups", "facts", "evidence", "parameters", "criteria")
 
 
@@ -75,6 +80,7 @@ class Assembly:
         anywhere = dict.fromkeys(_BY_CODE, self._adopt_by_code)
         anywhere["calendar"] = self._adopt_calendar
         anywhere["initiatives"] = self._adopt_initiatives
+        anywhere[_OF_AWARDS] = self._adopt_commendations
         anywhere["published"] = self._adopt_extra
         in_folder = dict.fromkeys(_ONE_EACH, self._adopt_whole)
         in_folder["indicators"] = self._adopt_indicators
@@ -147,6 +153,11 @@ class Assembly:
         for event in events.fields.values() if isinstance(events, Fields) else ():
             self._name_parts(event.fields.get("asks") if isinstance(event, Fields) else None)
         self._merge(self._section("initiatives"), node)
+
+    def _adopt_commendations(self, node: Fields, name: str) -> None:
+        del name
+        self._name_parts(node.fields.get("awards"))
+        self._merge(self._section(_OF_AWARDS), node)
 
     def _adopt_whole(self, node: Fields, name: str) -> None:
         section, _, file = name.partition("/")

@@ -35,6 +35,8 @@ Sort = Literal[
     "initiative_kind",
     "initiative_event",
     "initiatives",
+    "award",
+    "commendations",
 ]
 Fate = Literal["added", "gone", "changed"]
 
@@ -58,6 +60,8 @@ SORTS: Mapping[Sort, Text] = {
     "initiative_kind": Text(vi="Loại mô hình", en="Kinds of initiative"),
     "initiative_event": Text(vi="Loại hoạt động tuyên truyền", en="Kinds of event"),
     "initiatives": Text(vi="Sổ mô hình", en="Register of initiatives"),
+    "award": Text(vi="Hình thức khen", en="Kinds of commendation"),
+    "commendations": Text(vi="Quy định khen thưởng", en="Rules of commendation"),
 }
 FATES: Mapping[Fate, Text] = {
     "added": Text(vi="thêm", en="added"),
@@ -135,6 +139,8 @@ def _parts(pack: Pack) -> dict[Sort, Mapping[str, Part]]:
         "initiative_kind": pack.initiatives.kinds,
         "initiative_event": pack.initiatives.events,
         "initiatives": {pack.code: pack.initiatives.model_copy(update={"kinds": {}, "events": {}})},
+        "award": pack.commendations.awards,
+        "commendations": {pack.code: pack.commendations.model_copy(update={"awards": {}})},
     }
 
 

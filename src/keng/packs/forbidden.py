@@ -36,6 +36,7 @@ _SECTIONS = (
     "outlines",
     "criteria",
     "initiatives",
+    "commendations",
 )
 # Keys under which only codes of other parts stand: those are read where they are declared.
 _REFERENCES = {
@@ -43,6 +44,7 @@ _REFERENCES = {
     "forms": frozenset({"cells"}),
     "outlines": frozenset({"indicators", "forms", "profiles"}),
     "initiatives": frozenset({"fills", "each", "reaches", "counted", "source"}),
+    "commendations": frozenset({"counted", "source"}),
 }
 # Of a criteria set: only below `criteria`, where the third step is a code and hides nothing.
 _IN_CRITERION = frozenset(

@@ -15,6 +15,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from keng.packs.assembly import Assembly
+from keng.packs.award_names import award_problems
 from keng.packs.examples import check_problems
 from keng.packs.forbidden import forbidden_problems
 from keng.packs.problems import PackError, Place, Problem
@@ -49,6 +50,7 @@ def load_pack(path: Path | str) -> Pack:
     if pack is not None:
         problems.extend(reference_problems(pack, assembly.root))
         problems.extend(register_problems(pack, assembly.root))
+        problems.extend(award_problems(pack, assembly.root))
         problems.extend(check_problems(pack, assembly.root))
         problems.extend(set_problems(pack, assembly.root))
         problems.extend(published_problems(pack, assembly.extra))

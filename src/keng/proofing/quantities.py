@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 from typing import Final
 
 from keng.proofing.bynames import is_name, is_threshold
@@ -48,6 +49,8 @@ _BEFORE: Final = re.compile(
     r"\d{1,6} [a-z ]{1,24}\((?:la )?$"
     r"|\bso voi (?:cung ky )?(?:nam|thang|quy) [^\d;.:]{0,8}(?:\d{1,2}/)?\d{4}: $"
     r"|\((?:nam|thang|quy) [^()]{0,12}\d{4}\b[^()\d;]{0,24}$"
+    # "so với 15 vụ của năm 2022"
+    r"|\bso voi (?:muc |con so )?$"
 )
 # "(năm 2021: 40 vụ; năm 2022: 38 vụ)": a row of years, none of which is "the one before".
 _YEAR_BY_YEAR: Final = re.compile(r"[^()\d]{0,24}[;,] (?:nam|quy|thang) ")
@@ -124,12 +127,12 @@ class Quantity:
     sentence: int
     paragraph: int
 
-    @property
+    @cached_property
     def span(self) -> Span:
         """The digits, with sign and denominator."""
         return self.amount.span
 
-    @property
+    @cached_property
     def whole(self) -> Span:
         """The digits with the unit behind them."""
         return Span(self.amount.span.start, self.amount.end)
@@ -139,7 +142,7 @@ class Quantity:
         """The printed decimals."""
         return decimals_of(self.amount.written)
 
-    @property
+    @cached_property
     def exact(self) -> bool:
         """Whether the number is meant as it stands: not "hơn", "gần", a range or a fraction."""
         compared = self.role is Role.CHANGE and self.amount.approximation == "hon"

@@ -35,7 +35,7 @@ from keng.proofing.form import (
     styles,
     titles,
 )
-from keng.proofing.papers import calendar, identity, symbols
+from keng.proofing.papers import calendar, deeds, identity, symbols
 from keng.proofing.units import belonging, ended
 
 RULES: Final[dict[str, Rule]] = {
@@ -62,6 +62,7 @@ RULES: Final[dict[str, Rule]] = {
             *identity.RULES,
             *symbols.RULES,
             *calendar.RULES,
+            *deeds.RULES,
             *belonging.RULES,
             *ended.RULES,
             *header.RULES,

@@ -50,7 +50,7 @@ class Unit:
 
 _MONEY: Final = (
     r"(?P<scale>ty|trieu|nghin|ngan|tr)?(?:\s(?P<rest>\d{1,3})\s(?P<lower>trieu|nghin|ngan))?\s?"
-    r"(?P<coin>dong(?! chi\b| bao\b| doi\b| ho\b)|vnd|d)\b|(?P<short>tr)\b"
+    r"(?P<coin>dong(?! chi\b| bao\b| doi(?! voi| ung)\b| ho(?! tro)\b)|vnd|d)\b|(?P<short>tr)\b"
 )
 _SCALES: Final = {
     "ty": Decimal(10**9),

@@ -40,7 +40,9 @@ _DECIMALS_BEGUN: Final = re.compile(r"(?<![\d.,/])\d{1,3},$")
 _DECIMALS_ENDED: Final = re.compile(r"\d{1,2}\s?(?:%|ha\b|km|kg|tan\b|tấn\b|tỷ|triệu|m\b)")
 _FULL: Final = 0.78
 _FULL_HEADING: Final = 0.86
+_TWO_CELLS: Final = re.compile(r"[^|]{1,120}\| ?[\d.,]{1,18}(?: ?(?:%|đồng))?")
 _WIDEST: Final = 180
+_LEAST_TABS: Final = 2  # one tab parts two columns of a heading, or a mark from its words
 # The letter of Iceland looks like đ, and is typed and recognised in its place.
 _SPELT: Final = str.maketrans({"Ð": "Đ", "ð": "đ"})
 
@@ -58,7 +60,7 @@ def lines_with_text(lines: Sequence[str]) -> list[Line]:
     """The lines that carry text, in one spelling of letters; page numbers are left out."""
     kept: list[Line] = []
     gap = False
-    spelt = [" ".join(unicodedata.normalize("NFC", raw).translate(_SPELT).split()) for raw in lines]
+    spelt = [plain_words(unicodedata.normalize("NFC", raw).translate(_SPELT)) for raw in lines]
     whole = "\n".join(spelt)
     damaged = is_speckled(spelt) or lost_its_marks(whole)
     misread = misreads_digits(whole)
@@ -71,6 +73,19 @@ def lines_with_text(lines: Sequence[str]) -> list[Line]:
         kept.append(Line(index + 1, words, gap or "\f" in raw))
         gap = False
     return kept
+
+
+def plain_words(raw: str) -> str:
+    """A line with single blanks; the tabs between the cells of a row of a table are kept."""
+    if raw.count("\t") < _LEAST_TABS:
+        return " ".join(raw.split())
+    row = row_words(raw)
+    return row if row.strip() else ""
+
+
+def row_words(raw: str) -> str:
+    """The cells of a row, each with single blanks, with the tabs between them."""
+    return "\t".join(" ".join(cell.split()) for cell in raw.split("\t"))
 
 
 def usual_width(lines: Sequence[Line]) -> int:
@@ -189,7 +204,7 @@ def is_capitals(words: str) -> bool:
 
 
 def _is_row(words: str) -> bool:
-    return words.count("|") >= 2 or "\t" in words
+    return words.count("|") >= 2 or "\t" in words or bool(_TWO_CELLS.fullmatch(words))
 
 
 def _is_next_cell(words: str, more: str, width: int) -> bool:

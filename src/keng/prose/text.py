@@ -19,6 +19,8 @@ from keng.prose.healing import (
     belong_together,
     glue,
     lines_with_text,
+    plain_words,
+    row_words,
     usual_width,
     with_notes_behind,
 )
@@ -95,7 +97,9 @@ class Text:
         if line not in self.numbers:
             return len(self.body)
         begin = self.offsets[self.numbers.index(line)]
-        within = " ".join(self.lines[line - 1][:offset].split())
+        before = self.lines[line - 1][:offset]
+        is_row = "\t" in plain_words(self.lines[line - 1])
+        within = row_words(before) if is_row else " ".join(before.split())
         return min(begin + len(within), len(self.body))
 
     def said(self, span: Span) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 
 from keng.documents.word import Letterhead, Signature
 from keng.kernel.errors import NotFound
@@ -56,6 +56,22 @@ class Head:
     signed_by: SignedBy = SignedBy.HEAD
     recipients: tuple[str, ...] | None = None
     lines: tuple[tuple[str, str], ...] = ()
+
+
+def head_from(stored: Mapping[str, Any]) -> Head:
+    """A head as it was stored with a paper."""
+    day, addressees, recipients = (stored[name] for name in ("day", "addressees", "recipients"))
+    return Head(
+        profile=stored["profile"],
+        number=stored["number"],
+        day=date.fromisoformat(day) if day else None,
+        place=stored["place"],
+        addressees=None if addressees is None else tuple(addressees),
+        signer=stored["signer"],
+        signed_by=SignedBy(stored["signed_by"]),
+        recipients=None if recipients is None else tuple(recipients),
+        lines=tuple((name, line) for name, line in stored["lines"]),
+    )
 
 
 @dataclass(frozen=True)
@@ -113,7 +129,7 @@ def issuer_of(
     return Issuer(
         profile=profile.code,
         name=f"{profile.label.vi} {names['unit']}",
-        parent=_broken(filler.optional("parent_line"), names.get("superior", "")),
+        parent=_broken(filler.optional("parent_line"), names.get("superior", ""), names["unit"]),
         issuer=_broken(filler.line("issuer_line", "tên cơ quan ban hành"), names["unit"]),
         symbol=filler.line("symbol", "ký hiệu văn bản"),
         series=filler.optional("series") or profile.code,
@@ -202,9 +218,10 @@ def _recipients(lines: tuple[str, ...], filler: _Filler) -> Iterator[str]:
             yield filler.filled(line)
 
 
-def _broken(line: str, name: str) -> str:
+def _broken(line: str, *names: str) -> str:
     """A long line of the head is broken before the unit's name, as papers do."""
-    if len(line) <= _LONGEST_LINE or not name:
+    if len(line) <= _LONGEST_LINE:
         return line
-    start = line.lower().rfind(name.lower())
-    return f"{line[:start].rstrip()}\n{line[start:]}" if start > 0 else line
+    starts = (line.lower().rfind(name.lower()) for name in names if name)
+    start = next((start for start in starts if start > 0), 0)
+    return f"{line[:start].rstrip()}\n{line[start:]}" if start else line

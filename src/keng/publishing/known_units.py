@@ -53,6 +53,10 @@ class DatabaseUnits:
         more = [] if self._is_whole else self.listed.called(kind, unit.bare)
         return [*own, *(low for one in more for low in self.listed.below(one))]
 
+    def last_of(self, kind: str) -> date | None:
+        """From this day on no unit of a kind stood: the list holds the whole country."""
+        return self.listed.last_of(kind)
+
     def _of_the_list(self, kind: str, name: str) -> list[KnownUnit]:
         return [_renumbered(one, _LISTED) for one in self.listed.called(kind, name)]
 

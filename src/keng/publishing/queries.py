@@ -24,6 +24,7 @@ from keng.prose.phrases import MISSING
 from keng.publishing import files, pages, recognition
 from keng.publishing.composing import GAP
 from keng.publishing.facts import MISSING_NUMBER, TABLE_MISSING
+from keng.publishing.heads import Head, head_from
 from keng.publishing.models import Paper, PaperFile
 from keng.publishing.registers import registers_of, told_by
 from keng.publishing.report import values_now
@@ -68,6 +69,7 @@ class PaperView:
     corrects_id: int | None
     revision: int
     give_back_reason: str
+    about_id: int | None
 
     @property
     def is_of_recognition(self) -> bool:
@@ -132,6 +134,15 @@ def papers_of(unit_id: int, *, actor: Actor, at: datetime) -> list[PaperView]:
     actor.require("view", unit_id=unit_id, on=local_day(at))
     rows = Paper.objects.filter(unit_id=unit_id).order_by("-last", "-id")
     return [_view(paper) for paper in rows.prefetch_related("files")]
+
+
+def heads_of_unit(unit_id: int, *, actor: Actor, at: datetime) -> list[PaperHead]:
+    """The heads of the papers of a unit, newest first; one query, no file is opened."""
+    actor.require("view", unit_id=unit_id, on=local_day(at))
+    rows = Paper.objects.filter(unit_id=unit_id).order_by("-last", "-id").defer("snapshot", "head")
+    return [
+        PaperHead(row.pk, row.unit_id, row.period, row.subject, _number_line(row)) for row in rows
+    ]
 
 
 def papers_reaching(unit_ids: Collection[int], *, since: date) -> list[ReachedPaper]:
@@ -236,6 +247,11 @@ def suggested_number(unit_id: int, series: str, year: int) -> int:
     earlier = (rows.aggregate(last=Max("number"))["last"] or 0) + 1
     known = register.suggested_number(unit_id, series, year)
     return known if register.has_series(unit_id, series, year) else max(known, earlier)
+
+
+def head_of(paper_id: int, *, actor: Actor, at: datetime) -> Head:
+    """What a person gave for the head of a paper; raises as `paper_of`."""
+    return head_from(paper_of(paper_id, actor=actor, at=at).head)
 
 
 def changes_since_issue(paper_id: int, *, actor: Actor, at: datetime) -> list[ChangedFigure]:
@@ -367,6 +383,7 @@ def _view(paper: Paper) -> PaperView:
         corrects_id=paper.corrects_id,
         revision=paper.revision,
         give_back_reason=paper.give_back_reason,
+        about_id=paper.about_id,
     )
 
 

@@ -10,6 +10,7 @@ from django.db import DatabaseError
 from keng.access import queries as access
 from keng.access import standing
 from keng.backups import queries as backups
+from keng.commendations import queries as commendations
 from keng.consolidation import queries as consolidation
 from keng.criteria import queries as criteria
 from keng.db import integrity
@@ -25,6 +26,7 @@ from keng.papers import queries as papers
 from keng.planning import queries as planning
 from keng.publishing import queries as publishing
 from keng.reporting import queries as reporting
+from keng.steering import queries as steering
 from keng.verifying import queries as verifying
 
 ROOMS: Final[Mapping[str, Callable[[], Iterable[Problem]]]] = {
@@ -38,7 +40,9 @@ ROOMS: Final[Mapping[str, Callable[[], Iterable[Problem]]]] = {
     "keng.reporting.queries": reporting.problems,
     "keng.consolidation.queries": consolidation.problems,
     "keng.criteria.queries": criteria.problems,
+    "keng.commendations.queries": commendations.problems,
     "keng.planning.queries": planning.problems,
+    "keng.steering.queries": steering.problems,
     "keng.initiatives.queries": initiatives.problems,
     "keng.inquiries.queries": inquiries.problems,
     "keng.intake.queries": intake.problems,
@@ -58,7 +62,9 @@ NAMES: Final[Mapping[str, str]] = {
     "keng.reporting.queries": "Biểu và số liệu",
     "keng.consolidation.queries": "Số tổng hợp",
     "keng.criteria.queries": "Tiêu chí và công nhận",
+    "keng.commendations.queries": "Khen thưởng",
     "keng.planning.queries": "Kế hoạch",
+    "keng.steering.queries": "Ban Chỉ đạo, chương trình phối hợp",
     "keng.initiatives.queries": "Mô hình và việc tuyên truyền",
     "keng.inquiries.queries": "Yêu cầu báo cáo",
     "keng.intake.queries": "Cách đọc bảng, báo cáo cũ đã đọc",

@@ -20,6 +20,10 @@ ATTEMPTS = 5
 FIRST_LOCK = timedelta(minutes=15)
 LONGEST_LOCK = timedelta(hours=8)
 FORGOTTEN_AFTER = timedelta(days=1)
+AT_ONE_PLACE = 50  # wrong passwords from one address before it has to wait; a whole office may err
+THEN_EACH = 10
+PLACE_LOCK = timedelta(minutes=1)
+PLACE_FORGOTTEN_AFTER = timedelta(hours=1)
 
 
 class SignInRefused(DomainError):
@@ -34,7 +38,7 @@ class LockedOut(DomainError):
     default_code = "locked_out"
 
 
-def sign_in(login: str, password: str, *, at: datetime) -> Account:
+def sign_in(login: str, password: str, *, at: datetime, place: str = "") -> Account:
     """The account whose login and password these are, in its own transactions.
 
     After 5 failed attempts under one login, whether it exists or not, the login is locked for 15
@@ -42,10 +46,17 @@ def sign_in(login: str, password: str, *, at: datetime) -> Account:
     a success or a new password ends it. The attempt is counted before the password is checked, so
     that many at once gain nothing.
 
+    `place` is the address that the attempt came from, empty where it is not known. After 50 wrong
+    passwords from one place, under whatever logins, it waits for a minute, and again after every 10
+    more, until an hour passes without one: many names tried with one password are slowed, and an
+    office behind one line is not shut out for long. Of the address only a digest is kept.
+
     An account with a second step is not admitted by this: `pass_second_step` does that, and whoever
     calls must ask for it. Raises SignInRefused and LockedOut.
     """
     wanted = login.strip().lower()
+    if place:
+        _require_open_place(place, at)
     locked_until = count_attempt(_of_login(wanted), at)
     account = Account.objects.filter(login=wanted, is_active=True).first()
     if account is None:
@@ -55,6 +66,8 @@ def sign_in(login: str, password: str, *, at: datetime) -> Account:
         return account if has_second_step(account.pk) else admit(account, {}, at=at)
     else:
         _journal_lock(account, locked_until, at)
+    if place:
+        _count_failure_at(place, at)
     raise SignInRefused(
         "Tên đăng nhập hoặc mật khẩu không đúng. Nếu quên mật khẩu, hãy hỏi quản trị viên.",
         message_en="The login or the password is wrong. If it is forgotten, ask the administrator.",
@@ -69,6 +82,41 @@ def forget_failures(login: str) -> None:
 def forget_attempts(subject: str) -> None:
     """Start counting the attempts at a login or at a second step anew."""
     SignInTally.objects.filter(subject=_digest(subject)).delete()
+
+
+def _of_place(place: str) -> str:
+    return f"place:{place}"
+
+
+def _require_open_place(place: str, at: datetime) -> None:
+    tally = SignInTally.objects.filter(subject=_digest(_of_place(place))).first()
+    if tally is not None and tally.locked_until is not None and at < tally.locked_until:
+        raise _slowed(tally.locked_until)
+
+
+@transaction.atomic
+def _count_failure_at(place: str, at: datetime) -> None:
+    subject = _digest(_of_place(place))
+    SignInTally.objects.get_or_create(subject=subject, defaults={"last_failed_at": at})
+    tally = for_update(SignInTally.objects.filter(subject=subject)).get()
+    if at - tally.last_failed_at > PLACE_FORGOTTEN_AFTER:
+        tally.failures = 0
+    tally.failures += 1
+    tally.last_failed_at = at
+    over = tally.failures - AT_ONE_PLACE
+    tally.locked_until = at + PLACE_LOCK if over >= 0 and over % THEN_EACH == 0 else None
+    tally.save()
+
+
+def _slowed(until: datetime) -> LockedOut:
+    local = until.astimezone(TZ)
+    return LockedOut(
+        f"Từ địa chỉ mạng này đã nhập sai quá nhiều lần, với nhiều tên đăng nhập. Hãy thử lại sau "
+        f"{local:%H:%M:%S}.",
+        message_en="Too many wrong attempts from this address, under many logins. Try again after "
+        f"{local:%H:%M:%S}.",
+        code="place_slowed",
+    )
 
 
 def _of_login(login: str) -> str:

@@ -6,19 +6,14 @@ from keng.criteria.actions.appealing import answer_appeal, appeal
 from keng.criteria.actions.assessing import (
     ClaimInput,
     FactInput,
+    checked_claim,
     claim,
     confirm_days,
     type_facts,
 )
+from keng.criteria.actions.citing import add_link, cite_figure, cite_paper, cite_registered
 from keng.criteria.actions.deciding import DecisionHead, amend, decide, number_decision, revoke
-from keng.criteria.actions.evidencing import (
-    add_link,
-    attach_file,
-    cite_figure,
-    cite_paper,
-    remove_evidence,
-    restore_evidence,
-)
+from keng.criteria.actions.evidencing import attach_file, remove_evidence, restore_evidence
 from keng.criteria.actions.following import NotPosted, post_results
 from keng.criteria.actions.localising import (
     LocalSet,
@@ -56,6 +51,7 @@ from keng.criteria.actions.reviewing import (
     open_marks,
     step_aside,
 )
+from keng.criteria.actions.sheets import claim_all
 from keng.criteria.actions.succeeding import pass_to_successor
 
 __all__ = [
@@ -79,10 +75,13 @@ __all__ = [
     "appeal",
     "appoint_member",
     "attach_file",
+    "checked_claim",
     "checked_overlay",
     "cite_figure",
     "cite_paper",
+    "cite_registered",
     "claim",
+    "claim_all",
     "confirm_days",
     "decide",
     "delegate",

@@ -86,7 +86,7 @@ def claim(
     require_for_unit(actor, "enter", found.unit_id, at=at)
     require_open(found, Act.WRITE)
     one = criterion_of(found, criterion)
-    content = _checked(one, said)
+    content = checked_claim(one, said)
     row = found.claims.filter(criterion=criterion).first()
     _refuse_conflict(row, expected_revision)
     if row is not None and all(getattr(row, name) == content[name] for name in _SAID):
@@ -210,8 +210,11 @@ def store_claim(
     return row
 
 
-def _checked(one: Criterion, said: ClaimInput) -> dict[str, object]:
-    """The columns of a claim; what was said to an earlier proposal is taken back."""
+def checked_claim(one: Criterion, said: ClaimInput) -> dict[str, object]:
+    """The columns of a claim; what was said to an earlier proposal is taken back.
+
+    Raises BadInput as `claim`; nothing is looked up and nothing is written.
+    """
     if one.kind == "attest_only":
         _refuse_more_than_a_box(one, said)
     if said.claim not in _WHAT_A_UNIT_SAYS:

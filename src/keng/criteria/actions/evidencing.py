@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from urllib.parse import urlsplit
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -14,15 +13,11 @@ from keng.criteria.actions.assessing import criterion_of
 from keng.criteria.models import Assessment, Evidence
 from keng.criteria.permissions import require_for_unit
 from keng.criteria.states import Act
-from keng.criteria.words import needed, written
+from keng.criteria.words import written
 from keng.db.locks import for_update
 from keng.documents.store import digest_of
 from keng.kernel.actors import Actor
 from keng.kernel.errors import BadInput, NotFound
-from keng.kernel.figures import CellKey
-from keng.reporting.models import Figure
-
-_SCHEMES = ("http", "https")
 
 
 def attach_file(
@@ -57,10 +52,10 @@ def _attached(
     actor: Actor,
     at: datetime,
 ) -> Evidence:
-    found = _for_evidence(assessment_id, criterion, actor=actor, at=at)
+    found = for_evidence(assessment_id, criterion, actor=actor, at=at)
     kind = Evidence.Kind.PHOTO if kept.sort == "photo" else Evidence.Kind.FILE
     digest = digest_of(kept.content)
-    same = _standing(found, criterion).filter(sha256=digest).first()
+    same = standing(found, criterion).filter(sha256=digest).first()
     if same is not None:
         return same
     row = Evidence(
@@ -74,104 +69,7 @@ def _attached(
     )
     _revise(row, found, criterion, replaces)
     files.store().keep(kept.content)
-    return _added(row, found, actor=actor, at=at)
-
-
-@transaction.atomic
-def cite_paper(
-    assessment_id: int, criterion: str, paper_id: int, title: str, *, actor: Actor, at: datetime
-) -> Evidence:
-    """Name a paper of Keng as evidence; the caller has looked that it is there.
-
-    Raises NotAllowed, WrongState, BadInput as `attach_file`.
-    """
-    found = _for_evidence(assessment_id, criterion, actor=actor, at=at)
-    same = _standing(found, criterion).filter(kind="paper", paper_id=paper_id).first()
-    if same is not None:
-        return same
-    row = Evidence(
-        assessment=found,
-        criterion=criterion,
-        kind=Evidence.Kind.PAPER.value,
-        title=_title(title, criterion),
-        paper_id=paper_id,
-    )
-    return _added(row, found, actor=actor, at=at)
-
-
-@transaction.atomic
-def cite_figure(
-    assessment_id: int,
-    criterion: str,
-    submission_id: int,
-    key: CellKey,
-    title: str,
-    *,
-    actor: Actor,
-    at: datetime,
-) -> Evidence:
-    """Name a cell of a submission as evidence, with the revision that it has now.
-
-    Raises NotAllowed (also for the submission's unit), WrongState, NotFound (no such figure),
-    BadInput as `attach_file`.
-    """
-    found = _for_evidence(assessment_id, criterion, actor=actor, at=at)
-    figure = (
-        Figure.objects.filter(submission_id=submission_id, indicator=key.indicator, by=key.by)
-        .select_related("submission")
-        .first()
-    )
-    if figure is None:
-        raise NotFound(
-            f"Biểu số {submission_id} không có số liệu ở ô “{key}”.",
-            message_en=f"Submission {submission_id} holds nothing in {key}.",
-        )
-    require_for_unit(actor, "view", figure.submission.unit_id, at=at)
-    same = (
-        _standing(found, criterion).filter(figure=figure, figure_revision=figure.revision).first()
-    )
-    if same is not None:
-        return same
-    row = Evidence(
-        assessment=found,
-        criterion=criterion,
-        kind=Evidence.Kind.FIGURE.value,
-        title=_title(title, criterion),
-        figure=figure,
-        figure_revision=figure.revision,
-    )
-    return _added(row, found, actor=actor, at=at)
-
-
-@transaction.atomic
-def add_link(
-    assessment_id: int, criterion: str, address: str, title: str, *, actor: Actor, at: datetime
-) -> Evidence:
-    """Give an address (http or https) as evidence.
-
-    Raises NotAllowed, WrongState, BadInput for another kind of address and as `attach_file`.
-    """
-    found = _for_evidence(assessment_id, criterion, actor=actor, at=at)
-    link = address.strip()
-    parts = urlsplit(link)
-    if parts.scheme not in _SCHEMES or not parts.netloc or len(link) > 500:
-        raise BadInput(
-            "Đường dẫn phải bắt đầu bằng http:// hoặc https:// và không quá 500 ký tự.",
-            message_en="A link begins with http:// or https:// and has at most 500 letters.",
-            where=criterion,
-            code="bad_link",
-        )
-    same = _standing(found, criterion).filter(link=link).first()
-    if same is not None:
-        return same
-    row = Evidence(
-        assessment=found,
-        criterion=criterion,
-        kind=Evidence.Kind.LINK.value,
-        title=written(title, where=criterion) or link[:300],
-        link=link,
-    )
-    return _added(row, found, actor=actor, at=at)
+    return added(row, found, actor=actor, at=at)
 
 
 @transaction.atomic
@@ -214,12 +112,13 @@ def refuse_evidence_of(found: Assessment, criterion: str) -> None:
         )
 
 
-def _for_evidence(assessment_id: int, criterion: str, *, actor: Actor, at: datetime) -> Assessment:
+def for_evidence(assessment_id: int, criterion: str, *, actor: Actor, at: datetime) -> Assessment:
+    """The assessment, locked, for who may add evidence there; raises as `attach_file`."""
     found = assessment_for_update(assessment_id)
     require_for_unit(actor, "enter", found.unit_id, at=at)
     require_open(found, Act.WRITE)
     refuse_evidence_of(found, criterion)
-    if _standing(found, criterion).count() >= files.MOST_A_CRITERION:
+    if standing(found, criterion).count() >= files.MOST_A_CRITERION:
         raise BadInput(
             f"Tiêu chí {criterion} đã có {files.MOST_A_CRITERION} minh chứng; hãy bỏ bớt.",
             message_en=f"Criterion {criterion} has {files.MOST_A_CRITERION} pieces of evidence; "
@@ -230,7 +129,8 @@ def _for_evidence(assessment_id: int, criterion: str, *, actor: Actor, at: datet
     return found
 
 
-def _standing(found: Assessment, criterion: str) -> QuerySet[Evidence]:
+def standing(found: Assessment, criterion: str) -> QuerySet[Evidence]:
+    """The evidence of a criterion that was neither taken out nor replaced."""
     return found.evidence.filter(
         criterion=criterion, removed_at__isnull=True, replaced_by__isnull=True
     )
@@ -248,7 +148,8 @@ def _revise(row: Evidence, found: Assessment, criterion: str, replaces: int | No
     row.replaces, row.n = old, old.n + 1
 
 
-def _added(row: Evidence, found: Assessment, *, actor: Actor, at: datetime) -> Evidence:
+def added(row: Evidence, found: Assessment, *, actor: Actor, at: datetime) -> Evidence:
+    """The new row, stored, with its journal line."""
     row.at, row.account_id = at, actor.account_id
     row.save()
     facts = {"evidence": row.pk, "kind": row.kind, "criterion": row.criterion.lower()}
@@ -267,12 +168,3 @@ def _row(evidence_id: int, *, actor: Actor, at: datetime) -> tuple[Assessment, E
     require_for_unit(actor, "enter", found.unit_id, at=at)
     require_open(found, Act.WRITE)
     return found, row
-
-
-def _title(title: str, criterion: str) -> str:
-    return needed(
-        title,
-        where=criterion,
-        vi="Hãy ghi tên minh chứng.",
-        en="Say what the evidence is called.",
-    )[:300]

@@ -11,8 +11,9 @@ from keng.criteria.models.assessments import Assessment, Claim, Visit
 class Evidence(models.Model):
     """One piece of evidence, or one revision of it; rows are only added, `removed_at` is set.
 
-    file, photo: the bytes lie in the file store under `sha256`. paper: a paper of Keng by its
-    number. figure: a cell of a unit and period with its revision. link: an address. A new revision
+    file, photo: the bytes lie in the file store under `sha256`. paper: a paper written in Keng
+    (`paper_id`) or an entry of the register of papers (`registered_id`). figure: a cell of a unit
+    and period with its revision. link: an address. A new revision
     names the one that it `replaces`.
     """
 
@@ -34,6 +35,7 @@ class Evidence(models.Model):
     sha256 = models.CharField(max_length=64, blank=True, db_index=True)
     size = models.BigIntegerField(default=0)
     paper_id = models.BigIntegerField(null=True)
+    registered_id = models.BigIntegerField(null=True)
     figure = models.ForeignKey(
         "reporting.Figure", null=True, on_delete=models.PROTECT, related_name="+"
     )

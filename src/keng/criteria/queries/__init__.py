@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from keng.criteria.checks import ClassCount, ClassSums
 from keng.criteria.queries.again import (
     Again,
     Honour,
@@ -17,6 +18,7 @@ from keng.criteria.queries.assessments import (
     assessment_of,
     assessment_view,
     assessments_of,
+    criteria_view,
     criterion_said,
     evidence_content,
     same_file,
@@ -28,13 +30,10 @@ from keng.criteria.queries.journalled import (
     units_of_runs,
 )
 from keng.criteria.queries.lists import (
-    compared_with_last_year,
     decision_draft,
     decision_snapshot,
     decision_view,
     decisions_of,
-    preview_local,
-    what_if,
 )
 from keng.criteria.queries.locals import (
     LocalView,
@@ -43,6 +42,7 @@ from keng.criteria.queries.locals import (
     trial_of,
     what_if_set,
 )
+from keng.criteria.queries.moving import compared_with_last_year, preview_local, what_if
 from keng.criteria.queries.paper_shapes import (
     DecisionPaper,
     Occasion,
@@ -77,6 +77,7 @@ from keng.criteria.queries.runs import (
     RunHead,
     Unregistered,
     board,
+    class_sums,
     last_day,
     pledges_of,
     registration,
@@ -84,12 +85,23 @@ from keng.criteria.queries.runs import (
     run_of,
     runs,
 )
+from keng.criteria.queries.seen import (
+    MOST_DECISIONS,
+    DecisionSeen,
+    RunSeen,
+    decisions_seen_by,
+    runs_seen_by,
+)
 from keng.criteria.queries.verification import problems
 
 __all__ = [
     "EXPECTED",
+    "MOST_DECISIONS",
     "Again",
+    "ClassCount",
+    "ClassSums",
     "DecisionPaper",
+    "DecisionSeen",
     "Enrolment",
     "Head",
     "Honour",
@@ -105,6 +117,7 @@ __all__ = [
     "ResultsPaper",
     "RunHead",
     "RunPaper",
+    "RunSeen",
     "Trial",
     "Unregistered",
     "acts_of",
@@ -113,7 +126,9 @@ __all__ = [
     "assessments_of",
     "board",
     "children_asked",
+    "class_sums",
     "compared_with_last_year",
+    "criteria_view",
     "criterion_said",
     "decided_again",
     "decider_at",
@@ -122,6 +137,7 @@ __all__ = [
     "decision_snapshot",
     "decision_view",
     "decisions_of",
+    "decisions_seen_by",
     "enrolments_below",
     "enrolments_of",
     "evidence_content",
@@ -146,6 +162,7 @@ __all__ = [
     "run_of",
     "run_paper",
     "runs",
+    "runs_seen_by",
     "same_file",
     "set_named",
     "sets_in_use",

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
-from decimal import Decimal
 
-from keng.consolidation.panel import Column, panel
-from keng.criteria.cases import Prepared, prepared
+from keng.criteria.cases import prepared
 from keng.criteria.evidence import store
-from keng.criteria.models import Assessment, Claim, Evidence, Question
+from keng.criteria.models import Assessment, Evidence
 from keng.criteria.permissions import (
     decider_of,
     is_inside,
@@ -18,32 +16,32 @@ from keng.criteria.permissions import (
     may_for_unit,
     require_view,
 )
+from keng.criteria.queries.dossier_parts import (
+    Criteria,
+    claim_view,
+    evidence_views,
+    holds_small,
+    passings_of,
+    questions_of,
+    visits_of,
+)
 from keng.criteria.queries.shapes import (
     AssessmentView,
     ClaimView,
-    CriterionView,
     EvidenceView,
-    MovedView,
-    PassingView,
-    QuestionView,
-    StepView,
-    VisitView,
 )
-from keng.criteria.sets import criteria_asked, facts_of_criterion, reads_of_criterion, ready_of
-from keng.criteria.snapshot import Judged, listed
-from keng.criteria.stale import Moved, moved_since
+from keng.criteria.sets import criteria_asked, facts_of_criterion, ready_of
+from keng.criteria.snapshot import listed
+from keng.criteria.stale import moved_since
 from keng.criteria.states import STATE_LABELS, Act, State, open_acts
+from keng.db.reading import one_reading
 from keng.kernel.actors import Actor
 from keng.kernel.errors import NotAllowed, NotFound
-from keng.kernel.figures import CellKey
 from keng.kernel.moments import local_day
 from keng.orgunits.queries import day_map, unit_view
-from keng.packs.judging.rulebook import ReadySet
-from keng.packs.judging.verdicts import judge
-from keng.packs.judging.vocabulary import Outcome, Step, Verdict, Words
+from keng.packs.judging.vocabulary import Words
 from keng.packs.schema.criteria import Criterion, Fact
 
-HELD = Words("…", "…")
 _OF_THE_UNIT = {Act.WRITE: "enter", Act.SUBMIT: "submit", Act.TAKE_BACK: "submit"}
 _OF_THE_UNIT |= {Act.WITHDRAW: "submit", Act.REJOIN: "submit"}
 _OF_THE_DECIDER = {Act.RETURN: "enter", Act.CHECK: "enter", Act.MARK: "enter"}
@@ -68,38 +66,49 @@ def assessment_view(assessment_id: int, *, actor: Actor, at: datetime) -> Assess
     A reader who is neither at the unit, right above it, nor in the council sees no claims, no
     evidence and no questions, only outcomes; of attested clauses not even those.
     """
-    found = assessment_of(assessment_id, actor=actor, at=at)
+    with one_reading():
+        found = assessment_of(assessment_id, actor=actor, at=at)
+        view = _viewed(found, actor, at)
+    if not view.is_inside:
+        return view
+    return replace(view, visits=visits_of(found), passings=passings_of(found))
+
+
+def criteria_view(assessment_id: int, *, actor: Actor, at: datetime) -> AssessmentView:
+    """The same without on-site checks and past steps: for a page of one criterion."""
+    with one_reading():
+        return _viewed(assessment_of(assessment_id, actor=actor, at=at), actor, at)
+
+
+def _viewed(found: Assessment, actor: Actor, at: datetime) -> AssessmentView:
     ready = ready_of(found.run)
     [one] = prepared(found.run, [found], on=local_day(at))
     # Decided units keep the class that the list gave; the list of one has no quota.
     result = listed(ready, [one.entry])[0]
-    moved = moved_since([one]).get(found.pk, ())
     inside = is_inside(actor, found, at=at)
-    questions = _questions(found) if inside else []
-    conclusion = result.conclusion
-    line = found.lines.filter(stands=True).first()
-    label = STATE_LABELS[State(found.state)]
-    title = ready.set.title
+    questions = questions_of(found) if inside else []
+    conclusion, line, law = result.conclusion, one.line, ready.set
     decider = unit_view(decider_of(found.run), on=local_day(at))
+    criteria = Criteria(found, ready, one, result, inside).views(
+        moved_since([one]).get(found.pk, ()),
+        questions,
+        holds=holds_small(found, ready, one, actor, at),
+    )
     return AssessmentView(
         id=found.pk,
         run_id=found.run_id,
         unit_id=found.unit_id,
         unit=one.entry.name,
         set_code=found.run.set_code,
-        set_title=Words(title.vi, title.en),
+        set_title=Words(law.title.vi, law.title.en),
         year=found.run.year,
         state=found.state,
-        state_label=Words(*label),
+        state_label=Words(*STATE_LABELS[State(found.state)]),
         revision=found.revision,
         registered_on=found.registered_on,
         for_whom=found.for_whom,
         duties=tuple(found.duties),
-        criteria=tuple(
-            _Criteria(found, ready, one, result, inside).views(
-                moved, questions, holds=_holds_small(found, ready, one, actor, at)
-            )
-        ),
+        criteria=tuple(criteria),
         facts=one.entry.case.facts if inside else {},
         unconfirmed=one.entry.case.unconfirmed,
         substituted=one.entry.case.substitute is not None,
@@ -110,20 +119,24 @@ def assessment_view(assessment_id: int, *, actor: Actor, at: datetime) -> Assess
         applicable=conclusion.applicable,
         asked=conclusion.asked,
         to_change=conclusion.to_change if inside else (),
-        questions=tuple(one for one in questions if not one.criterion),
-        visits=_visits(found) if inside else (),
-        passings=_passings(found) if inside else (),
+        questions=tuple(each for each in questions if not each.criterion),
+        visits=(),
+        passings=(),
         acts=acts_of(found, actor, at=at),
         decision_id=line.decision_id if line else None,
-        unit_gone=found.unit_id not in day_map(ready.set.window.of(found.run.year)[1]).views,
-        law=ready.set,
+        unit_gone=found.unit_id not in day_map(law.window.of(found.run.year)[1]).views,
+        law=law,
         decider_id=decider.id,
         decider=decider.full_name,
         is_inside=inside,
-        days_confirmed=tuple(
-            (date.fromisoformat(first), date.fromisoformat(last))
-            for first, last in found.days_confirmed
-        ),
+        days_confirmed=_days(found),
+    )
+
+
+def _days(found: Assessment) -> tuple[tuple[date, date], ...]:
+    return tuple(
+        (date.fromisoformat(first), date.fromisoformat(last))
+        for first, last in found.days_confirmed
     )
 
 
@@ -145,7 +158,7 @@ def criterion_said(
         )
     row = found.claims.filter(criterion=code).first()
     shown = row is not None and is_inside(actor, found, at=at)
-    return one, facts_of_criterion(ready, code), _claim(row) if row and shown else None
+    return one, facts_of_criterion(ready, code), claim_view(row) if row and shown else None
 
 
 def acts_of(found: Assessment, actor: Actor, *, at: datetime) -> frozenset[str]:
@@ -192,7 +205,7 @@ def evidence_content(evidence_id: int, *, actor: Actor, at: datetime) -> tuple[E
             "Minh chứng chỉ hiện với đơn vị, cấp quản lý trực tiếp và hội đồng.",
             message_en="Evidence is shown to the unit, its manager and the council only.",
         )
-    return _evidence([row])[0], store().read(row.sha256)
+    return evidence_views([row])[0], store().read(row.sha256)
 
 
 def same_file(assessment_id: int, *, actor: Actor, at: datetime) -> dict[str, tuple[str, ...]]:
@@ -209,174 +222,6 @@ def same_file(assessment_id: int, *, actor: Actor, at: datetime) -> dict[str, tu
         for digest, there in places.items()
         if len(set(there)) > 1
     }
-
-
-@dataclass(frozen=True)
-class _Criteria:
-    """The criteria of one assessment on their way to a reader."""
-
-    found: Assessment
-    ready: ReadySet
-    one: Prepared
-    result: Judged
-    inside: bool
-
-    def views(
-        self, moved: Sequence[Moved], questions: Sequence[QuestionView], *, holds: bool
-    ) -> Iterator[CriterionView]:
-        """Each criterion in the order of the set; `holds` keeps small totals back."""
-        claims = {row.criterion: row for row in self.found.claims.all()}
-        rows = self.found.evidence.exclude(criterion="").select_related("figure").order_by("pk")
-        pieces = _evidence(rows) if self.inside else []
-        for code, criterion in criteria_asked(self.ready).items():
-            verdict = self.result.verdicts.get(code) or _referred(self.ready, code, self.one)
-            row = claims.get(code)
-            hidden = criterion.kind == "attest_only" and not self.inside
-            yield CriterionView(
-                criterion=criterion,
-                claim=_claim(row) if row is not None and self.inside else None,
-                outcome="" if hidden else verdict.outcome.value,
-                agreed=code in self.one.entry.agreed,
-                points=verdict.points,
-                steps=() if hidden else tuple(_step(step, holds=holds) for step in verdict.steps),
-                missing=() if hidden else tuple(lack.words for lack in verdict.missing),
-                to_change=verdict.to_change if self.inside else (),
-                evidence=tuple(piece for piece in pieces if piece.criterion == code),
-                questions=tuple(each for each in questions if each.criterion == code),
-                moved=tuple(
-                    self._moved(each, holds=holds) for each in moved if each.criterion == code
-                ),
-                cells=reads_of_criterion(self.ready, code) if code in self.ready.criteria else (),
-                facts=facts_of_criterion(self.ready, code),
-            )
-
-    def _moved(self, one: Moved, *, holds: bool) -> MovedView:
-        small = self.ready.pack.indicators[one.cell.indicator].small
-        if small and holds:
-            return MovedView(one.time, one.cell, None, None, is_held=True)
-        return MovedView(one.time, one.cell, one.was, one.now)
-
-
-def _referred(ready: ReadySet, code: str, one: Prepared) -> Verdict:
-    """A criterion of another set that the set refers to, judged for this unit."""
-    for other in ready.others.values():
-        if code in other.criteria:
-            return judge(other, code, one.entry.case)
-    return Verdict(code, Outcome.UNKNOWN)
-
-
-def _holds_small(
-    found: Assessment, ready: ReadySet, one: Prepared, actor: Actor, at: datetime
-) -> bool:
-    """Whether small totals of people are held back from this reader: consolidation decides."""
-    if actor.account_id is None:
-        return False
-    indicators = ready.pack.indicators
-    reads = [
-        read
-        for read in one.figures.reads
-        if read.value is not None and indicators[read.cell.indicator].small
-    ]
-    if not reads:
-        return False
-    on = local_day(at)
-    if not actor.may("view", unit_id=found.unit_id, on=on):
-        return True
-    shown_on = ready.set.window.of(found.run.year)[1]
-    for read in reads:
-        column = Column(read.period, shown_on)
-        seen = panel([found.unit_id], [column], [read.cell], actor=actor, on=on)
-        if seen.cell(found.unit_id, column, read.cell).row.shown:
-            return True
-    return False
-
-
-def _step(step: Step, *, holds: bool) -> StepView:
-    if step.small and holds:
-        return StepView(step.what, HELD, step.source, is_held=True)
-    return StepView(step.what, step.value, step.source)
-
-
-def _claim(row: Claim) -> ClaimView:
-    return ClaimView(
-        claim=row.claim,
-        occurred=row.occurred,
-        done=None if row.done is None else tuple(row.done),
-        exception=row.exception,
-        exception_reason=row.exception_reason,
-        points=None if row.points is None else Decimal(row.points) / 100,
-        note=row.note,
-        stance=row.stance,
-        explanation=row.explanation,
-        proposed=row.proposed,
-        revision=row.revision,
-        at=row.at,
-        account_id=row.account_id,
-    )
-
-
-def _evidence(rows: Iterable[Evidence]) -> list[EvidenceView]:
-    listed_rows = list(rows)
-    places: dict[tuple[int, str], set[str]] = {}
-    for row in listed_rows:
-        if row.sha256 and row.removed_at is None:
-            places.setdefault((row.assessment_id, row.sha256), set()).add(row.criterion)
-    replaced = {row.replaces_id for row in listed_rows if row.replaces_id}
-    return [_piece(row, places, is_replaced=row.pk in replaced) for row in listed_rows]
-
-
-def _piece(
-    row: Evidence, places: Mapping[tuple[int, str], set[str]], *, is_replaced: bool
-) -> EvidenceView:
-    figure = row.figure
-    others = places.get((row.assessment_id, row.sha256), set()) - {row.criterion}
-    return EvidenceView(
-        id=row.pk,
-        criterion=row.criterion,
-        kind=row.kind,
-        title=row.title,
-        sort=row.sort,
-        size=row.size,
-        sha256=row.sha256,
-        n=row.n,
-        replaces=row.replaces_id,
-        paper_id=row.paper_id,
-        link=row.link,
-        figure=CellKey(figure.indicator, figure.by) if figure is not None else None,
-        figure_revision=row.figure_revision,
-        figure_moved=figure is not None and figure.revision != row.figure_revision,
-        at=row.at,
-        account_id=row.account_id,
-        is_removed=row.removed_at is not None,
-        is_replaced=is_replaced,
-        others=len(others),
-    )
-
-
-def _questions(found: Assessment) -> list[QuestionView]:
-    rows = Question.objects.filter(assessment=found).order_by("pk")
-    return [
-        QuestionView(row.pk, row.criterion, row.text, row.at, row.answer, row.answered_at)
-        for row in rows
-    ]
-
-
-def _visits(found: Assessment) -> tuple[VisitView, ...]:
-    rows = found.visits.order_by("on", "pk").prefetch_related("photos")
-    return tuple(
-        VisitView(
-            row.pk, row.on, row.text, row.at, row.account_id, tuple(_evidence(row.photos.all()))
-        )
-        for row in rows
-    )
-
-
-def _passings(found: Assessment) -> tuple[PassingView, ...]:
-    rows = found.passings.order_by("pk")
-    return tuple(
-        PassingView(row.act, row.before, row.after, row.reason, row.at, row.account_id)
-        for row in rows
-    )
 
 
 def _has_seat(found: Assessment, actor: Actor) -> bool:

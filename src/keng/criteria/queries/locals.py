@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from keng.criteria.models import LocalVersion, Run
-from keng.criteria.queries.lists import movers_under
+from keng.criteria.queries.moving import movers_under
 from keng.criteria.queries.runs import run_of
 from keng.criteria.queries.shapes import Mover
 from keng.kernel.actors import Actor

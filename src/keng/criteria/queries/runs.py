@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from django.db.models import Count, Max
 
-from keng.criteria.checks import conflicts_of
+from keng.criteria.checks import ClassSums, class_sums_of, conflicts_of
 from keng.criteria.listing import DraftList, draft_list
 from keng.criteria.models import Assessment, Passing, Pledge, Question, Run
 from keng.criteria.permissions import decider_of, require_for_unit
@@ -144,6 +144,14 @@ def board(run_id: int, *, actor: Actor, at: datetime) -> Board:
         rows=tuple(rows),
         conflicts=tuple(conflicts_of(run, draft)),
     )
+
+
+def class_sums(run_id: int, *, actor: Actor, at: datetime) -> ClassSums | None:
+    """How the classes that stand decided in a run add up to the units that exist; None without.
+
+    Raises as `run_of`.
+    """
+    return class_sums_of(run_of(run_id, actor=actor, at=at))
 
 
 def registration(

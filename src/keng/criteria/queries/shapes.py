@@ -37,6 +37,7 @@ class EvidenceView:
     n: int
     replaces: int | None
     paper_id: int | None
+    registered_id: int | None
     link: str
     figure: CellKey | None
     figure_revision: int | None

@@ -26,7 +26,9 @@ _MOST_ON_HOME: Final = 8
 
 @dataclass(frozen=True)
 class NoticeView:
-    """A notice in words. What it leads to: a form, a paper, a round, a task, or nothing."""
+    """A notice in words. What it leads to: a form, a paper, a round, a task, or nothing.
+
+    `about` is "committee:1" or "cooperation:1" where it leads there."""
 
     id: int
     kind: str
@@ -39,6 +41,7 @@ class NoticeView:
     round_id: int | None
     paper_id: int | None
     task_id: int | None = None
+    about: str = ""
 
 
 @dataclass(frozen=True)
@@ -149,6 +152,7 @@ def views_of(rows: Sequence[Notice], *, at: datetime, language: str) -> list[Not
             round_id=row.round_id,
             paper_id=row.paper_id,
             task_id=row.task_id,
+            about=str(row.facts.get("about", "")),
         )
         for row in rows
     ]

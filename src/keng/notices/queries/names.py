@@ -14,6 +14,8 @@ from keng.packs.installed import current
 from keng.planning.queries import titles_of
 from keng.publishing.models import Paper
 from keng.reporting.models import Round, Submission
+from keng.steering.queries import names_of as names_of_steering
+from keng.steering.queries.reminding import COMMITTEE, COOPERATION
 
 
 def names_for(notices: Sequence[Notice], *, on: date, language: str) -> Names:
@@ -37,6 +39,7 @@ def names_for(notices: Sequence[Notice], *, on: date, language: str) -> Names:
         people={pk: str(name) for pk, name in names_of(people).items()} if people else {},
         dues={row.pk: due_of(row) for row in submissions},
         sets=_sets(notices, language),
+        about=_about(notices),
     )
 
 
@@ -48,6 +51,18 @@ def _sets(notices: Sequence[Notice], language: str) -> dict[str, str]:
     known = current().criteria
     asked: Language = "en" if language == "en" else "vi"
     return {code: known[code].short.of(asked) for code in codes if code in known}
+
+
+def _about(notices: Sequence[Notice]) -> dict[str, str]:
+    """What the committees and programmes of coordination are called; asks only where one is."""
+    told = {str(one.facts["about"]) for one in notices if "about" in one.facts}
+    if not told:
+        return {}
+    ids: dict[str, set[int]] = {COMMITTEE: set(), COOPERATION: set()}
+    for one in told:
+        kind, _, number = one.partition(":")
+        ids[kind].add(int(number))
+    return names_of_steering(ids[COMMITTEE], ids[COOPERATION])
 
 
 def title_of(row: Submission, language: str) -> str:

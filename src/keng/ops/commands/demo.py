@@ -73,7 +73,15 @@ def _build(folder: Path, *, at: datetime) -> None:
     from keng.kernel.actors import OPERATOR
     from keng.notices import tasks
     from keng.ops.demo import cast as people
-    from keng.ops.demo import history, papers, plans, recognition, registers
+    from keng.ops.demo import (
+        commendations,
+        history,
+        papers,
+        plans,
+        recognition,
+        registers,
+        steering,
+    )
     from keng.ops.demo.illustrative import mark
     from keng.orgunits.actions import load_seed
     from keng.packs.installed import install, shipped
@@ -100,8 +108,12 @@ def _build(folder: Path, *, at: datetime) -> None:
     plans.write_plans(cast, at=at)
     tell("- mô hình, ngày hội minh họa / illustrative groups and events")
     registers.fill_registers(cast, at=at)
+    tell("- khen thưởng minh họa / illustrative commendations")
+    commendations.commend(cast, at=at)
     tell("- sổ văn bản minh họa / illustrative papers")
     papers.file_papers(cast, at=at)
+    tell("- Ban Chỉ đạo, phối hợp minh họa / illustrative committees and coordination")
+    steering.play(cast, at=at)
     tell("- xã hợp nhất / the merged commune")
     recognition.decide_on_the_commune(cast, at=at)
     tasks.run(at=at)

@@ -1,8 +1,10 @@
-"""`keng export`: forms as workbooks to be filled in offline, or printed as Word and PDF."""
+"""`keng export`: forms as workbooks or printed; with --all everything in open formats."""
 
 from __future__ import annotations
 
 import argparse
+import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,8 +34,14 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         "stand in them now; or print each as the official form (--format docx, pdf). A submission "
         "that does not exist yet is opened.",
     )
-    command.add_argument("--unit", required=True, help="key or name path of the unit")
-    command.add_argument("--period", required=True, help="2024, 2024Q3, 2024-08, 2024@nd09 ...")
+    command.add_argument("--unit", help="key or name path of the unit; needed without --all")
+    command.add_argument("--period", help="2024, 2024Q3, 2024-08, 2024@nd09; needed without --all")
+    command.add_argument(
+        "--all",
+        action="store_true",
+        help="all data of the installation as CSV, JSON and files with digests, in a new folder "
+        "that `keng restore` takes elsewhere; the operator only",
+    )
     command.add_argument("--form", help="code of the form (default: all that the unit has)")
     command.add_argument(
         "--below", action="store_true", help="the forms of the units below, not of the unit itself"
@@ -64,7 +72,14 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 
 def run(arguments: argparse.Namespace) -> int:
     """Write the forms; a file that stands there already is replaced whole."""
+    if arguments.all == bool(arguments.unit or arguments.period) or (
+        not arguments.all and not (arguments.unit and arguments.period)
+    ):
+        print("keng export: give --unit and --period, or --all alone", file=sys.stderr)
+        return 2
     start_django(arguments)
+    if arguments.all:
+        return _everything(arguments)
     from keng.ops.session import actor_of, now
 
     period = period_of(arguments)
@@ -78,6 +93,25 @@ def run(arguments: argparse.Namespace) -> int:
     else:
         _print_out(chosen, arguments, actor=actor, at=at)
     print(f"{arguments.output}: {len(chosen)} biểu, {period.label('vi')}.")
+    return 0
+
+
+def _everything(arguments: argparse.Namespace) -> int:
+    """All of it, as it stood at one moment."""
+    from keng.backups import making, opening
+    from keng.backups.actions import require_operator
+    from keng.ops.session import actor_of, now
+
+    require_operator(actor_of(arguments))
+    output: Path = arguments.output
+    with tempfile.TemporaryDirectory(dir=output.resolve().parent) as place:
+        backup = Path(place) / "whole"
+        making.make(backup, passphrase=None, with_keys=False, at=now())
+        manifest = opening.write_open(backup, output, tell=lambda _: None)
+    print(
+        f"{output}: {len(manifest.tables)} bảng, {manifest.rows} dòng, {len(manifest.files)} tệp "
+        "/ tables, rows, files. Không mã hóa: giữ như giữ cơ sở dữ liệu / not encrypted."
+    )
     return 0
 
 

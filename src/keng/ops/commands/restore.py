@@ -6,6 +6,7 @@ import argparse
 import os
 import shutil
 import sys
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -28,7 +29,12 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     command = subparsers.add_parser(
         "restore", help="fill an empty folder and an empty database from a backup, and compare"
     )
-    command.add_argument("file", type=Path, metavar="FILE", help="a file of `keng backup`")
+    command.add_argument(
+        "file",
+        type=Path,
+        metavar="FILE",
+        help="a file of `keng backup`, or a folder of `keng export --all`",
+    )
     command.add_argument(
         "--dir", type=Path, help="the new, empty folder (default: KENG_DIR, else ./var)"
     )
@@ -55,6 +61,8 @@ def restore(arguments: argparse.Namespace) -> int:
     passphrase = passphrase_of(arguments)
     folder = Path(arguments.dir or os.environ.get("KENG_DIR", "var")).resolve()
     _require_empty(folder)
+    if arguments.file.is_dir():
+        return _from_open_folder(arguments, folder)
     if not arguments.file.is_file():
         raise BadInput(
             f"Không có tệp {arguments.file}.", message_en=f"There is no file {arguments.file}."
@@ -73,6 +81,18 @@ def restore(arguments: argparse.Namespace) -> int:
         shutil.rmtree(making, ignore_errors=True)
         raise
     return _told(folder, manifest, problems)
+
+
+def _from_open_folder(arguments: argparse.Namespace, folder: Path) -> int:
+    """The same by way of a backup that is made of the folder and removed afterwards."""
+    start_django_in_new_folder(argparse.Namespace(dir=folder / _MAKING))
+    from keng.backups.opening import read_open
+
+    with tempfile.TemporaryDirectory() as place:
+        backup = Path(place) / "whole"
+        read_open(arguments.file, backup, at=now())
+        arguments.file = backup
+        return restore(arguments)
 
 
 def _restored(

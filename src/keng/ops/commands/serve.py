@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import logging
 import os
 import socket
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -14,6 +16,9 @@ from keng.kernel.errors import BadInput
 from keng.ops.main import add_place, start_django
 
 _PATIENCE = 30  # seconds for the worker to finish the step at hand
+_LOOK_AFTER_WORKER = 0.5
+_PAUSE = 1.0  # before another worker: one that cannot start must not be started in a whirl
+_log = logging.getLogger(__name__)
 
 
 def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -76,13 +81,39 @@ def _require_free_port(host: str, port: int) -> None:
 
 @contextmanager
 def _worker() -> Iterator[None]:
-    process = subprocess.Popen([sys.executable, "-m", "keng.ops", "worker"], env=os.environ.copy())
+    """A worker as long as the block lasts; one that dies is followed by another.
+
+    Without it jobs would wait and no journal would be sealed until somebody looks at the machine.
+    """
+    ending = threading.Event()
+    keeper = threading.Thread(target=_keep_a_worker, args=(ending,), name="keep-a-worker")
+    keeper.start()
     try:
         yield
     finally:
-        process.terminate()
-        try:
-            process.wait(timeout=_PATIENCE)
-        except subprocess.TimeoutExpired:  # a step that hangs: the next worker takes it up again
-            process.kill()
-            process.wait()
+        ending.set()
+        keeper.join()
+
+
+def _keep_a_worker(ending: threading.Event) -> None:
+    while not ending.is_set():
+        process = _start_worker()
+        while process.poll() is None and not ending.wait(_LOOK_AFTER_WORKER):
+            pass
+        if not ending.is_set():
+            _log.error("the worker ended with %s; another one is started", process.returncode)
+            ending.wait(_PAUSE)
+    _end(process)
+
+
+def _start_worker() -> subprocess.Popen[bytes]:
+    return subprocess.Popen([sys.executable, "-m", "keng.ops", "worker"], env=os.environ.copy())
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    process.terminate()
+    try:
+        process.wait(timeout=_PATIENCE)
+    except subprocess.TimeoutExpired:  # a step that hangs: the next worker takes it up again
+        process.kill()
+        process.wait()

@@ -89,6 +89,7 @@ def _show_life(worker: str, stop: threading.Event) -> None:
 def _turn() -> None:
     from django.db import close_old_connections
 
+    from keng.commendations import tasks as commendations
     from keng.initiatives import tasks as registers
     from keng.jobs.life import note_life
     from keng.journal.actions import seal
@@ -98,6 +99,7 @@ def _turn() -> None:
     close_old_connections()
     seal(now())
     registers.run(at=now())
+    commendations.run(at=now())
     tasks.run(at=now())
 
 

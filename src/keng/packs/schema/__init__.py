@@ -12,6 +12,13 @@ from keng.packs.schema.calendar import (
     RegimeSpec,
 )
 from keng.packs.schema.checks import CellSelector, Check, CheckExample, Severity
+from keng.packs.schema.commendations import (
+    Award,
+    AwardDecider,
+    Commendations,
+    DatedNumber,
+    SeveralAwards,
+)
 from keng.packs.schema.criteria import Criterion, Fact, Parameter
 from keng.packs.schema.criteria_sets import CriteriaSet
 from keng.packs.schema.forms import (
@@ -68,16 +75,20 @@ __all__ = [
     "Act",
     "ActivityKind",
     "Annex",
+    "Award",
+    "AwardDecider",
     "BodyName",
     "Breakdown",
     "Calendar",
     "CellSelector",
     "Check",
     "CheckExample",
+    "Commendations",
     "Counted",
     "Counts",
     "CriteriaSet",
     "Criterion",
+    "DatedNumber",
     "DueDay",
     "Duty",
     "Equipment",
@@ -111,6 +122,7 @@ __all__ = [
     "Section",
     "Sentence",
     "SentenceKind",
+    "SeveralAwards",
     "Severity",
     "Source",
     "Table",

@@ -13,6 +13,7 @@ from keng.kernel.figures import CellKey
 from keng.kernel.periods import Language
 from keng.packs.schema.calendar import Calendar
 from keng.packs.schema.checks import Check
+from keng.packs.schema.commendations import Commendations
 from keng.packs.schema.criteria import SetCode
 from keng.packs.schema.criteria_sets import CriteriaSet
 from keng.packs.schema.forms import Form, is_made
@@ -66,6 +67,7 @@ class Pack(Part):
     profiles: dict[Code, IssuerProfile] = {}
     thresholds: dict[Code, Threshold] = {}
     initiatives: Initiatives = Initiatives()
+    commendations: Commendations = Commendations()
     asked: tuple[Text, ...] = Field(default=(), description="what the pack does not know yet")
     _kept: dict[str, object] = PrivateAttr(default_factory=dict)
     _made: Callable[[str], Form | None] | None = PrivateAttr(default=None)

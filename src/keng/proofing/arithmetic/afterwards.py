@@ -18,7 +18,7 @@ from keng.prose.counted import Sort
 from keng.prose.text import Span
 
 _TOTAL: Final = re.compile(
-    r"(?:\btong (?:cong|so|[a-z]+ [a-z]+)|\bcong lai|(?:^|[;,.] )cong|="
+    r"(?:\btong(?: cong| so| [a-z]+(?: [a-z]+)?)?|\bcong lai|(?:^|[;,.] )cong|="
     r"|\btoan (?:xa|huyen|tinh|phuong|thanh pho)|\bca (?:nam|ky|dot|nhiem ky))"
     r"(?: la| co| duoc| xay ra| nhan)?\s?:?\s?$"
 )
@@ -73,8 +73,8 @@ def _parts(total: Quantity, before: Sequence[Quantity]) -> list[Quantity]:
     kinds = KINDS_OF.get(total.head, frozenset())
     parts: list[Quantity] = []
     for one in reversed(before[-_MOST_PARTS:]):
-        if one.role is Role.SHARE:
-            continue
+        if one.role is Role.SHARE or one.depth > total.depth:
+            continue  # "190 triệu (mỗi bản 10 triệu)": the bracket explains the part
         if not (one.head == total.head or one.head in kinds) or not _is_part(one):
             break
         parts.insert(0, one)

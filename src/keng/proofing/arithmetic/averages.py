@@ -34,13 +34,16 @@ _MOST: Final = 12
 
 def averages(manuscript: Manuscript) -> Iterator[Remark]:
     """ "1.972 hộ, 7.689 nhân khẩu, bình quân 3,9 người/hộ": averages that name both counts."""
+    above: Sequence[Quantity] = ()
     for quantities in manuscript.clusters:
         for index, ratio in enumerate(quantities):
             if ratio.role is not Role.LEVEL or not ratio.exact:
                 continue
             unit = _per(manuscript, ratio)
             if unit:
-                yield from _averaged(manuscript, ratio, unit, quantities[:index][-_MOST:])
+                before = quantities[:index] or above  # a line of its own goes on with the one above
+                yield from _averaged(manuscript, ratio, unit, before[-_MOST:])
+        above = quantities
 
 
 def _per(manuscript: Manuscript, ratio: Quantity) -> str:
@@ -87,6 +90,7 @@ def _averaged(
 def _are_bound(ratio: Quantity, above: Quantity, below: Quantity) -> bool:
     """Whether the two counts are plain ones, and one of them stands in the average's sentence."""
     near = ratio.sentence in (below.sentence, above.sentence)
+    near = near or below.sentence == above.sentence == ratio.sentence - 1
     plain = below.amount.denominator is None and above.amount.denominator is None
     return near and plain and above is not below and bool(below.value)
 

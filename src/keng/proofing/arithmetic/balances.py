@@ -9,6 +9,8 @@ from itertools import accumulate
 from typing import Final
 
 from keng.proofing.arithmetic.kinds import KINDS_OF
+from keng.proofing.arithmetic.leftovers import leftovers
+from keng.proofing.arithmetic.shortfalls import shortfalls
 from keng.proofing.finding import Remark, Rule, Severity
 from keng.proofing.manuscript import Manuscript
 from keng.proofing.quantities import Quantity, Role, says_move
@@ -66,6 +68,8 @@ def what_is_left(manuscript: Manuscript) -> Iterator[Remark]:
             elif undone and (told or _same_verb(manuscript, rest, quantities[index + 1 :])):
                 yield from _before_its_fraction(rest, quantities[index + 1 :])
     yield from _carried_over(manuscript)
+    yield from leftovers(manuscript)
+    yield from shortfalls(manuscript)
 
 
 def _same_verb(manuscript: Manuscript, rest: Quantity, behind: Sequence[Quantity]) -> bool:

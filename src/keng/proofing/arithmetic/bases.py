@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final
@@ -18,7 +20,8 @@ def any_base(
 ) -> bool:
     """Whether any number of the text could be the whole: then the share may well be right."""
     levels = manuscript.levels.get(part.head, ())
-    nearest = [found for found in levels if found.span.start <= part.span.end][-_MOST_BASES:]
+    last = bisect_right(levels, part.span.end, key=_start_of)
+    nearest = levels[max(0, last - _MOST_BASES) : last]
     wholes = [found.value for found in nearest]
     wholes += [found.amount.denominator for found in nearest if found.amount.denominator]
     wholes += [found.value for found in quantities if found.role in (Role.LEVEL, Role.BEFORE)]
@@ -31,8 +34,12 @@ def any_base(
     )
     return any(
         made is not None and agrees(percent.value, made, percent.decimals)
-        for made in (share(part.value, whole) for whole in wholes)
+        for made in (share(part.value, whole) for whole in dict.fromkeys(wholes))
     )
+
+
+def _start_of(quantity: Quantity) -> int:
+    return quantity.span.start
 
 
 def common_base(
@@ -51,8 +58,9 @@ def common_base(
     for whole in wholes:
         if any(agree(found, percent, whole.value) for found, percent in others):
             return whole.value
-    if part.head and len(wholes) == 1 and wholes[0].sentence == part.sentence:
-        return wholes[0].value
+    only = wholes[0] if len(wholes) == 1 and wholes[0].sentence == part.sentence else None
+    if only is not None and (part.head or _is_named(manuscript, only, part)):
+        return only.value
     if (named := _named_whole(manuscript, part, wholes)) is not None:
         return named
     if part.head and (largest := _largest_above(manuscript, part, pairs, wholes)) is not None:
@@ -60,6 +68,15 @@ def common_base(
     if len(others) > 1 and part.head:
         return _far_base(manuscript, part, others)
     return None
+
+
+def _is_named(manuscript: Manuscript, whole: Quantity, part: Quantity) -> bool:
+    """ "Số vụ án: 14; đã khám phá 12 (85,7%)": two numbers whose things are named before them."""
+    start = manuscript.sentence_span(whole).start
+    before = manuscript.said(start, whole.span.start)
+    named = re.search(r"\bso [a-z]+(?: [a-z]+){0,4}:? $", before)
+    bare = not whole.head and whole.amount.denominator is None
+    return bool(named) and bare and whole.sentence == part.sentence
 
 
 def _largest_above(

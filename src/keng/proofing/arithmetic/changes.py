@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import Final
 
 from keng.proofing.arithmetic.compared import compared, of_the_period_before
+from keng.proofing.arithmetic.targets import targets
 from keng.proofing.finding import Remark, Rule, Severity
 from keng.proofing.manuscript import Manuscript
 from keng.proofing.quantities import Quantity, Role
@@ -22,6 +23,11 @@ from keng.prose.text import Span
 _JOINS: Final = re.compile(
     r"[^\d.;:]{0,40}(?:\(|=|\bbang\b|\btuong duong\b|\btuong ung\b|\bung voi\b|\bty le\b|\bti le\b)"
     r"[^\d.;:]{0,16}"
+)
+# What a change is against may stand before its percentage, with the number of a part.
+_FURTHER: Final = re.compile(
+    r"(?:[^\d.;:()]|\b(?:nam|diem|muc|muc luc|quy|thang) \d{1,4}(?:[./]\d{1,4}){0,2}){0,80},"
+    r"\s?(?:tuc |tuong duong |va )?(?:la )?(?:tang|giam) (?:la |khoang )?"
 )
 _NEXT_TO: Final = re.compile(r"[^\d.;:(]{0,24},[^\d.;:(]{0,12}")
 _PAST_BRACKET: Final = re.compile(r"\s?\),?[^\d.;:()]{0,36}")
@@ -42,9 +48,13 @@ def percentages(manuscript: Manuscript) -> Iterator[Remark]:
                 yield _other_direction(change, percent)
             elif not _explained(manuscript, change, percent, [*before, *quantities]):
                 here = [found for found in quantities if is_level(found, change)]
-                yield from _judged(manuscript, change, percent, here or before)
+                if (base := _told_base(change, quantities)) is not None:
+                    yield from _over_the_told_base(change, percent, base)
+                else:
+                    yield from _judged(manuscript, change, percent, here or before)
         before = quantities
     yield from compared(manuscript)
+    yield from targets(manuscript)
 
 
 def _pairs(
@@ -56,9 +66,12 @@ def _pairs(
             continue
         between = manuscript.said(one.whole.end, other.span.start)
         if one.role is Role.CHANGE and other.role in (Role.CHANGE_SHARE, Role.SHARE):
-            near = other.role is Role.CHANGE_SHARE and _NEXT_TO.fullmatch(between)
+            near = other.role is Role.CHANGE_SHARE and (
+                _NEXT_TO.fullmatch(between) or _FURTHER.fullmatch(between)
+            )
             joined = near or _JOINS.fullmatch(between)
-            if of_the_period_before(manuscript, other):
+            points = manuscript.said(one.whole.end, one.whole.end + 11) == " phan tram "
+            if points or of_the_period_before(manuscript, other):
                 continue
             if joined and not _NOT_A_CHANGE.search(between) and other.exact and one.exact:
                 yield one, other
@@ -96,6 +109,8 @@ def _explained(
     manuscript: Manuscript, change: Quantity, percent: Quantity, around: Sequence[Quantity]
 ) -> bool:
     """Whether any level or earlier value of the paragraphs makes the percentage right."""
+    if (base := _told_base(change, around)) is not None:
+        return _fits(change, percent, base.value)
     for quantity in around:
         if not _comparable(quantity, change):
             continue
@@ -110,11 +125,41 @@ def _explained(
     return bool(gone) and _fits(change, percent, change.value)
 
 
+def _told_base(change: Quantity, around: Sequence[Quantity]) -> Quantity | None:
+    """The value before, where the sentence of a change tells it and there is but one."""
+    told = [
+        one
+        for one in around
+        if one.role is Role.BEFORE and one.sentence == change.sentence and one.exact
+    ]
+    same = [one for one in told if one.head == change.head and change.head]
+    return same[0] if len(told) == len(same) == 1 else None
+
+
 def _over_what_was(change: Quantity, percent: Quantity, quantity: Quantity) -> bool:
     """Whether a fraction right behind the change is this period over the one before ("48/40")."""
     over = quantity.amount.denominator
     behind = 0 <= quantity.span.start - change.span.start < _CLOSE
     return bool(over and behind and _fits(change, percent, over))
+
+
+def _over_the_told_base(change: Quantity, percent: Quantity, base: Quantity) -> Iterator[Remark]:
+    now = base.value + change.rise * change.value
+    right = share(change.value, base.value)
+    if right is None or now < 0:
+        return
+    swapped = _fits(change, percent, now)
+    expected = f"{shown(rounded(right, percent.decimals))}%"
+    yield Remark(
+        "K111" if swapped else "K112",
+        place_of(change, percent, base),
+        f"{shown(change.value)} trên {shown(base.value)} của kỳ trước là {expected}, không phải "
+        f"{shown(percent.value)}%" + (" (đã chia cho số của kỳ này)." if swapped else "."),
+        f"{shown(change.value)} of {shown(base.value)} before is {expected}, not "
+        f"{shown(percent.value)}%" + (" (divided by this period)." if swapped else "."),
+        (change.value, base.value, percent.value),
+        expected=expected,
+    )
 
 
 def _judged(

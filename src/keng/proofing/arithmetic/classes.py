@@ -16,7 +16,8 @@ from keng.prose.text import Span
 
 _CLASS: Final = re.compile(
     r"\b(?P<name>hoan thanh xuat sac|hoan thanh tot|khong hoan thanh|hoan thanh|xuat sac|tien tien"
-    r"|trung binh|tb|kha|tot|gioi|yeu|kem|loai (?:a|b|c|d|i{1,3}|iv|[1-4])|khong phan loai)\b"
+    r"|trung binh|tb|kha|tot|gioi|yeu|kem(?! hieu qua| chat luong)|loai (?:a|b|c|d|i{1,3}|iv"
+    r"|[1-4])|khong phan loai)\b"
 )
 _CUT: Final = re.compile(r"[;:,.\n]|\bva\b")
 _OWN: Final = re.compile(
@@ -45,6 +46,8 @@ def classes(manuscript: Manuscript) -> Iterator[Remark]:
         if not known:
             continue
         whole = max(known, key=_size)
+        if _size(whole) < max(one.quantity.value for one in group):
+            continue  # what holds less than one class is no whole of them
         total = sum((found.quantity.value for found in group), Decimal(0))
         if total > _size(whole):
             yield _remark(group, whole, total)
@@ -68,6 +71,8 @@ def _goes_on(group: Sequence[_Classed], found: _Classed) -> bool:
     heads = {one.quantity.head for one in group} - {""}
     return (
         found.quantity.span.start - last.span.start < _NEAR
+        # What stands between two classes of one list is another class, or nothing.
+        and found.quantity.paragraph - last.paragraph <= 1
         and found.name not in {one.name for one in group}
         and (not found.quantity.head or not heads or found.quantity.head in heads)
     )
@@ -138,7 +143,7 @@ def _remark(group: Sequence[_Classed], whole: Quantity, total: Decimal) -> Remar
 RULES: Final = (
     Rule(
         "K104",
-        Severity.ERROR,
+        Severity.WARNING,
         "Phân loại nhiều hơn số đơn vị",
         "More units classed than there are",
         "Mỗi đơn vị chỉ xếp một loại, nên tổng các loại không thể nhiều hơn số đơn vị mà văn "

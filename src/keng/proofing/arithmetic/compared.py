@@ -18,10 +18,15 @@ from keng.prose.text import Span
 _MOVED: Final = re.compile(r"[^\d;.()]{0,20}(?:,|=|;|tuc)\s?[^\d;.()]{0,16}")
 _POINTS: Final = re.compile(r"\s?(?:diem )?(?:phan tram|%)\b|\s?diem\b")
 _UP: Final = re.compile(r"\b(?:tang|cao hon|vuot|(?<!thap )hon)\b[^\d]{0,30}$")
-_DOWN: Final = re.compile(r"\b(?:giam|thap hon|kem)\b[^\d]{0,30}$")
+_DOWN: Final = re.compile(r"\b(?:giam|thap hon|kem|thieu|hut)\b[^\d]{0,30}$")
 _AGAINST: Final = re.compile(r"[^\d;.]{0,24}\b(?:so voi|cung ky|muc|nam)\b[^;.]{0,40}")
+_SINCE: Final = re.compile(
+    r" so (?:voi )?(?:cung ky|nam|thang|quy)(?:[^\d.;()]|(?:19|20)\d\d){0,30}\((?:dat |la )?"
+)
 _AS_MUCH: Final = re.compile(r"\bbang\s?$")
-_OF_BEFORE: Final = re.compile(r"\s(?:so voi )?(?:cung ky|nam truoc|thang truoc|quy truoc)\b")
+_OF_BEFORE: Final = re.compile(
+    r"\s(?:so voi |cua )?(?:cung ky|nam (?:truoc|\d{4})|thang truoc|quy truoc|ky truoc)\b"
+)
 
 
 def compared(manuscript: Manuscript) -> Iterator[Remark]:
@@ -44,6 +49,9 @@ def _of_three(
         opened = manuscript.said(first.whole.end, second.span.start).endswith("(")
         if opened and second.depth == third.depth > first.depth:
             yield from _over_the_fraction(manuscript, second, third, first.rise)
+    elif first in shares and second.role is Role.CHANGE_SHARE and third in shares:
+        yield from _rose_by(manuscript, first, second, third)
+        yield from _in_points(manuscript, first, second, third)
     elif first in shares and third in shares:
         yield from _in_points(manuscript, first, second, third)
     elif first in shares and second in shares:
@@ -115,12 +123,43 @@ def _fits(percent: Quantity, now: Decimal, then: Decimal) -> bool:
     return made is not None and agrees(percent.value, made, percent.decimals)
 
 
+def _rose_by(
+    manuscript: Manuscript, now: Quantity, by: Quantity, before: Quantity
+) -> Iterator[Remark]:
+    """ "92,5%, tăng 3,2% so với năm 2023 (88,3%)": neither points nor a share of the one before."""
+    between = manuscript.said(by.whole.end, before.span.start)
+    plain = now.exact and by.exact and before.exact
+    if not plain or not _SINCE.fullmatch(between) or before.depth <= now.depth:
+        return
+    if ";" in manuscript.said(now.whole.end, by.span.start):
+        return
+    apart = (now.value - before.value) * by.rise
+    slack = Decimal(1).scaleb(-min(now.decimals, before.decimals, by.decimals))
+    made = share(apart, before.value)
+    relative = made is not None and agrees(by.value, made, by.decimals)
+    if abs(apart - by.value) < slack or relative:
+        return
+    yield Remark(
+        "K112",
+        Span(now.span.start, before.whole.end),
+        f"Từ {shown(before.value)}% đến {shown(now.value)}% là {shown(abs(apart))} điểm phần trăm, "
+        f"không phải {shown(by.value)}.",
+        f"From {shown(before.value)}% to {shown(now.value)}% are {shown(abs(apart))} points, not "
+        f"{shown(by.value)}.",
+        (now.value, by.value, before.value),
+        expected=shown(abs(apart)),
+    )
+
+
 def _in_points(
     manuscript: Manuscript, now: Quantity, points: Quantity, before: Quantity
 ) -> Iterator[Remark]:
     """ "đạt 87,8%, cao hơn 2,7 điểm phần trăm so với cùng kỳ (85,1%)"."""
     first = min(points.span.start, before.span.start)
     said = manuscript.said(now.whole.end, first)
+    if not (_UP.search(said) or _DOWN.search(said)):
+        # Both percentages may stand before the points between them.
+        said = manuscript.said(before.whole.end, points.span.start)
     up, down = _UP.search(said), _DOWN.search(said)
     behind = manuscript.said(points.span.end, points.span.end + 60)
     told = _POINTS.match(behind) and (

@@ -7,7 +7,10 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Final
 
+from keng.proofing.arithmetic.bracketed import beyond_the_plan, changes_in_brackets
 from keng.proofing.arithmetic.changes import is_level, place_of
+from keng.proofing.arithmetic.outright import outright
+from keng.proofing.arithmetic.series import series
 from keng.proofing.finding import Remark, Rule, Severity
 from keng.proofing.manuscript import Manuscript
 from keng.proofing.quantities import Quantity, Role, is_move
@@ -25,6 +28,11 @@ _PAIRED: Final = re.compile(
 )
 _EXTREME: Final = re.compile(r"\b(cao|thap|nhieu|it|lon|nho) nhat\b(?:(?!\bnhat\b)[^\d;.]){0,30}$")
 _GAP: Final = re.compile(r"[^\d;.]{0,16}\b(?:chenh|cach|hon kem) ?(?:lech|nhau)?(?: la)? ")
+_FLOW: Final = re.compile(
+    r"\b(?:(?:xay dung|thanh lap|lap dat|tiep nhan|ra mat|trang bi|ket nap|bo sung|cap) (?:moi"
+    r"|them)"
+    r"|them|moi|bot|giai the|cham dut|thoi|thanh ly|sap nhap|rut)(?: duoc)? $"
+)
 _ZERO: Final = Decimal(0)
 
 
@@ -37,6 +45,10 @@ def differences(manuscript: Manuscript) -> Iterator[Remark]:
     yield from pairs_in_brackets(manuscript)
     yield from of_two_years(manuscript)
     yield from extremes(manuscript)
+    yield from series(manuscript)
+    yield from outright(manuscript)
+    yield from changes_in_brackets(manuscript)
+    yield from beyond_the_plan(manuscript)
 
 
 def of_two_years(manuscript: Manuscript) -> Iterator[Remark]:
@@ -142,12 +154,17 @@ def _against(
 ) -> Iterator[Remark]:
     """The level, the change and the value before of one thing, all named in one paragraph."""
     same = [quantity for quantity in quantities if quantity.head == before.head and quantity.exact]
-    levels = [quantity for quantity in same if quantity.role is Role.LEVEL]
+    levels = [
+        quantity
+        for quantity in same
+        if quantity.role is Role.LEVEL and not _came_or_went(manuscript, quantity)
+    ]
     earlier = [quantity for quantity in same if quantity.role is Role.BEFORE]
     changes = [
         quantity
         for quantity in same
-        if quantity.role is Role.CHANGE and quantity.sentence == before.sentence
+        if quantity.role is Role.CHANGE
+        and (quantity.sentence == before.sentence or _goes_on_with(manuscript, before, quantity))
     ]
     told = _compared(levels, before, changes)
     if len(told) != 1 or len([one for one in earlier if one.sentence == before.sentence]) != 1:
@@ -164,6 +181,21 @@ def _against(
         sentence = manuscript.sentence_span(before)
         if _SAME.search(manuscript.said(sentence.start, sentence.end)):
             yield _not_the_same(level, before)
+
+
+def _came_or_went(manuscript: Manuscript, quantity: Quantity) -> bool:
+    """Whether a number is what was added or taken away, and no state that could be compared."""
+    return bool(_FLOW.search(_words_before(manuscript, quantity)))
+
+
+def _goes_on_with(manuscript: Manuscript, before: Quantity, change: Quantity) -> bool:
+    """ "Cùng kỳ 42 vụ. Giảm 05 vụ": the next sentence begins with the change."""
+    if change.sentence != before.sentence + 1:
+        return False
+    start = manuscript.sentence_span(change).start
+    return bool(
+        re.fullmatch(r"(?:nhu vay,? )?(?:tang|giam) ", manuscript.said(start, change.span.start))
+    )
 
 
 def _compared(

@@ -32,11 +32,12 @@ _FROM_TO: Final = re.compile(r"\s?tu\s")
 _INNER: Final = re.compile(r"\b(?:trong do|rieng|gom|bao gom)\b")
 _NEXT_SENTENCE: Final = re.compile(r"\s?(?:trong do|gom|bao gom|cu the|chia ra)\b")
 # What ends the clause of a total before its parts could be named.
-_PARTED: Final = re.compile(r";(?!\s?(?:trong do|gom|bao gom)\b)|\.\s|^[^(]*\)")
+_PARTED: Final = re.compile(r";(?!\s?(?:trong do|gom|bao gom|chia ra|cu the)\b)|\.\s|^[^(]*\)")
 _DIGIT: Final = re.compile(r"\d")
 _TOTALLED: Final = re.compile(
     r"\b(?:tong cong|tong so|(?<!cong )cong|tong)\s?(?:la|co|:|duoc)?\s?$"  # not "công cộng"
 )
+_OF_EACH: Final = re.compile(r"\bmoi (?:[a-z]+ ){1,3}(?:co |gom |la )?$")
 _FAR_WORD: Final = 160
 _FAR_MARK: Final = 60
 _MOST_PARTS: Final = 30
@@ -116,7 +117,11 @@ def _of_the_sentence(listing: Listing, before: Sequence[Quantity]) -> Listing:
 
 
 def _can_be_total(manuscript: Manuscript, quantity: Quantity) -> bool:
-    return quantity.role is Role.LEVEL and quantity.exact and bool(thing_of(manuscript, quantity))
+    if quantity.role is not Role.LEVEL or not quantity.exact or not thing_of(manuscript, quantity):
+        return False
+    # "mỗi tổ 06 người, gồm 18 người": these are of all of them.
+    start = max(manuscript.sentence_span(quantity).start, quantity.span.start - 28)
+    return not _OF_EACH.search(manuscript.said(start, quantity.span.start))
 
 
 def _opened(manuscript: Manuscript, total: Quantity, limit: int) -> tuple[int, bool] | None:
@@ -290,9 +295,6 @@ def _totalled(manuscript: Manuscript) -> Iterator[Listing]:
                 for part in quantities[:index]
                 if part.role is Role.LEVEL and part.head == total.head and part.depth == total.depth
             )
-            if len(parts) > 1 and total.value not in _suffix_sums(parts):
+            tails = accumulate(part.value for part in reversed(parts))
+            if len(parts) > 1 and total.value not in set(tails):
                 yield Listing(total, parts, whole=True, open=False, names="", worded=False)
-
-
-def _suffix_sums(parts: Sequence[Quantity]) -> set[Decimal]:
-    return set(accumulate(part.value for part in reversed(parts)))

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Final
 
+from keng.proofing.arithmetic.hundreds import hundreds
 from keng.proofing.arithmetic.shares import OTHER_BASE, words_before
 from keng.proofing.finding import Remark, Rule, Severity
 from keng.proofing.manuscript import Manuscript
@@ -63,6 +64,12 @@ def sums_of_shares(manuscript: Manuscript) -> Iterator[Remark]:
                 tuple(found.value for found in shares),
                 expected="100%",
             )
+
+
+def all_shares(manuscript: Manuscript) -> Iterator[Remark]:
+    """Shares of one whole by any words that say that they are all."""
+    yield from sums_of_shares(manuscript)
+    yield from hundreds(manuscript)
 
 
 def over_the_whole(manuscript: Manuscript) -> Iterator[Remark]:
@@ -155,7 +162,7 @@ RULES: Final = (
         "Shares closed by “khác” or “còn lại” make 100 but for rounding.",
         "Hộ nông nghiệp chiếm 62%, hộ kinh doanh chiếm 21%, còn lại 20%.",
         "Hộ nông nghiệp chiếm 62%, hộ kinh doanh chiếm 21%, còn lại 17%.",
-        sums_of_shares,
+        all_shares,
     ),
     Rule(
         "K125",

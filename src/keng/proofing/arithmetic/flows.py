@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Final
 
+from keng.proofing.arithmetic.funds import balances_of_funds
+from keng.proofing.arithmetic.kinds import thing_of
 from keng.proofing.finding import Remark, Rule, Severity
 from keng.proofing.manuscript import Manuscript
 from keng.proofing.quantities import Quantity, Role
@@ -32,6 +34,12 @@ _MOST: Final = 8
 _WORDS: Final = 40
 
 
+def all_flows(manuscript: Manuscript) -> Iterator[Remark]:
+    """Of things and of funds."""
+    yield from flows(manuscript)
+    yield from balances_of_funds(manuscript)
+
+
 def flows(manuscript: Manuscript) -> Iterator[Remark]:
     """ "Có 40 tổ, thành lập mới 05 tổ, giải thể 02 tổ, hiện còn 43 tổ": the four must balance."""
     for quantities in manuscript.clauses:
@@ -42,7 +50,12 @@ def flows(manuscript: Manuscript) -> Iterator[Remark]:
 
 
 def _balanced(manuscript: Manuscript, now: Quantity, near: Sequence[Quantity]) -> Iterator[Remark]:
-    same = [one for one in near if one is not now and one.head == now.head and _is_plain(one)]
+    thing = thing_of(manuscript, now)
+    same = [
+        one
+        for one in near
+        if one is not now and _is_plain(one) and thing_of(manuscript, one) == thing
+    ]
     added = [one for one in same if _ADDED.search(_before(manuscript, one))]
     taken = [one for one in same if _TAKEN.search(_before(manuscript, one))]
     moved = {one.span.start for one in (*added, *taken)}
@@ -52,7 +65,7 @@ def _balanced(manuscript: Manuscript, now: Quantity, near: Sequence[Quantity]) -
         one for one in rest if _EARLIER.search(_before(manuscript, one))
     ]
     others = [one for one in rest if first < one.span.start < now.span.start]
-    if not moved or len(starts) != 1 or others:
+    if not thing or not moved or len(starts) != 1 or others:
         return
     made = starts[0].value + _sum(added) - _sum(taken)
     if made != now.value:
@@ -64,8 +77,8 @@ def _sum(found: Sequence[Quantity]) -> Decimal:
 
 
 def _is_plain(quantity: Quantity) -> bool:
-    plain = quantity.role in (Role.LEVEL, Role.BEFORE) and quantity.exact and quantity.head
-    return bool(plain) and quantity.amount.denominator is None
+    plain = quantity.role in (Role.LEVEL, Role.BEFORE) and quantity.exact
+    return plain and quantity.amount.denominator is None
 
 
 def _before(manuscript: Manuscript, quantity: Quantity) -> str:
@@ -104,6 +117,6 @@ RULES: Final = (
         "What there was, what was added or taken away and what there is are all told.",
         "Huyện có 40 tổ, thành lập mới 05 tổ, giải thể 02 tổ, hiện còn 45 tổ.",
         "Huyện có 40 tổ, thành lập mới 05 tổ, giải thể 02 tổ, hiện còn 43 tổ.",
-        flows,
+        all_flows,
     ),
 )

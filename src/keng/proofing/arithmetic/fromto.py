@@ -59,7 +59,8 @@ def _beside(manuscript: Manuscript, quantities: Sequence[Quantity], index: int) 
             yield from _judged(before, first, last)
     for behind in quantities[index + 2 : index + 4]:
         between = manuscript.said(last.whole.end, behind.span.start)
-        if behind.role in _MOVES and behind.exact and _NEAR.fullmatch(between):
+        aim = "chi tieu" in between or "ke hoach" in between
+        if behind.role in _MOVES and behind.exact and _NEAR.fullmatch(between) and not aim:
             yield from _judged(behind, first, last)
 
 

@@ -14,8 +14,24 @@ KINDS_OF: Final[dict[str, frozenset[str]]] = {
     "đơn vị": frozenset(
         ("xã", "thôn", "làng", "khu dân cư", "tổ dân phố", "cơ quan", "doanh nghiệp", "trường")
     ),
+    "trường hợp": frozenset(("tập thể", "cá nhân", "người", "hộ")),
+    "vũ khí": frozenset(("súng", "dao", "kiếm", "đao", "lựu đạn", "bom", "mìn", "gậy")),
+    "phương tiện": frozenset(("xe", "ô tô", "mô tô")),
     "văn bản": frozenset(
-        ("nghị quyết", "quyết định", "chỉ thị", "kế hoạch", "công văn", "báo cáo", "văn bản")
+        (
+            "thông báo",
+            "hướng dẫn",
+            "chương trình",
+            "quy chế",
+            "tờ trình",
+            "nghị quyết",
+            "quyết định",
+            "chỉ thị",
+            "kế hoạch",
+            "công văn",
+            "báo cáo",
+            "văn bản",
+        )
     ),
 }
 _NOUN: Final = re.compile(r"\s([^\W\d_]{2,8})\b")

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
+from keng.proofing.arithmetic.announced import announced
+from keng.proofing.arithmetic.counts import spoken_counts
 from keng.proofing.finding import Remark, Rule, Severity
 from keng.proofing.manuscript import Manuscript
-from keng.proofing.quantities import Quantity, Role
+from keng.proofing.quantities import PEOPLE, Quantity, Role
 from keng.proofing.rounding import shown
 from keng.prose.counted import Sort
 from keng.prose.folding import folded
@@ -37,7 +40,7 @@ _LEAST, _MOST = 2, 40
 def names(manuscript: Manuscript) -> Iterator[Remark]:
     """ "03 thôn (A, B)": fewer or more names than the count says."""
     for quantity in manuscript.quantities:
-        if not _is_count(quantity):
+        if not _is_count(quantity) or quantity.head in PEOPLE:
             continue
         found = _BRACKET.match(manuscript.text.folded, quantity.whole.end) or _TOLD.match(
             manuscript.text.folded, quantity.whole.end
@@ -59,6 +62,8 @@ def names(manuscript: Manuscript) -> Iterator[Remark]:
 def items(manuscript: Manuscript) -> Iterator[Remark]:
     """ "03 nội dung sau:" with another number of numbered items right below."""
     yield from ordinals(manuscript)
+    yield from announced(manuscript)
+    yield from spoken_items(manuscript)
     text = manuscript.text
     for number, quantities in enumerate(manuscript.paragraphs):
         if not quantities or not _is_count(quantities[-1]):
@@ -76,6 +81,24 @@ def items(manuscript: Manuscript) -> Iterator[Remark]:
                 f"Nói {shown(quantity.value)} nhưng bên dưới đánh số {listed} mục.",
                 f"{shown(quantity.value)} are said, but {listed} numbered items follow.",
                 (quantity.value, Decimal(listed)),
+            )
+
+
+def spoken_items(manuscript: Manuscript) -> Iterator[Remark]:
+    """ "Năm nhiệm vụ sau:" above six numbered items."""
+    text = manuscript.text
+    for count in spoken_counts(manuscript):
+        span = text.paragraph_at(count.span.start)
+        if not _ITEMS.fullmatch(text.folded, count.end, span.end):
+            continue
+        listed = _numbered_below(manuscript, bisect_right(text.paragraphs, span))
+        if listed >= _LEAST and listed != count.value:
+            yield Remark(
+                "K152",
+                Span(count.span.start, span.end),
+                f"Nói {shown(count.value)} nhưng bên dưới đánh số {listed} mục.",
+                f"{shown(count.value)} are said, but {listed} numbered items follow.",
+                (count.value, Decimal(listed)),
             )
 
 

@@ -21,7 +21,7 @@ def nearly(one: Decimal, other: Decimal) -> bool:
     return apart <= max(Decimal(few), other * _CLOSE) or slipped(one, other)
 
 
-def slipped(one: Decimal, other: Decimal) -> bool:
+def slipped(one: Decimal | str, other: Decimal | str) -> bool:
     """Whether one digit was exchanged, or two neighbours stand the wrong way round."""
     first, second = str(one), str(other)
     if len(first) != len(second):

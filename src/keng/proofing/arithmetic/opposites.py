@@ -21,7 +21,7 @@ from keng.proofing.finding import Remark
 from keng.proofing.manuscript import Manuscript
 from keng.proofing.quantities import PEOPLE, Quantity
 
-_OPPOSITES: Final = (
+_OPPOSITES_SAID: Final = (
     (r"\bnam\b", r"\bnu\b"),
     (r"\bthanh thi\b", r"\bnong thon\b"),
     (r"\bcu\b|\bky truoc\b", r"\bmoi\b"),
@@ -29,7 +29,13 @@ _OPPOSITES: Final = (
     (r"\btruc tiep\b", r"\b(?:truc tuyen|gian tiep|qua mang)\b"),
     (r"(?<!khong )(?<!chua )\bdat\b", r"\b(?:khong|chua) dat\b"),
     (r"(?<!khong )\bhop le\b", r"\bkhong hop le\b"),
+    (r"\b(?:nha nuoc|ngan sach)\b", r"\bxa hoi hoa\b"),
     (r"\bthuoc tham quyen\b", r"\bkhong thuoc tham quyen\b"),
+)
+_OPPOSITES: Final = tuple(
+    (re.compile(one), re.compile(two))
+    for pair in _OPPOSITES_SAID
+    for one, two in (pair, pair[::-1])
 )
 
 
@@ -63,8 +69,6 @@ def _are_opposites(manuscript: Manuscript, first: Quantity, second: Quantity) ->
     own, other = between[: found.start()], between[found.end() :]
     behind = re.split(r"[,;:.()\d]", behind)[0]
     return any(
-        (re.search(one, own) and re.search(two, behind))
-        or (re.search(one, label) and re.search(two, other))
-        for pair in _OPPOSITES
-        for one, two in (pair, pair[::-1])
+        (one.search(own) and two.search(behind)) or (one.search(label) and two.search(other))
+        for one, two in _OPPOSITES
     )

@@ -15,6 +15,10 @@ from keng.proofing.arithmetic.averages import (
     only_one,
     wrong_average,
 )
+from keng.proofing.arithmetic.multiples import multiples
+from keng.proofing.arithmetic.products import products_told_behind
+from keng.proofing.arithmetic.rates import rates
+from keng.proofing.arithmetic.recurring import recurring
 from keng.proofing.finding import Remark, Rule, Severity
 from keng.proofing.manuscript import Manuscript
 from keng.proofing.quantities import Quantity, Role, same_kind
@@ -52,7 +56,18 @@ def ratios(manuscript: Manuscript) -> Iterator[Remark]:
                 and found.amount.denominator is None
                 and manuscript.text.body[found.whole.end : found.whole.end + 1] != "/"
             ][-_MOST:]
-            yield from _judged(ratio, counts)
+            if not _made_by_others(ratio, quantities):
+                yield from _judged(ratio, counts)
+    yield from multiples(manuscript)
+
+
+def _made_by_others(ratio: Quantity, quantities: Sequence[Quantity]) -> bool:
+    """Whether numbers without a unit make the ratio: "lượt người nghe 11.200, bình quân 70"."""
+    values = [one.value for one in quantities[:_MOST] if one.span.start < ratio.span.start]
+    return any(
+        below and agrees(ratio.value, above / below, ratio.decimals)
+        for above, below in permutations(values, 2)
+    )
 
 
 def products(manuscript: Manuscript) -> Iterator[Remark]:
@@ -68,6 +83,8 @@ def products(manuscript: Manuscript) -> Iterator[Remark]:
                 for one in quantities
                 if one.role is Role.LEVEL and one.exact and one.span.start < each.span.start
             ]
+            clause = manuscript.text.clause_start(each.span.start)
+            before = [one for one in before if one.span.start >= clause] or before
             if _is_each(manuscript, before):
                 continue  # "mỗi tổ 2 người, mỗi người 1 triệu": of all of them, not of two
             totals = [one for one in before if same_kind(one.head, each.head)]
@@ -86,6 +103,9 @@ def products(manuscript: Manuscript) -> Iterator[Remark]:
     yield from products_behind(manuscript)
     yield from averages(manuscript)
     yield from written_products(manuscript)
+    yield from products_told_behind(manuscript)
+    yield from rates(manuscript)
+    yield from recurring(manuscript)
 
 
 def products_behind(manuscript: Manuscript) -> Iterator[Remark]:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+from keng.proofing.arithmetic.classed import classed
+from keng.proofing.arithmetic.recalled import recalled
 from keng.proofing.finding import Remark, Rule, Severity
 from keng.proofing.manuscript import Manuscript
 from keng.proofing.quantities import Quantity, Role
@@ -38,6 +40,13 @@ def repeated(manuscript: Manuscript) -> Iterator[Remark]:
             yield _remark(other, clause)
         if len(alike) < _MOST_LIKE:
             alike.append(clause)
+
+
+def told_twice(manuscript: Manuscript) -> Iterator[Remark]:
+    """Repeated clauses, and counts that are recalled."""
+    yield from repeated(manuscript)
+    yield from recalled(manuscript)
+    yield from classed(manuscript)
 
 
 def _clauses(manuscript: Manuscript) -> Iterator[tuple[str, _Clause]]:
@@ -114,6 +123,6 @@ RULES: Final = (
         "Tổ chức 04 buổi tuyên truyền lưu động về phòng cháy tại các chợ.\n"
         "Phối hợp tốt với các ngành.\n"
         "Tổ chức 06 buổi tập huấn chữa cháy cho dân phòng tại các chợ.",
-        repeated,
+        told_twice,
     ),
 )

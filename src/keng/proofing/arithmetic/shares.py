@@ -9,7 +9,9 @@ from itertools import pairwise
 from typing import Final
 
 from keng.proofing.arithmetic.bases import agree, any_base, base_that_gives, common_base, is_level
+from keng.proofing.arithmetic.itemshares import item_shares
 from keng.proofing.arithmetic.ofall import of_all
+from keng.proofing.arithmetic.ofwhole import of_the_whole
 from keng.proofing.finding import Remark, Rule, Severity
 from keng.proofing.manuscript import Manuscript
 from keng.proofing.quantities import Quantity, Role
@@ -24,16 +26,20 @@ _BOUND: Final = re.compile(
 _RIGHT_BEHIND: Final = re.compile(
     r"[^\d.;:()]{0,40}(?:=\s?|\(\s?(?:chiem |dat )?(?:ty le |ti le |dung )?"
     r"|,?\s?chiem (?:ty le |ti le )?"
-    r"|,\s?(?:dat |chiem )?(?:ty le|ti le) |,\s?dat )"
+    r"|,\s?(?:dat |chiem )?(?:ty le|ti le) |,\s?(?:dat|bang) )"
 )
 OTHER_BASE: Final = re.compile(
     r"\b(?:ke hoach|chi tieu|so voi|du toan|nghi quyet|cung ky|muc tieu|duoc giao|vuot)\b"
 )
 _RATE: Final = re.compile(r"\b(?:ty|ti) le ([a-z ]{2,40}?)\s?(?:la|dat|chiem|:|bang)?\s?$")
+_RATE_BEFORE: Final = re.compile(r"\b(?:ty|ti) le [a-z ]{2,50} (?:dat|la|bang)? ?$")
 _BEYOND: Final = re.compile(r"\b(?:vuot|hon|thieu|hut|thap hon)\b")
 _COMPARED: Final = re.compile(
     r" (?:so voi )?(?:cung ky|nam truoc|thang truoc|ke hoach|chi tieu)[^\d;.]{0,24}\("
     r"(?:ke hoach |chi tieu |giao |cung ky |la ){0,3}"
+)
+_OF_OTHERS: Final = re.compile(
+    r"\s?(?:cua |tren |so voi )?(?:tong|toan bo|so [a-z]+ (?:co|dang))\b"
 )
 _IN_BRACKET: Final = re.compile(r"[^\d.;:()]{0,48}\(\s?")
 _CLAUSE: Final = re.compile(r"[;:,.(\d]")
@@ -63,7 +69,11 @@ def _beside_fractions(
         elif one.role is Role.SHARE and other.amount.denominator and one.exact:
             between = manuscript.said(one.whole.end, other.span.start)
             named = not other.head or folded(other.head) in between
-            if _IN_BRACKET.fullmatch(between) and named:
+            # A rate with the fraction that it stands for in the bracket behind it.
+            rated = between == " (" and _RATE_BEFORE.search(words_before(manuscript, one))
+            if (rated and other.value <= other.amount.denominator) or (
+                _IN_BRACKET.fullmatch(between) and named
+            ):
                 yield other, one
 
 
@@ -80,6 +90,8 @@ def named_shares(manuscript: Manuscript) -> Iterator[Remark]:
     yield from _rates(manuscript)
     yield from against_another(manuscript)
     yield from of_all(manuscript)
+    yield from of_the_whole(manuscript)
+    yield from item_shares(manuscript)
 
 
 def against_another(manuscript: Manuscript) -> Iterator[Remark]:
@@ -103,7 +115,9 @@ def _are_bound(manuscript: Manuscript, part: Quantity, percent: Quantity) -> boo
     if not _BOUND.fullmatch(between):
         return False
     behind = manuscript.said(percent.whole.end, percent.whole.end + 40)
-    return not OTHER_BASE.search(between + " " + _CLAUSE.split(behind)[0])
+    told = _CLAUSE.split(behind)[0]
+    # "11/11 phiếu, đạt 84,6% tổng số thành viên": the share is of another whole.
+    return not OTHER_BASE.search(between + " " + told) and not _OF_OTHERS.match(told)
 
 
 def _explained_elsewhere(part: Quantity, percent: Quantity, quantities: Sequence[Quantity]) -> bool:

@@ -24,6 +24,7 @@ _TOTAL: Final = re.compile(
 )
 _MINUS: Final = "-−–"
 _SECTION: Final = re.compile(r"(?:[IVX]{1,5}|[A-H])\.?")
+_TWO_CELLS: Final = re.compile(r"[^|]{1,120}\| ?[\d.,]{1,18}(?: ?(?:%|đồng))?")
 _LEAST_ROWS, _MOST_ROWS, _MOST_COLUMNS = 2, 500, 24
 
 
@@ -59,7 +60,8 @@ def _tables(manuscript: Manuscript) -> Iterator[list[_Row]]:
     table: list[_Row] = []
     for span in manuscript.text.paragraphs:
         words = manuscript.text.said(span)
-        row = _row(words, span) if words.count("|") > 1 or "\t" in words else None
+        cells = words.count("|") > 1 or "\t" in words or _TWO_CELLS.fullmatch(words)
+        row = _row(words, span) if cells else None
         if row is not None and table and len(row.numbers) == len(table[0].numbers) - 1:
             row = _with_a_blank(words, span) or row
         if row is None or (table and len(row.numbers) != len(table[0].numbers)):

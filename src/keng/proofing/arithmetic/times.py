@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
+from keng.proofing.arithmetic.durations import durations
 from keng.proofing.finding import Remark, Rule, Severity
 from keng.proofing.manuscript import Manuscript
 from keng.prose.text import Span
@@ -31,6 +32,14 @@ _LASTED: Final = re.compile(
     + r"\b"
 )
 _HOUR: Final = 60
+_BEGAN: Final = re.compile(
+    r"\b(?:hom nay,? )?(?:vao )?(?:hoi|luc|bat dau (?:luc|hoi|vao)|khai mac (?:luc|hoi))(?: vao)? "
+    + _CLOCK.format("a")
+)
+_ENDED: Final = re.compile(
+    r"\b(?:ket thuc|be mac)(?: vao)? (?:luc |hoi |vao luc )?" + _CLOCK.format("b")
+)
+_OPENING: Final = 20  # paragraphs in which minutes tell when a meeting began
 
 
 def meetings(manuscript: Manuscript) -> Iterator[Remark]:
@@ -55,6 +64,34 @@ def meetings(manuscript: Manuscript) -> Iterator[Remark]:
         )
 
 
+def ended_before(manuscript: Manuscript) -> Iterator[Remark]:
+    """Minutes of a meeting that ends before it begins, on one day."""
+    paragraphs = manuscript.text.paragraphs[:_OPENING]
+    if not paragraphs:
+        return
+    began = _BEGAN.search(manuscript.text.folded, 0, paragraphs[-1].end)
+    ended = list(_ENDED.finditer(manuscript.text.folded))
+    if began is None or len(ended) != 1 or ended[0].start() < began.end():
+        return
+    first, last = (
+        int(found[name]) * _HOUR + int(found[f"{name}m"] or 0)
+        for found, name in ((began, "a"), (ended[0], "b"))
+    )
+    behind = manuscript.said(ended[0].end(), ended[0].end() + 40)
+    other_day = re.match(r"(?: phut)?,? (?:ngay|hom sau)", behind)
+    if last <= first and not other_day:
+        yield Remark(
+            "K226",
+            Span(*ended[0].span()),
+            f"Kết thúc lúc {last // _HOUR} giờ {last % _HOUR:02d} phút, trước khi bắt đầu "
+            f"({first // _HOUR} giờ {first % _HOUR:02d} phút).",
+            f"Ends at {last // _HOUR}:{last % _HOUR:02d}, before it begins at "
+            f"{first // _HOUR}:{first % _HOUR:02d}.",
+            (Decimal(last // _HOUR), Decimal(last % _HOUR)),
+            (Span(*began.span()),),
+        )
+
+
 def anniversaries(manuscript: Manuscript) -> Iterator[Remark]:
     """ "75 năm ... (1950 - 2024)": the years between the dates are another number.
 
@@ -76,6 +113,8 @@ def anniversaries(manuscript: Manuscript) -> Iterator[Remark]:
             expected=str(between),
         )
     yield from meetings(manuscript)
+    yield from durations(manuscript)
+    yield from ended_before(manuscript)
 
 
 RULES: Final = (

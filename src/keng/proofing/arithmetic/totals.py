@@ -10,12 +10,15 @@ from typing import Final
 
 from keng.proofing.arithmetic import antecedents
 from keng.proofing.arithmetic.afterwards import totals_behind
+from keng.proofing.arithmetic.attendance import attendance
 from keng.proofing.arithmetic.bases import agree
 from keng.proofing.arithmetic.enumerations import Listing, listings
+from keng.proofing.arithmetic.kindred import kindred
 from keng.proofing.arithmetic.kinds import KINDS_OF, thing_of
 from keng.proofing.arithmetic.opposites import opposites
 from keng.proofing.arithmetic.overlaps import may_overlap
 from keng.proofing.arithmetic.partitions import partitions
+from keng.proofing.arithmetic.spread import spread
 from keng.proofing.finding import Remark, Rule, Severity
 from keng.proofing.manuscript import Manuscript
 from keng.proofing.quantities import Role
@@ -28,6 +31,7 @@ _NAMES_PARTS: Final = re.compile(
     r"|truc tiep|truc tuyen|cap tinh|cap huyen|cap xa|dung han|tre han|qua han|truoc han)\b"
 )
 _BY_NAME: Final = re.compile(r"[a-z][^:;,()]{0,30}:\s\d")
+_NUMBER: Final = re.compile(r"(?<![\d/.,])\d+")
 _HUNDRED: Final = Decimal(100)
 _DENIED: Final = re.compile(r"\b(?:khong|chua) ([a-z]+(?: [a-z]+)?)")
 # People, households and units may stand in several parts behind "trong đó".
@@ -43,6 +47,9 @@ def sums(manuscript: Manuscript) -> Iterator[Remark]:
     yield from partitions(manuscript)
     yield from opposites(manuscript)
     yield from totals_behind(manuscript)
+    yield from kindred(manuscript)
+    yield from spread(manuscript)
+    yield from attendance(manuscript)
 
 
 def _judged(manuscript: Manuscript, listing: Listing) -> Iterator[Remark]:
@@ -87,7 +94,8 @@ def _exceeds(listing: Listing) -> bool:
 
 def _said_as_all(listing: Listing) -> bool:
     """Whether two parts or more are each named by words that divide a whole ("định kỳ")."""
-    if len(listing.parts) > 2 and all(
+    numbers = len(_NUMBER.findall(listing.names))
+    if numbers <= len(listing.parts) > 2 and all(
         part.head in KINDS_OF.get(listing.total.head, ()) for part in listing.parts
     ):
         return True  # "45 đơn vị (28 thôn, 9 cơ quan, 8 trường)"

@@ -9,6 +9,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Final
 
+from keng.proofing.arithmetic.bodies import bodies
 from keng.proofing.finding import Remark, Rule, Severity
 from keng.proofing.manuscript import Manuscript
 from keng.proofing.quantities import Quantity, Role
@@ -20,6 +21,9 @@ _HAS: Final = re.compile(
     r"(?:^|\n|[.;,] )(?:toan )?(?:dia ban )?(?:xa|huyen|phuong|tinh|thi tran|thanh pho|quan)"
     r"(?: [a-z]{1,7}){0,4}? (?:hien )?co (?=\d)|(?:\bxa|\bhuyen) co dien tich [^.\n]{2,24}, "
 )
+_ENDS: Final = re.compile(r"\s?(?:[.;,)\n]|$|\(100| da | dang ky| to chuc| ky | thanh lap| hoan)")
+_MEMBERS: Final = ("thành viên", "hội viên", "đảng viên", "đoàn viên")
+_JUST_TOLD: Final = 3  # paragraphs
 _MOST_STATED: Final = 6
 _FAR: Final = 300
 _SHORT: Final = 2
@@ -37,6 +41,9 @@ def wholes(manuscript: Manuscript) -> Iterator[Remark]:
         ]
         yield from _odd_ones(over)
     yield from against_stated(manuscript)
+    yield from against_all(manuscript)
+    yield from bodies(manuscript)
+    yield from all_members(manuscript)
 
 
 def against_stated(manuscript: Manuscript) -> Iterator[Remark]:
@@ -55,10 +62,47 @@ def against_stated(manuscript: Manuscript) -> Iterator[Remark]:
             yield from _unlike(manuscript, head, told[:_MOST_STATED])
 
 
+def against_all(manuscript: Manuscript) -> Iterator[Remark]:
+    """ "10/10 ấp" in a paper that counts 11 hamlets everywhere else."""
+    for unit in _UNITS:
+        levels = [one for one in manuscript.levels.get(unit, ()) if one.exact]
+        counts = Counter(one.amount.denominator or one.value for one in levels)
+        usual = counts.most_common(1)[0] if counts else (None, 0)
+        for slip in levels:
+            whole = slip.amount.denominator
+            all_of_them = whole is not None and slip.value == whole and counts[whole] == 1
+            if not all_of_them or whole is None or usual[0] is None:
+                continue
+            known = usual[1] >= _LEAST_USUAL and (max(counts) == usual[0] or whole > usual[0])
+            ended = _ENDS.match(manuscript.text.folded, slip.whole.end)
+            if known and ended and abs(usual[0] - whole) <= _FURTHEST:
+                other = next(
+                    one for one in levels if usual[0] in (one.value, one.amount.denominator)
+                )
+                yield _remark(slip, whole, usual[0], other)
+
+
+def all_members(manuscript: Manuscript) -> Iterator[Remark]:
+    """ "14 tổ với 56 thành viên", then "58/58 thành viên": all of those just told."""
+    for head in _MEMBERS:
+        levels = [one for one in manuscript.levels.get(head, ()) if one.exact]
+        for index, slip in enumerate(levels):
+            whole = slip.amount.denominator
+            before = [one for one in levels[:index] if slip.paragraph - one.paragraph <= _JUST_TOLD]
+            if whole is None or slip.value != whole or len(before) != 1:
+                continue
+            told = before[0]
+            if told.amount.denominator is None and 0 < abs(told.value - whole) <= _FURTHEST:
+                yield _remark(slip, whole, told.value, told)
+
+
 def _unlike(manuscript: Manuscript, head: str, told: Sequence[Quantity]) -> Iterator[Remark]:
     levels = manuscript.levels.get(head, ())
     values = Counter(
-        value for one in levels for value in (one.value, one.amount.denominator) if value
+        value
+        for one in levels
+        for value in {one.value, one.amount.denominator}
+        if value is not None
     )
     known = {one.value for one in told} | {one.value + other.value for one, other in pairwise(told)}
     for slip in levels:
@@ -66,6 +110,11 @@ def _unlike(manuscript: Manuscript, head: str, told: Sequence[Quantity]) -> Iter
         if whole is None or whole in known or values[whole] > 1 or slip.value > whole:
             continue
         near = [value for value in known if _looks_like(whole, value) and slip.value <= value]
+        # "16/16 thôn" of a commune that has 14: more than there are.
+        all_of_them = slip.value == whole and len(told) == 1
+        apart = whole - told[0].value
+        if all_of_them and apart > 0 and (apart <= _FURTHEST or _looks_like(whole, told[0].value)):
+            near = [told[0].value]
         if near:
             yield _remark(slip, whole, near[0], told[0])
 

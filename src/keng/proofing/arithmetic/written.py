@@ -45,6 +45,7 @@ _IDENTIFIER: Final = re.compile(
 _DATE_LIKE: Final = re.compile(
     r"[0-3]?\d[.,][01]?\d[.,](?:(?:19|20)?\d\d)|[01]?\d[.,](?:19|20)\d\d"
 )
+_BY_COMMAS: Final = re.compile(r"\d{1,3}(?:,\d{3}){2,4}")
 _CANS: Final = ("giap", "at", "binh", "dinh", "mau", "ky", "canh", "tan", "nham", "quy")
 _CHIS: Final = ("ty", "suu", "dan", "mao", "thin", "ty", "ngo", "mui", "than", "dau", "tuat", "hoi")
 _SHOWN_CANS: Final = ("Giáp", "Ất", "Bính", "Đinh", "Mậu", "Kỷ", "Canh", "Tân", "Nhâm", "Quý")
@@ -62,6 +63,9 @@ def malformed(manuscript: Manuscript) -> Iterator[Remark]:
     """Digits with separators that make no number: "1500.0000đ"."""
     text = manuscript.text
     for amount in manuscript.amounts:
+        if _BY_COMMAS.fullmatch(amount.written) and not amount.malformed:
+            yield _with_commas(amount)
+            continue
         if not amount.malformed or _is_identifier(manuscript, amount):
             continue
         stands_for_sure = amount.unit.sort is not Sort.BARE
@@ -74,6 +78,16 @@ def malformed(manuscript: Manuscript) -> Iterator[Remark]:
             f'"{amount.written}" is no number: its separators stand in the wrong places.',
             _digits(amount),
         )
+
+
+def _with_commas(amount: Amount) -> Remark:
+    return Remark(
+        "K142",
+        Span(amount.span.start, amount.end),
+        f"“{amount.written}” ngăn hàng nghìn bằng dấu phẩy; tiếng Việt dùng dấu chấm.",
+        f'"{amount.written}" groups thousands by commas; Vietnamese has dots.',
+        _digits(amount),
+    )
 
 
 def in_words(manuscript: Manuscript) -> Iterator[Remark]:

@@ -13,11 +13,12 @@ from keng.prose.healing import is_capitals
 from keng.prose.text import Span
 
 _SHORT: Final = re.compile(r"(?<![\w/.-])(?P<short>[A-ZĐƯƠ]{2,8})(?![\w/-])")
+_ON_FILE: Final = re.compile(r"\W{0,3}Lưu\b")  # who drafted it, in letters of the office
 _ROMAN: Final = re.compile(r"[IVXL]+")
 _KNOWN_SAID: Final = (
     "ANTT ANTQ ANCT ANQG ANNT ANND ATGT ATXH TTXH TTATXH TTATGT TTGT TTATXT ANTTATXH PCCC"
     " CNCH PCTP PCMT TNXH TTCN TNGT VKVLN VLN CCHT MTTQ UBMTTQ UBND HĐND UBTVQH QH CP"
-    " TTCP BCĐ BCA BQP BCH BTV BCHTW TW CA CAX CAH CAT CATP CAND CBCS CSĐT CSKV CSGT CSHS"
+    " TTCP BCĐ BCA BQP BCH BTV BCHTW TW CA CAX CAP CAH CAT CATP CAND CBCS CSĐT CSKV CSGT CSHS"
     " QĐND DQTV ĐTN CĐ HLHPN HPN HND HCCB CCB ĐVTN TNCS LĐLĐ TĐKT NTM NVH KDC TDP KT-XH"
     " KTXH XH QP QPAN QPTD QLNN QLHC TTHC TTHCC CCHC CSDL CSDLQG CCCD CMND VNeID ĐDĐT"
     " BHYT BHXH HS HSSV SV THCS THPT TH MN GD GDĐT GDTX CBGV CBCC CBCCVC CNVC CNTT CQ DN"
@@ -36,7 +37,7 @@ def undefined(manuscript: Manuscript) -> Iterator[Remark]:
     told: set[str] = set()
     for paragraph in text.paragraphs:
         words = text.said(paragraph)
-        if is_capitals(words):
+        if is_capitals(words) or _ON_FILE.match(words):
             continue
         for found in _SHORT.finditer(words):
             short = found["short"]

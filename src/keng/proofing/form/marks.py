@@ -14,7 +14,41 @@ from keng.prose.text import Span, Text
 # phạm", "cơ quan quan trọng").
 _DOUBLED: Final = re.compile(
     r"\b(?P<word>với|của|và|các|những|là|cho|được|trong|tại|theo|về|bị|đã|để|một|này|khi|trên|nhằm"
-    r"|đến|hoặc|do|tới|nhưng|cùng|thì|sẽ|đang|rất|phải|cần|mọi|giữa|thực hiện)\s(?P=word)\b"
+    r"|đến|hoặc|do|tới|nhưng|cùng|thì|sẽ|đang|rất|phải|cần|mọi|giữa|thực hiện|như|có|sau|mà|nếu"
+    r"|vẫn|nhiều|mỗi|vào|ra|vì|nên|cũng|không|chưa|hơn|gồm|tại"
+    # The first word of a compound that ends no other one.
+    r"|tham(?= tham (?:gia|mưu|dự))|tuyên(?= tuyên truyền)|phối(?= phối hợp)|tổ(?= tổ chức)"
+    r"|củng(?= củng cố)|nâng(?= nâng cao)|tăng(?= tăng cường)|khen(?= khen thưởng)"
+    r"|kiểm(?= kiểm tra)|chấp(?= chấp hành)|xây(?= xây dựng)|duy(?= duy trì)|bảo(?= bảo (?:đảm|vệ))"
+    r"|thường(?= thường (?:xuyên|trực))|tích(?= tích cực)|kịp(?= kịp thời)|phát(?= phát (?:huy"
+    r"|hiện))"
+    r"|quản(?= quản lý)|trật(?= trật tự)|phong(?= phong trào)|lãnh(?= lãnh đạo)|hoạt(?= hoạt động)"
+    r"|xử(?= xử lý)|giải(?= giải quyết)|đấu(?= đấu tranh)|cán(?= cán bộ)|đăng(?= đăng ký)"
+    r"|cam(?= cam kết)|đoàn(?= đoàn thể)|vận(?= vận động)|phòng(?= phòng (?:ngừa|chống))"
+    r"|quan(?= quan tâm)|đẩy(?= đẩy mạnh)|triển(?= triển khai)|hướng(?= hướng dẫn)|nắm(?="
+    r" nắm))\s(?P=word)\b"
+)
+# "các tổ tổ chức", "tư duy duy trì", "phát triển triển khai": two compounds that meet.
+_MEET: Final = re.compile(
+    r"(?:\b(?:các|mỗi|nhiều|những|\d+|tự)\s(?:tổ)|\btư duy|\bphát triển|\bđịnh hướng|\btình báo"
+    r"|\bthông báo|\bphân phối|\bchi phối|\bđiều phối|\bmột số|\bgia tăng"
+    r"|\b(?:bình|thông|coi|bồi) thường|\b(?:di|diện|phân|thành|thương) tích|\b(?:tự|khởi|xuất"
+    r"|bột) phát"
+    r"|\b(?:bảo|chủ) quản|\b(?:cơ|liên|hải|trực|khách|chủ|sĩ|tham) quan|\btiên phong|\b(?:sinh"
+    r"|linh) hoạt|\b(?:xét|đối|cư) xử|\bhòa giải"
+    r"|\b(?:các|mỗi|công|tập|liên|nhiều|\d+|sư|quân) đoàn|\btuyên truyền vận|\b(?:vận|chuyển) vận"
+    r"|\b(?:các|văn|trưởng|phó|biên|dự|đề|quốc|dân|hải|\d+) phòng|\b(?:các|một số|\d+) cán)$"
+)
+# The second word of a compound that begins no other one.
+_TAIL: Final = re.compile(
+    r"\b(?:tuyên (?P<a>truyền) (?P=a)|an (?P<b>ninh) (?P=b)|trật (?P<c>tự) (?P=c)(?! quản)"
+    r"|phong (?P<d>trào) (?P=d)|mô (?P<e>hình) (?P=e)(?! thức)|kế (?P<f>hoạch) (?P=f)"
+    r"|thực (?P<g>hiện) (?P=g)(?! nay| có)|xây (?P<h>dựng) (?P=h)|lực (?P<i>lượng) (?P=i)"
+    r"|kết (?P<j>quả) (?P=j)|báo (?P<k>cáo) (?P=k)|địa (?P<l>bàn) (?P=l)(?! giao)|nâng"
+    r" (?P<m>cao) (?P=m)"
+    r"(?! điểm)|quần (?P<n>chúng) (?P=n)|đấu (?P<o>tranh) (?P=o)(?! chấp)|chỉ (?P<p>đạo) (?P=p)"
+    r"|tăng (?P<q>cường) (?P=q)|thường (?P<r>xuyên) (?P=r)|đoàn (?P<s>thể) (?P=s)(?! hiện)"
+    r"|tích (?P<t>cực) (?P=t)|cam (?P<u>kết) (?P=u)(?! quả| hợp))\b"
 )
 _TWICE: Final = re.compile(r"\b(?P<one>[^\W\d_]{2,8}\s[^\W\d_]{2,8})\s(?P=one)\b")
 
@@ -48,6 +82,11 @@ def doubled(manuscript: Manuscript) -> Iterator[Remark]:
     """A word, or two, written twice in a row."""
     text = manuscript.text
     for found in _DOUBLED.finditer(text.low):
+        end = found.start() + len(found["word"])
+        meet = _MEET.search(text.low, max(found.start() - 12, 0), end)
+        if _is_running(text, found) and not meet:
+            yield _repeated(Span(*found.span()))
+    for found in _TAIL.finditer(text.low):
         if _is_running(text, found):
             yield _repeated(Span(*found.span()))
     for found in _TWICE.finditer(text.low):
@@ -59,7 +98,9 @@ def doubled(manuscript: Manuscript) -> Iterator[Remark]:
 def _is_running(text: Text, found: re.Match[str]) -> bool:
     """Whether the words run on: not a name, and not two cells of a row that say the same."""
     is_row = "\t" in text.lines[text.line_at(found.start()) - 1]
-    return not is_row and text.body[found.start() : found.end()].islower()
+    words = text.body[found.start() : found.end()]
+    # The first word of a sentence has its capital; names have more of them.
+    return not is_row and (words.islower() or words[1:].islower())
 
 
 def _first_unmatched(words: str, opening: str, closing: str) -> int | None:

@@ -13,9 +13,21 @@ from keng.prose.text import Span
 _RESIDUE: Final = re.compile(
     r"\.{6,}|…{2,}|_{4,}|\[\s?(?:\.{2,}|…)?\s?\]|(?<![a-z])x{3,}(?![a-z])|\.{3,}/\.{3,}|…/…"
     r"|\((?:ghi ro|neu ro|ten don vi|ten co quan|dien vao|ghi cu the)[^()\n]{0,40}\)"
+    r"|\[\s?(?:ghi|neu|dien|nhap|chen|bo sung|cap nhat|ho (?:va )?ten|ten|chuc (?:vu|danh)|so"
+    r" lieu|so"
+    r"|ngay|thang|noi dung|ky ten|chu ky|dia danh|don vi|co quan)\b[^\[\]\n]{0,40}\]"
+    r"|\((?:ho (?:va )?ten|ghi|dien|nhap) [^()\d\n]{0,40}\)(?=\s|$)(?<=ten\))"
+    r"|(?<=[:a-z] )(?:\.{3,5}|…)(?=\s?(?:dong|trieu|ty|vu|ho|nguoi|luot|buoi|thon|to|mo hinh|tap"
+    r" the"
+    r"|ca nhan|thang|nam|%))"
+    r"|<\s?[a-z][^<>\n\d]{2,40}>"
+    r"|(?<=\bxa )(?:\.{3,5}|…)(?= [a-z])|(?<=\bphuong )(?:\.{3,5}|…)(?= [a-z])"
+    r"|\bngay (?:\.{2,5}|…) ?thang (?:\.{2,5}|…)(?= nam \d{4}[ ,]+[a-z])"
+    r"|(?<![a-z])xx(?= (?:mo hinh|vu|ho|nguoi|buoi|dong|thon|to|luot)\b)"
     r"|\bbao nhieu\b(?=[^?\n]{0,30}:)"
 )
 _BLANK_LINE: Final = re.compile(r"[\s.…_\-–]*")
+_LONGEST_HEADER: Final = 90
 _HEADER: Final = re.compile(r"\b(?:so\s?:|ngay\b[\s.…_]{1,20}thang\b)")
 
 
@@ -24,7 +36,9 @@ def residue(manuscript: Manuscript) -> Iterator[Remark]:
     for found in _RESIDUE.finditer(manuscript.text.folded):
         paragraph = manuscript.text.paragraph_at(found.start())
         words = manuscript.said(*paragraph)
-        if _BLANK_LINE.fullmatch(words) or _HEADER.search(words[:80]):
+        if _BLANK_LINE.fullmatch(words) or (
+            _HEADER.search(words[:80]) and len(words) < _LONGEST_HEADER
+        ):
             continue
         yield Remark(
             "K321",

@@ -8,6 +8,7 @@ from typing import Final
 
 from keng.proofing.finding import Remark, Rule, Severity
 from keng.proofing.manuscript import Manuscript
+from keng.proofing.quantities import Quantity
 from keng.prose.counted import Sort
 from keng.prose.text import Span
 
@@ -43,7 +44,8 @@ def decimals(manuscript: Manuscript) -> Iterator[Remark]:
     quantities = [
         found
         for found in manuscript.quantities
-        if found.amount.unit.sort in (Sort.PERCENT, Sort.MEASURE)
+        if found.amount.unit.sort in (Sort.PERCENT, Sort.MEASURE, Sort.MONEY)
+        or (found.amount.unit.sort is Sort.BARE and _in_a_row(manuscript, found))
     ]
     dots = [found for found in quantities if _DECIMAL_DOT.fullmatch(found.amount.written)]
     commas = [found for found in quantities if _DECIMAL_COMMA.fullmatch(found.amount.written)]
@@ -57,6 +59,13 @@ def decimals(manuscript: Manuscript) -> Iterator[Remark]:
             (dots[0].value, commas[0].value),
             (commas[0].whole,),
         )
+
+
+def _in_a_row(manuscript: Manuscript, quantity: Quantity) -> bool:
+    """Whether a number stands in a row of a table behind another cell: no number of a part."""
+    span = manuscript.paragraph_span(quantity)
+    before = manuscript.text.body[span.start : quantity.span.start]
+    return "|" in before or "\t" in before
 
 
 def dates(manuscript: Manuscript) -> Iterator[Remark]:

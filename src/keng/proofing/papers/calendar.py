@@ -12,12 +12,22 @@ from typing import Final
 from keng.proofing.finding import Remark, Rule, Severity
 from keng.proofing.manuscript import Manuscript
 from keng.proofing.mentions import Mention, own_day, whole_day
+from keng.proofing.papers.twins import dated
 from keng.prose.text import Span
 
 _IMPLEMENTS: Final = re.compile(
-    r"[\s,]{0,3}(?:[^;.\d\n]{0,40}\b(?:ve"
-    r"|de)\b )?(?:viec )?(?:tiep tuc )?(?:to chuc )?(?:trien khai |quan triet )?"
+    r"[\s,]{0,3}(?:cua [a-z ]{2,40}?,? (?=cu the|trien khai|thuc hien|de"
+    r"|ve))?(?:[^;.\d\n]{0,40}\b(?:ve"
+    r"|de|nham)\b )?(?:viec )?(?:tiep tuc )?(?:to chuc )?(?:trien khai |quan triet )?"
     r"(?:thuc hien|thi hanh|cu the hoa|trien khai|huong dan thuc hien)\b[^;.\d\n]{0,24}"
+)
+# "Thực hiện Chỉ thị ..., UBND xã đã ban hành Kế hoạch ...": the second carries out the first.
+_CARRYING_OUT: Final = re.compile(
+    r"[^.;]{0,24}?\b(?:(?:trien khai |quan triet )?thuc hien|can cu|cu the hoa|trien khai)"
+    r" (?:cac )?"
+)
+_ISSUES: Final = re.compile(
+    r"^[^.;\n]{0,100}?, [^.;\n]{0,60}\b(?:ban hanh|xay dung|tham muu)(?: va trien khai)? $"
 )
 _FROM: Final = re.compile(r"\btu\s(?:ngay\s)?$")
 _TERM: Final = re.compile(
@@ -94,19 +104,25 @@ def later_than_itself(manuscript: Manuscript) -> Iterator[Remark]:
 
 def implements_later(manuscript: Manuscript) -> Iterator[Remark]:
     """A paper that carries out one which was issued after it."""
-    for one, other in pairwise(manuscript.mentions):
-        if one.day is None or other.day is None or other.day <= one.day:
-            continue
+    for (one, day), (other, later) in pairwise(dated(manuscript.mentions)):
         between = manuscript.said(one.span.end, other.span.start)
-        if len(between) < 90 and _IMPLEMENTS.fullmatch(between):
-            yield Remark(
-                "K223",
-                Span(one.span.start, other.span.end),
-                f"Văn bản ngày {one.day:%d/%m/%Y} thực hiện văn bản ra sau nó "
-                f"({other.day:%d/%m/%Y}).",
-                f"A paper of {one.day} carries out one that came later ({other.day}).",
-                _parts(one.day) + _parts(other.day),
-            )
+        if day < later:
+            if len(between) < 90 and _IMPLEMENTS.fullmatch(between):
+                yield _carries_out_later(Span(one.span.start, other.span.end), day, later)
+        elif later < day and _ISSUES.search(between) and len(between) < 160:
+            start = manuscript.text.sentence_at(one.span.start).start
+            if _CARRYING_OUT.fullmatch(manuscript.said(start, one.span.start)):
+                yield _carries_out_later(Span(one.span.start, other.span.end), later, day)
+
+
+def _carries_out_later(span: Span, day: date, later: date) -> Remark:
+    return Remark(
+        "K223",
+        span,
+        f"Văn bản ngày {day:%d/%m/%Y} thực hiện văn bản ra sau nó ({later:%d/%m/%Y}).",
+        f"A paper of {day} carries out one that came later ({later}).",
+        _parts(day) + _parts(later),
+    )
 
 
 def year_of_number(manuscript: Manuscript) -> Iterator[Remark]:

@@ -14,6 +14,12 @@ from typing import Final
 from keng.proofing.finding import Remark, Rule, Severity
 from keng.proofing.manuscript import Manuscript
 from keng.proofing.mentions import Mention, alike, may_be_one_issuer
+from keng.proofing.papers.twins import (
+    are_two_papers,
+    one_day_slipped,
+    one_issuer_two_symbols,
+    one_paper_of_the_day,
+)
 from keng.prose.text import Span
 
 _ACTS: Final = re.compile(
@@ -29,7 +35,13 @@ def two_numbers(manuscript: Manuscript) -> Iterator[Remark]:
     for group in _grouped(manuscript, lambda found: (found.letters, found.day)):
         if not group[0].letters or group[0].day is None:
             continue
-        for one, other in _conflicts(group, lambda found: found.number, _are_about_one):
+        for one, other in _conflicts(
+            group,
+            lambda found: found.number,
+            lambda one, other: (
+                _are_about_one(one, other) or one_paper_of_the_day(manuscript, one, other)
+            ),
+        ):
             yield _remark(
                 "K201",
                 (one, other),
@@ -53,10 +65,28 @@ def two_dates(manuscript: Manuscript) -> Iterator[Remark]:
 
 def two_papers(manuscript: Manuscript) -> Iterator[Remark]:
     """One number, symbol and day for two acts: what sets up is not what reorganises."""
+    yield from _one_number_twice(manuscript)
     acts = {found.span: _act(manuscript, found) for found in manuscript.mentions}
     for group in _grouped(manuscript, lambda found: (found.number, found.letters, found.day)):
         acting = [found for found in group if found.day and acts[found.span]]
         for one, other in _conflicts(acting, lambda found: acts[found.span], may_be_one_issuer):
+            yield _remark(
+                "K203",
+                (one, other),
+                f"Số {one.citation.number} được nêu cho hai văn bản khác nhau.",
+                f"Number {one.citation.number} is given to two different papers.",
+            )
+
+
+def _one_number_twice(manuscript: Manuscript) -> Iterator[Remark]:
+    """One number of one office and year for two days and two matters."""
+    for group in _grouped(manuscript, lambda found: (found.number, found.letters)):
+        dated = [found for found in group if found.day and found.letters]
+        for one, other in _conflicts(
+            dated,
+            lambda found: found.day,
+            lambda one, other: are_two_papers(manuscript, one, other),
+        ):
             yield _remark(
                 "K203",
                 (one, other),
@@ -72,7 +102,13 @@ def two_symbols(manuscript: Manuscript) -> Iterator[Remark]:
     written = {found.span: _symbol(manuscript, found) for found in manuscript.mentions}
     for group in _grouped(manuscript, lambda found: (found.number, found.citation.kind)):
         signed = [found for found in group if found.letters]
-        for one, other in _conflicts(signed, lambda found: written[found.span], _is_variant):
+        for one, other in _conflicts(
+            signed,
+            lambda found: written[found.span],
+            lambda one, other: (
+                _is_variant(one, other) or one_issuer_two_symbols(manuscript, one, other)
+            ),
+        ):
             first, second = written[one.span], written[other.span]
             yield _remark(
                 "K204",
@@ -133,6 +169,8 @@ def _is_one_paper(one: Mention, other: Mention) -> bool:
     if one.day.year != other.day.year:
         # Day and month of one paper with a slip in the year; another year's paper has another day.
         return (one.day.day, one.day.month) == (other.day.day, other.day.month)
+    if one_day_slipped(one, other):
+        return True
     known = bool(one.body and other.body and one.level == other.level)
     return known or alike(one, other)
 

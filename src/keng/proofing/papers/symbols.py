@@ -12,7 +12,7 @@ from typing import Final
 
 from keng.proofing.finding import Remark, Rule, Severity
 from keng.proofing.manuscript import Manuscript
-from keng.proofing.mentions import Mention
+from keng.proofing.mentions import Mention, body_of
 from keng.prose.folding import folded
 
 # Codes that a kind may bear; kinds with looser custom (đề án, dự án, giấy khen) are left out.
@@ -30,6 +30,7 @@ _CODES: Final[dict[str, frozenset[str]]] = {
     "to trinh": frozenset({"ttr"}),
     "cong dien": frozenset({"cd"}),
 }
+_LETTER: Final = "cong van"
 _KINDS: Final = frozenset(code for codes in _CODES.values() for code in codes) | {"cv", "ctr", "gm"}
 # A body named in a symbol, and the issuers with which it cannot stand.
 _BODIES: Final[tuple[tuple[str, frozenset[str]], ...]] = (
@@ -40,7 +41,13 @@ _BODIES: Final[tuple[tuple[str, frozenset[str]], ...]] = (
     (r"cp", frozenset({"chinh phu", "thu tuong"})),
     (r"ttg", frozenset({"thu tuong", "chinh phu"})),
     (r"qh\d*", frozenset({"quoc hoi"})),
+    (r"ca[xpt]?", frozenset({"cong an", "bo"})),
 )
+_ISSUING: Final = re.compile(
+    r"(?:^|[.;] |\d[-.)] )(?P<who>(?:[a-z]+ |\([a-z]+\) ){1,9}?)(?:da |tiep tuc |kip thoi )*"
+    r"(?:ban hanh|cu the hoa bang|xay dung|ky ban hanh)(?: va trien khai)? $"
+)
+_JOINT: Final = re.compile(r"\b(?:va|voi|cung|phoi hop|tham muu|trinh|de nghi|theo)\b")
 _SEGMENT: Final = re.compile(r"[-/–]")
 
 
@@ -49,6 +56,9 @@ def kinds(manuscript: Manuscript) -> Iterator[Remark]:
     for mention in manuscript.mentions:
         allowed = _CODES.get(mention.citation.kind_words)
         code = _segments(mention)[0]
+        # A letter bears no kind at all, or its own.
+        if mention.citation.kind_words == _LETTER and code in _KINDS - {"cv", "gm", "cd"}:
+            allowed = frozenset({"cv"})
         if not allowed or code not in _KINDS or code in allowed:
             continue
         if not _named_before(manuscript, mention, code):
@@ -66,10 +76,11 @@ def bodies(manuscript: Manuscript) -> Iterator[Remark]:
     """A symbol that names one body, with another one as the issuer."""
     for mention in manuscript.mentions:
         last = _segments(mention)
-        if not mention.body or len(last) < 2:
+        body = mention.body or _issuing(manuscript, mention)
+        if not body or len(last) < 2:
             continue
         for pattern, issuers in _BODIES:
-            if re.fullmatch(pattern, last[1]) and mention.body not in issuers:
+            if re.fullmatch(pattern, last[1]) and body not in issuers:
                 yield Remark(
                     "K212",
                     mention.span,
@@ -79,10 +90,20 @@ def bodies(manuscript: Manuscript) -> Iterator[Remark]:
                 )
 
 
+def _issuing(manuscript: Manuscript, mention: Mention) -> str:
+    """The body that is told to issue a paper right before it, "" where none or two are named."""
+    sentence = manuscript.text.sentence_at(mention.span.start)
+    start = max(sentence.start, mention.span.start - 110)
+    found = _ISSUING.search(manuscript.said(start, mention.span.start))
+    if found is None or _JOINT.search(found["who"]):
+        return ""
+    return body_of(found["who"])
+
+
 def _named_before(manuscript: Manuscript, mention: Mention, code: str) -> bool:
     """ "Quyết định phê duyệt Kế hoạch số 9/QĐ-…": the number is that of the first kind."""
     start = mention.span.start
-    before = manuscript.said(max(0, start - 90), start)
+    before = re.split(r"[;.]", manuscript.said(max(0, start - 90), start))[-1]
     return any(kind in before for kind, codes in _CODES.items() if code in codes)
 
 

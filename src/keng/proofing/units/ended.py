@@ -9,7 +9,8 @@ from typing import Final
 
 from keng.proofing.finding import Remark, Rule, Severity
 from keng.proofing.manuscript import Manuscript
-from keng.proofing.units.known import KnownUnit
+from keng.proofing.units.known import KnownUnit, same_marks
+from keng.proofing.units.levels import ended_levels
 from keng.proofing.units.naming import ABOVE, COMMUNES, NAME, capitalised, day_of, tells_of_the_past
 from keng.prose.text import Span
 
@@ -36,13 +37,18 @@ def ended_units(manuscript: Manuscript) -> Iterator[Remark]:
             yield _remark(span, known, until, day)
 
 
+def acting(manuscript: Manuscript) -> Iterator[Remark]:
+    """Units, and bodies of a whole level, that are named as acting after they had ended."""
+    yield from ended_units(manuscript)
+    yield from ended_levels(manuscript)
+
+
 def _bearers(manuscript: Manuscript, kind: str, words: str) -> Sequence[KnownUnit]:
-    """Who ever bore the kind and the longest beginning of the words that is a name."""
-    name = capitalised(words)
-    for count in range(len(name), 0, -1):
-        if found := manuscript.units.called(kind, " ".join(name[:count])):
-            return found
-    return ()
+    """Who ever bore the kind and the name at the beginning of the words."""
+    # A longer name that the list does not know is another unit, not the one of its first words.
+    name = " ".join(capitalised(words))
+    known = manuscript.units.called(kind, name) if name else ()
+    return [unit for unit in known if any(same_marks(name, one) for one in (unit.bare, *unit.also))]
 
 
 def _remark(span: Span, known: Sequence[KnownUnit], until: date, day: date) -> Remark:
@@ -81,6 +87,6 @@ RULES: Final = (
         "Sentences that tell of earlier days, and names of places, are not asked.",
         "Hải Phòng, ngày 12 tháng 9 năm 2025\nBÁO CÁO\nĐề nghị UBND huyện Tứ Kỳ chỉ đạo thực hiện.",
         "Hải Phòng, ngày 12 tháng 9 năm 2025\nBÁO CÁO\nĐề nghị UBND xã Tân Kỳ chỉ đạo thực hiện.",
-        ended_units,
+        acting,
     ),
 )

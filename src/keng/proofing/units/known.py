@@ -50,9 +50,26 @@ class KnownUnits(Protocol):
         """The units that ever bore a kind ("xã") and a name, whatever its spelling."""
         ...
 
+    def last_of(self, kind: str) -> date | None:
+        """From this day on no unit of a kind stood; None where one does, or none is known."""
+        ...
+
     def below(self, unit: KnownUnit) -> Sequence[KnownUnit]:
         """The units that ever lay in another one, at any depth."""
         ...
+
+
+def same_marks(one: str, other: str) -> bool:
+    """Whether two names of one key bear the same marks, wherever in a word these are put.
+
+    >>> same_marks("Đông Lâm", "Đồng Lâm"), same_marks("Hòa Bình", "Hoà Bình")
+    (False, True)
+    """
+    first, second = (
+        sorted(letter for letter in normalize("NFD", name.lower()) if not letter.isascii())
+        for name in (one, other)
+    )
+    return first == second
 
 
 def name_key(name: str) -> str:

@@ -15,7 +15,7 @@ ABOVE: Final = "huyện|quận|thị xã|thành phố|tỉnh"
 NAME: Final = r"[^\W\d_]{1,7}(?:[ '’-][^\W\d_]{1,7}){0,4}"
 # What tells of another day than the paper's own.
 _PAST: Final = re.compile(
-    r"\b(?:truoc day|truoc khi|truoc ngay|nguyen la|sap nhap|hop nhat|nhap vao|chia tach|tach ra"
+    r"\b(?:truoc day|truoc khi|nguyen la|sap nhap|hop nhat|nhap vao|chia tach|tach ra"
     r"|thanh lap|giai the|ket thuc hoat dong|chuyen giao|ban giao|tiep nhan|doi ten|sap xep"
     r"|cung ky|nam truoc|nhiem ky truoc|truc thuoc truoc|cac nam|giai doan)\b"
 )
@@ -51,5 +51,6 @@ def tells_of_the_past(manuscript: Manuscript, span: Span, until: date) -> bool:
     cited = [one for one in manuscript.citations if sentence.overlaps(one.span)]
     days = [day for day in manuscript.days if sentence.overlaps(day.span)]
     known = [whole_day(day) for day in days]
-    early = any(day is not None and day < until for day in known)
+    before = "truoc ngay" in said
+    early = any(day is not None and (day < until or (before and day == until)) for day in known)
     return early or (bool(cited) and not days)

@@ -42,6 +42,11 @@ class ShippedUnits:
         letter = next((letter for letter, word in KINDS.items() if word == kind), "")
         return [self._unit(number) for number in self._by_name.get((letter, name_key(name)), ())]
 
+    def last_of(self, kind: str) -> date | None:
+        """From this day on no unit of a kind stood."""
+        letter = next((letter for letter, word in KINDS.items() if word == kind), "")
+        return self._last.get(letter)
+
     def below(self, unit: KnownUnit) -> Sequence[KnownUnit]:
         """The units that ever lay in another one."""
         found = list(self._below.get(unit.number, ()))
@@ -74,6 +79,15 @@ class ShippedUnits:
             for key in {name_key(spelling) for spelling in (name, *also.split("; ")) if spelling}:
                 found.setdefault((kind, key), []).append(number)
         return found
+
+    @cached_property
+    def _last(self) -> dict[str, date]:
+        days: dict[str, set[str]] = {}
+        for kind, _, _, until, *_ in self._rows:
+            days.setdefault(kind, set()).add(until)
+        return {
+            kind: date.fromisoformat(max(all_)) for kind, all_ in days.items() if "" not in all_
+        }
 
     @cached_property
     def _below(self) -> dict[int, list[int]]:

@@ -20,6 +20,7 @@ from keng.publishing.actions.issuing import (
     number_paper,
     submit_paper,
 )
+from keng.publishing.actions.recognising import may_write_recognition
 
 __all__ = [
     "BroughtBack",
@@ -32,6 +33,7 @@ __all__ = [
     "give_back_paper",
     "issue_paper",
     "make_pdf",
+    "may_write_recognition",
     "number_paper",
     "refresh_paper",
     "rewrite_paper",

@@ -7,9 +7,8 @@ line; a file whose transaction fails is left behind unreferenced, and harmless.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -30,7 +29,7 @@ from keng.publishing.actions.recognising import (
     refuse_refreshing,
     require_writer,
 )
-from keng.publishing.heads import Head, SignedBy
+from keng.publishing.heads import Head, head_from
 from keng.publishing.models import Paper, PaperFile
 from keng.publishing.queries import ChangedFigure, changes_since_issue, paper_of
 from keng.publishing.recognition import BuiltPaper, PaperKind, is_recognition
@@ -169,22 +168,6 @@ def draft_recognition(
     paper = _new_paper(built.unit_id, built.period, kind.value, built, given)
     paper.about_id = about_id
     return _kept_draft(paper, built, actor=actor, at=at)
-
-
-def head_from(stored: Mapping[str, Any]) -> Head:
-    """A head as it was stored with a paper."""
-    day, addressees, recipients = (stored[name] for name in ("day", "addressees", "recipients"))
-    return Head(
-        profile=stored["profile"],
-        number=stored["number"],
-        day=date.fromisoformat(day) if day else None,
-        place=stored["place"],
-        addressees=None if addressees is None else tuple(addressees),
-        signer=stored["signer"],
-        signed_by=SignedBy(stored["signed_by"]),
-        recipients=None if recipients is None else tuple(recipients),
-        lines=tuple((name, line) for name, line in stored["lines"]),
-    )
 
 
 def _stored(head: Head) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from datetime import datetime
 from keng.criteria.actions import number_decision
 from keng.criteria.permissions import require_for_unit
 from keng.kernel.actors import Actor
-from keng.kernel.errors import BadInput
+from keng.kernel.errors import BadInput, NotAllowed
 from keng.kernel.moments import local_day
 from keng.publishing import recognition, report
 from keng.publishing.heads import Head
@@ -24,9 +24,27 @@ def require_writer(kind: PaperKind, unit_id: int, *, actor: Actor, at: datetime)
         actor.require("enter", unit_id=unit_id, on=local_day(at))
 
 
+def may_write_recognition(kind: PaperKind, unit_id: int, *, actor: Actor, at: datetime) -> bool:
+    """Whether the actor may draft such a paper of the unit."""
+    try:
+        require_writer(kind, unit_id, actor=actor, at=at)
+    except NotAllowed:
+        return False
+    return True
+
+
 def answered_before(head: Head, before: Head) -> Head:
-    """A head in which what was answered once (who met, by which acts) stays unless said anew."""
-    return replace(head, lines=tuple({**dict(before.lines), **dict(head.lines)}.items()))
+    """A head in which what was answered once (who met, by which acts) stays unless said anew.
+
+    A line that is given empty is taken back. The profile and the day stay where none is given.
+    """
+    lines = {**dict(before.lines), **dict(head.lines)}
+    return replace(
+        head,
+        profile=head.profile or before.profile,
+        day=head.day or before.day,
+        lines=tuple((name, line) for name, line in lines.items() if line),
+    )
 
 
 def recognised_again(before: Paper, head: Head, actor: Actor, at: datetime) -> BuiltPaper:

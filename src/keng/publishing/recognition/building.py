@@ -25,6 +25,7 @@ from keng.publishing.recognition.deciding import (
     decision_annexes,
     decision_blocks,
     decision_subject,
+    lines_of_signing,
     signing,
 )
 from keng.publishing.recognition.issuers import (
@@ -179,7 +180,11 @@ class _Making:
         paper = results_paper(self.about_id, actor=self.actor, at=self.at)
         occasion = paper.occasion
         unit = unit_view(paper.unit_id, on=occasion.last)
-        issuer = self._issuer(unit, occasion, self._unaddressed())
+        head = self.head
+        if head.addressees is None:  # a report that goes up names whom it is for
+            body = unit_view(occasion.decider_id, on=occasion.last)
+            head = replace(head, addressees=(decider_named(self.pack, body),))
+        issuer = self._issuer(unit, occasion, head)
         revision = revision_of(self.at)
         blocks = results_blocks(paper, dict(self.head.lines), revision=revision)
         subject = f"Kết quả thực hiện tiêu chí {about(occasion)}"
@@ -209,7 +214,7 @@ class _Making:
         authority, title = signing(paper)
         signature = replace(
             issuer.signature,
-            authority=issuer.signature.authority if "authority" in lines else authority,
+            authority=lines_of_signing(lines["authority"]) if "authority" in lines else authority,
             title=issuer.signature.title if "signer_title" in lines else title,
         )
         symbol = issuer.symbol if self.kind is PaperKind.CERTIFICATES else paper.symbol

@@ -77,9 +77,13 @@ def signing(paper: DecisionPaper) -> tuple[tuple[str, ...], str]:
 
     "TM. ỦY BAN NHÂN DÂN; KT. CHỦ TỊCH" stands in two lines.
     """
-    parts = paper.authority.replace("\n", ";").split(";")
-    authority = tuple(part.strip() for part in parts if part.strip())
-    return authority, paper.signer_post
+    return lines_of_signing(paper.authority), paper.signer_post
+
+
+def lines_of_signing(authority: str) -> tuple[str, ...]:
+    """An authority line as it stands over the signature, one part below the other."""
+    parts = authority.replace("\n", ";").split(";")
+    return tuple(part.strip() for part in parts if part.strip())
 
 
 def certificates_of(paper: DecisionPaper) -> tuple[Certificate, ...]:

@@ -64,9 +64,16 @@ def profile_for(pack: Pack, kind: PaperKind, level: str, wanted: str = "") -> Is
     elif kind in _OF_THE_COUNCIL:
         found = _COUNCIL
     else:
-        fitting = (one for one in pack.profiles.values() if level in one.unit_levels)
-        found = next(fitting, _THE_UNIT)
-    return _for_type(found, KINDS[kind].doc_type)
+        found = _fitting(pack, level)
+    return of_type(found, KINDS[kind].doc_type)
+
+
+def own_profile(pack: Pack, doc_type: str, level: str, wanted: str = "") -> IssuerProfile:
+    """The profile of the programme for a paper of the type at a unit of the level; else the unit's.
+
+    `wanted` asks for another one by name. NotFound where there is none of that name.
+    """
+    return of_type(_named(pack, wanted) if wanted else _fitting(pack, level), doc_type)
 
 
 def without_number(issuer: Issuer, profile: IssuerProfile, given: Mapping[str, str]) -> Issuer:
@@ -113,7 +120,11 @@ def _named(pack: Pack, wanted: str) -> IssuerProfile:
     )
 
 
-def _for_type(profile: IssuerProfile, doc_type: str) -> IssuerProfile:
+def _fitting(pack: Pack, level: str) -> IssuerProfile:
+    return next((one for one in pack.profiles.values() if level in one.unit_levels), _THE_UNIT)
+
+
+def of_type(profile: IssuerProfile, doc_type: str) -> IssuerProfile:
     """The same body with the symbol that it gives to papers of this type."""
     if profile.symbol is None:
         return profile

@@ -9,8 +9,10 @@ from keng.search.sources.forms import Forms
 from keng.search.sources.indicators import Indicators
 from keng.search.sources.papers import Papers
 from keng.search.sources.people import People
+from keng.search.sources.recognition import CriteriaSets, Decisions, Runs
 from keng.search.sources.register import Register
 from keng.search.sources.rounds import Rounds
+from keng.search.sources.steering import Committees, Cooperations
 from keng.search.sources.units import Units
 
 SOURCES: Final[tuple[Source, ...]] = (
@@ -19,6 +21,11 @@ SOURCES: Final[tuple[Source, ...]] = (
     Rounds(),
     Papers(),
     Register(),
+    Runs(),
+    Decisions(),
+    CriteriaSets(),
+    Committees(),
+    Cooperations(),
     Indicators(),
     People(),
 )

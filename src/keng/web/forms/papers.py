@@ -62,6 +62,8 @@ class HeadForm(StyledForm):
     authority = forms.CharField(label=gettext_lazy("Thẩm quyền ký"), required=False)
     signer_title = forms.CharField(label=gettext_lazy("Chức vụ người ký"), required=False)
 
+    line_names: tuple[str, ...] = _LINES
+
     def head(self) -> Head:
         """What was filled in, in the words of `publishing`."""
         given = self.cleaned_data
@@ -71,8 +73,20 @@ class HeadForm(StyledForm):
             signer=given["signer"],
             signed_by=SignedBy(given["signed_by"]),
             recipients=_lines(given["recipients"]),
-            lines=tuple((name, given[name]) for name in _LINES if given[name]),
+            lines=tuple((name, given[name]) for name in self.line_names if given.get(name)),
         )
+
+
+def filled_from(head: Head) -> dict[str, Any]:
+    """What the fields of a head hold for a paper that has one already."""
+    return {
+        "place": head.place,
+        "addressees": "\n".join(head.addressees or ()),
+        "signed_by": head.signed_by.value,
+        "signer": head.signer,
+        "recipients": "\n".join(head.recipients or ()),
+        **dict(head.lines),
+    }
 
 
 class ReasonForm(StyledForm):

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
 from keng.access.queries import units_of_accounts
+from keng.commendations.queries import units_of_calls, units_of_proposals
 from keng.criteria.queries import units_of_assessments, units_of_pledges, units_of_runs
 from keng.initiatives.queries import units_of_events, units_of_groups
 from keng.inquiries.queries import units_of_inquiries
@@ -24,6 +25,7 @@ from keng.papers import queries as register
 from keng.planning.queries import units_of_plans
 from keng.publishing.queries import units_of_papers
 from keng.reporting.queries import owners_of_rounds, units_of_submissions
+from keng.steering.queries import units_of_committees, units_of_cooperations
 from keng.web import clock
 from keng.web.phrases.paths import keys_on
 
@@ -40,6 +42,8 @@ _BY_NUMBER: Final[Mapping[str, Callable[[set[int]], Mapping[int, int | None]]]] 
     "account": units_of_accounts,
     "paper": units_of_papers,
     "plan": units_of_plans,
+    "committee": units_of_committees,
+    "cooperation": units_of_cooperations,
     "job": units_of_jobs,
     "table_map": units_of_maps,
     "read_report": units_of_reports,
@@ -47,6 +51,9 @@ _BY_NUMBER: Final[Mapping[str, Callable[[set[int]], Mapping[int, int | None]]]] 
     "event": units_of_events,
     "register": _themselves,
     "inquiry": units_of_inquiries,
+    "commending": units_of_calls,
+    "commendation": units_of_proposals,
+    "commending_rules": _themselves,
     "registered_paper": register.units_of_papers,
     "number_series": register.units_of_series,
     "run": units_of_runs,

@@ -56,6 +56,7 @@ _BAR: Final = (
         (
             _Entry("registration", gettext_lazy("Đăng ký, tự chấm"), "view"),
             _Entry("recognition", gettext_lazy("Xét, quyết định"), "view"),
+            _Entry("commendations", gettext_lazy("Khen thưởng"), "view"),
         ),
     ),
     _Group(
@@ -63,6 +64,9 @@ _BAR: Final = (
         (
             _Entry("plans", gettext_lazy("Kế hoạch"), "view"),
             _Entry("initiatives", gettext_lazy("Mô hình"), "view"),
+            _Entry("events", gettext_lazy("Tuyên truyền, ngày hội"), "view"),
+            _Entry("committees", gettext_lazy("Ban Chỉ đạo"), "view"),
+            _Entry("cooperations", gettext_lazy("Phối hợp"), "view"),
         ),
     ),
     _Group(

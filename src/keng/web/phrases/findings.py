@@ -38,6 +38,11 @@ HEADINGS: Final[Mapping[str, Promise]] = {
     "round": gettext_lazy("Đợt báo cáo"),
     "paper": gettext_lazy("Báo cáo, văn bản"),
     "registered": gettext_lazy("Sổ văn bản"),
+    "run": gettext_lazy("Đợt xét công nhận"),
+    "decision": gettext_lazy("Quyết định công nhận"),
+    "criteria_set": gettext_lazy("Bộ tiêu chí"),
+    "committee": gettext_lazy("Ban Chỉ đạo"),
+    "cooperation": gettext_lazy("Chương trình phối hợp"),
     "indicator": gettext_lazy("Chỉ tiêu"),
     "person": gettext_lazy("Người dùng"),
     "page": gettext_lazy("Trang"),
@@ -48,6 +53,11 @@ ICONS: Final[Mapping[str, str]] = {
     "round": "list-check",
     "paper": "file-earmark-text",
     "registered": "file-earmark-text",
+    "run": "list-check",
+    "decision": "file-earmark-text",
+    "criteria_set": "table",
+    "committee": "diagram-3",
+    "cooperation": "diagram-3",
     "indicator": "table",
     "person": "person",
     "page": "house",
@@ -63,8 +73,14 @@ _VIEWS: Final[Mapping[str, str]] = {
     "round": "round",
     "paper": "paper",
     "registered": "registered",
+    "committee": "committee",
+    "cooperation": "cooperation",
     "person": "account",
+    "run": "run",
+    "decision": "decision",
+    "criteria_set": "criteria_set",
 }
+_BY_CODE: Final = frozenset({"criteria_set"})
 
 
 @dataclass(frozen=True)
@@ -150,7 +166,8 @@ class _Addresses:
             return hit.target
         if kind == "indicator":
             return f"{self._own_table()}#{anchor_of(CellKey.parse(hit.target))}"
-        return reverse(f"web:{_VIEWS[kind]}", args=[int(hit.target)])
+        target = hit.target if kind in _BY_CODE else int(hit.target)
+        return reverse(f"web:{_VIEWS[kind]}", args=[target])
 
     def _own_table(self) -> str:
         """The consolidated table of the reader's first unit for this year."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from keng.packs.schema.criteria_sets import CriteriaSet
@@ -69,6 +70,11 @@ METHODS: Final[Mapping[str, Promise]] = {
 def outcome(code: str) -> str:
     """What a criterion comes to."""
     return str(_OUTCOMES.get(code, code))
+
+
+def outcome_seen(code: str) -> str:
+    """The same for a reader from whom it may be hidden: "" is what this reader does not see."""
+    return outcome(code) if code else _("Không hiển thị")
 
 
 def result(code: str) -> str:

@@ -16,7 +16,7 @@ from keng.criteria.queries import last_day
 from keng.criteria.queries.shapes import AssessmentView, CriterionView, MovedView
 from keng.packs import installed
 from keng.web import wording
-from keng.web.phrases import criteriawords
+from keng.web.phrases import criteriawords, recognitionwords
 from keng.web.tables.celllimits import LawLink, law_link
 
 ONLY_OPEN: Final = "con-mo"
@@ -251,7 +251,7 @@ def is_asked(one: CriterionView) -> bool:
 def _standing(one: CriterionView, view: AssessmentView) -> tuple[str, str, bool]:
     """Word, look, and whether something is to do; the most pressing first."""
     if not view.is_inside or view.state in {"decided", "withdrawn"}:
-        return criteriawords.outcome(one.outcome), criteriawords.outcome_look(one.outcome), False
+        return recognitionwords.outcome_seen(one.outcome), recognitionwords.look(one.outcome), False
     if one.must_look:
         return _("xem lại"), "reopened", True
     if any(not question.answer for question in one.questions):
@@ -261,7 +261,7 @@ def _standing(one: CriterionView, view: AssessmentView) -> tuple[str, str, bool]
     if awaits_answer(one):
         return _("chờ xác nhận"), "submitted", True
     return (
-        criteriawords.outcome(one.outcome),
-        criteriawords.outcome_look(one.outcome),
+        recognitionwords.outcome_seen(one.outcome),
+        recognitionwords.look(one.outcome),
         one.outcome == "unknown" and one.criterion.kind != "unread",
     )

@@ -28,7 +28,7 @@ from keng.packs.schema import Source
 from keng.packs.schema.criteria import Criterion, Fact
 from keng.rules.evaluation import Value
 from keng.web import wording
-from keng.web.phrases import criteriawords
+from keng.web.phrases import criteriawords, recognitionwords
 from keng.web.tables.assessment import (
     CriterionLine,
     ShownMoved,
@@ -42,6 +42,7 @@ from keng.web.tables.assessment import (
     shown_moved,
 )
 from keng.web.tables.celllimits import law_link
+from keng.web.tables.marking import place_of
 
 CLAIMS: Final = ("met", "not_met", "not_applicable")
 _KINDS: Final[dict[str, tuple[Promise, str]]] = {
@@ -193,9 +194,7 @@ def shown_criterion(
     law, language, said = one.criterion, wording.language(), one.claim
     lines: list[CriterionLine] = list(lines_of(view))
     before, after = neighbours(lines, code, only_open=only_open)
-    if names is None:
-        who = {it.account_id for it in one.evidence}
-        names = names_of(who | {said.account_id} if said else who)
+    names = _names(one) if names is None else names
     pieces = tuple(_evidence(piece, names) for piece in one.evidence)
     due = last_day(law.due, view.year)
     return ShownCriterion(
@@ -208,11 +207,11 @@ def shown_criterion(
         kind=law.kind,
         outcome=one.outcome,
         outcome_word=_word(one),
-        look=criteriawords.outcome_look(one.outcome),
+        look=recognitionwords.look(one.outcome),
         is_agreed=one.agreed,
         is_hidden=not view.is_inside and law.kind == "attest_only",
         revision=said.revision if said else 0,
-        asked=_asked(one, view.facts),
+        asked=asked_of(one, view.facts),
         is_plain=is_asked(one) and not one.cells,
         proposes=bool(one.cells) and (not is_asked(one) or has_said(one) or law.rule is not None),
         awaits=awaits_answer(one),
@@ -224,11 +223,7 @@ def shown_criterion(
         to_change=tuple(words.of(language) for words in one.to_change),
         moved=tuple(shown_moved(one.moved)),
         questions=one.questions,
-        wanted_evidence=tuple(
-            view.law.evidence[kind].title.of(language)
-            for kind in law.evidence
-            if kind in view.law.evidence
-        ),
+        wanted_evidence=_wanted_evidence(view, law),
         evidence=tuple(it for it in pieces if not (it.is_removed or it.is_replaced)),
         former_evidence=tuple(it for it in pieces if it.is_removed or it.is_replaced),
         takes_evidence=law.kind != "attest_only",
@@ -241,11 +236,23 @@ def shown_criterion(
     )
 
 
+def _names(one: CriterionView) -> Mapping[int, AccountName]:
+    """Who said something of the criterion or put evidence there."""
+    who = {it.account_id for it in one.evidence}
+    return names_of(who | {one.claim.account_id} if one.claim else who)
+
+
+def _wanted_evidence(view: AssessmentView, law: Criterion) -> tuple[str, ...]:
+    """What is usually shown for the criterion."""
+    kinds = (view.law.evidence[kind] for kind in law.evidence if kind in view.law.evidence)
+    return tuple(kind.title.of(wording.language()) for kind in kinds)
+
+
 def _word(one: CriterionView) -> str:
     """The outcome in words; where nobody has said anything yet, that is what is missing."""
     if one.outcome == "unknown" and is_asked(one) and not has_said(one):
         return _("Chưa chấm")
-    return criteriawords.outcome(one.outcome)
+    return recognitionwords.outcome_seen(one.outcome)
 
 
 def shown_children(found: Sequence[Enrolment]) -> list[ShownChild]:
@@ -262,7 +269,8 @@ def shown_children(found: Sequence[Enrolment]) -> list[ShownChild]:
     return sorted(shown, key=lambda one: not one.is_open)
 
 
-def _asked(one: CriterionView, typed: Mapping[str, Value | None]) -> Asked:
+def asked_of(one: CriterionView, typed: Mapping[str, Value | None]) -> Asked:
+    """What a person is asked to say of a criterion, with what was said."""
     law, said = one.criterion, one.claim
     kind, claim = law.kind, said.claim if said else ""
     box = kind == "attest_only"
@@ -277,7 +285,7 @@ def _asked(one: CriterionView, typed: Mapping[str, Value | None]) -> Asked:
     takes_note = not box and (gives_verdict or kind in {"not_occurred", "checklist"})
     return Asked(
         verdict=tuple(
-            Choice(code, criteriawords.outcome(code), claim == code)
+            Choice(code, recognitionwords.outcome(code), claim == code)
             for code in (verdicts if gives_verdict else ())
         ),
         statement=law.attested.of(language) if law.attested else "",
@@ -342,11 +350,7 @@ def _place(source: str) -> str:
 def _evidence(one: EvidenceView, names: Mapping[int, object]) -> ShownEvidence:
     word, icon = _KINDS[one.kind]
     is_file = bool(one.sha256)
-    url = one.link
-    if is_file:
-        url = reverse("web:evidence", args=[one.id])
-    elif one.paper_id is not None:
-        url = reverse("web:paper", args=[one.paper_id])
+    url = reverse("web:evidence", args=[one.id]) if is_file else place_of(one)
     return ShownEvidence(
         id=one.id,
         kind=one.kind,

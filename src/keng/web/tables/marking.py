@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from keng.criteria.queries.shapes import (
@@ -138,7 +139,16 @@ def _piece(piece: EvidenceView) -> Piece:
         note = _("cũng dùng ở %(n)s tiêu chí khác") % {"n": piece.others}
     elif piece.figure_moved:
         note = _("số đã đổi sau khi dẫn")
-    return Piece(piece.id, piece.title or piece.link, bool(piece.sha256), piece.link, note)
+    return Piece(piece.id, piece.title or piece.link, bool(piece.sha256), place_of(piece), note)
+
+
+def place_of(piece: EvidenceView) -> str:
+    """Where evidence that is no file is looked at: the paper, or its address."""
+    if piece.registered_id is not None:
+        return reverse("web:registered", args=[piece.registered_id])
+    if piece.paper_id is not None:
+        return reverse("web:paper", args=[piece.paper_id])
+    return piece.link
 
 
 def members_shown(sheet: MarkingSheet) -> Sequence[tuple[MemberMarks, str, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Final
 
 from django.utils.translation import gettext as _
@@ -14,6 +14,7 @@ from keng.criteria.actions import MarkInput
 from keng.documents.workbooks import Cell, Column, Sheet, open_workbook, table_workbook
 from keng.kernel.vietnamese import fold
 from keng.web.tables.marking import MarkRow
+from keng.web.tables.sheetcells import Wrong, head_row, points_in, rows_below
 
 _SIGNS: Final = {"met": "Đ", "not_met": "K", "not_applicable": "KAD"}
 _READ: Final = {
@@ -40,14 +41,6 @@ class Ballot:
 
     def __str__(self) -> str:
         return f"Mã phiếu: H{self.assessment_id}-T{self.member_id}-L{self.turn}"
-
-
-@dataclass(frozen=True)
-class Wrong:
-    """A cell that cannot be taken, what is wrong and what to do."""
-
-    cell: str
-    message: str
 
 
 @dataclass(frozen=True)
@@ -92,7 +85,7 @@ def filled_ballot(content: bytes, name: str, rows: Sequence[MarkRow], ballot: Ba
     """What the filled sheet says; nothing is saved. Raises WorkbookRefused for no workbook."""
     sheet = open_workbook(content, name=name).sheets[0]
     wrong = list(_other_ballot(sheet, ballot))
-    top = _head_row(sheet)
+    top = head_row(sheet, _HEAD)
     if top is None:
         told = _("không thấy hàng đầu có “%(head)s”; hãy dùng tệp tải từ trang này") % {
             "head": _HEAD
@@ -102,10 +95,7 @@ def filled_ballot(content: bytes, name: str, rows: Sequence[MarkRow], ballot: Ba
         return Filled({}, tuple(wrong), ())
     by_code = {row.code: row for row in rows}
     marks: dict[str, MarkInput] = {}
-    for line in sheet.rows:
-        if line[0].row <= top:
-            continue
-        cells = {cell.column: cell for cell in line}
+    for cells in rows_below(sheet, top):
         code = cells[_CODE].text.strip() if _CODE in cells else ""
         if code in by_code:
             said = _said(cells, by_code[code], wrong)
@@ -137,22 +127,11 @@ def _said(cells: dict[int, Cell], row: MarkRow, wrong: list[Wrong]) -> MarkInput
 
 
 def _number(cell: Cell | None, row: MarkRow, wrong: list[Wrong]) -> Decimal | None:
-    if cell is None or not cell.text.strip():
-        return None
-    try:
-        found = Decimal(cell.text.strip().replace(",", "."))
-    except InvalidOperation:
-        found = Decimal("NaN")
-    if not row.has_points:
-        wrong.append(Wrong(cell.ref, _("tiêu chí này không chấm điểm; hãy để trống")))
-    elif not found.is_finite() or found < 0:
-        wrong.append(Wrong(cell.ref, _("điểm phải là số từ 0; ví dụ 4,5")))
-    elif row.most_points and found > Decimal(row.most_points):
-        told = _("điểm cao nhất là %(most)s") % {"most": row.most_points}
+    most = Decimal(row.most_points) if row.most_points else None
+    found, told = points_in(cell, takes=row.has_points, most=most)
+    if told and cell is not None:
         wrong.append(Wrong(cell.ref, told))
-    else:
-        return found
-    return None
+    return found
 
 
 def _other_ballot(sheet: Sheet, ballot: Ballot) -> Iterator[Wrong]:
@@ -165,9 +144,3 @@ def _other_ballot(sheet: Sheet, ballot: Ballot) -> Iterator[Wrong]:
                 )
             return
     yield Wrong("A1", _("không thấy dòng “Mã phiếu”; hãy dùng tệp tải từ trang này"))
-
-
-def _head_row(sheet: Sheet) -> int | None:
-    return next(
-        (row[0].row for row in sheet.rows for cell in row if cell.text.strip() == _HEAD), None
-    )

@@ -15,7 +15,7 @@ from keng.criteria.queries import Enrolment
 from keng.kernel.vietnamese import format_count
 from keng.web import clock, wording
 from keng.web.frame.requests import KengRequest
-from keng.web.phrases import criteriawords
+from keng.web.phrases import criteriawords, recognitionwords
 
 _MOST_LOOKED_AT = 200  # assessments whose figures are compared at once
 
@@ -178,7 +178,7 @@ def _line(one: Enrolment) -> EnrolmentLine:
 
 def _word(one: Enrolment) -> str:
     if one.outcome:
-        return criteriawords.result(one.outcome)
+        return recognitionwords.result(one.outcome)
     return one.state_label.of(wording.language())
 
 

@@ -12,10 +12,12 @@ from keng.criteria import queries
 from keng.criteria.actions import Gap
 from keng.criteria.queries.shapes import AssessmentView
 from keng.kernel.errors import NotFound
+from keng.publishing.actions import may_write_recognition
+from keng.publishing.recognition import About, PaperKind
 from keng.web import clock, wording
 from keng.web.frame.declarations import needs
 from keng.web.frame.requests import KengRequest
-from keng.web.phrases import criteriawords
+from keng.web.phrases import recognitionwords
 from keng.web.tables.assessment import (
     ONLY_OPEN,
     head_of,
@@ -26,6 +28,7 @@ from keng.web.tables.assessment import (
 )
 from keng.web.tables.citing import citable
 from keng.web.tables.criterion import criterion_of, shown_children, shown_criterion
+from keng.web.tables.recognitionpapers import shelves
 
 
 @needs("view")
@@ -50,7 +53,7 @@ def overview(
         "returned": return_message(view),
         "questions": view.questions,
         "must_look": [one.criterion.code for one in view.criteria if one.must_look],
-        "result": criteriawords.result(view.result),
+        "result": recognitionwords.result(view.result),
         "in_class": _class_label(view),
         "score": view.score,
         "met": view.met,
@@ -63,6 +66,10 @@ def overview(
         "acts": view.acts,
         "unconfirmed": view.unconfirmed,
         "unit_gone": view.unit_gone,
+        "shelves": shelves(About.ASSESSMENT, view.id, actor=request.actor),
+        "may_draft": may_write_recognition(
+            PaperKind.RESULTS, view.unit_id, actor=request.actor, at=clock.now()
+        ),
         "gaps": [(one.criterion, one.vi if language == "vi" else one.en) for one in gaps or ()],
     }
     return render(request, "web/assessment/detail.html", context, status=422 if gaps else 200)
@@ -80,7 +87,7 @@ def criterion(request: KengRequest, assessment_id: int, which: str) -> HttpRespo
 def criterion_context(request: KengRequest, assessment_id: int, which: str) -> dict[str, Any]:
     """What the page of a criterion, and each part of it that is sent alone, is filled with."""
     at, only_open = clock.now(), is_only_open(request)
-    view = queries.assessment_view(assessment_id, actor=request.actor, at=at)
+    view = queries.criteria_view(assessment_id, actor=request.actor, at=at)
     law = criterion_of(view, which)
     if law is None:
         raise NotFound(
@@ -124,7 +131,7 @@ def sheet(request: KengRequest, assessment_id: int) -> HttpResponse:
         ],
         "met": view.met,
         "applicable": view.applicable,
-        "result": criteriawords.result(view.result),
+        "result": recognitionwords.result(view.result),
         "facts": view.facts,
         "today": clock.today(),
     }

@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 
 from django.contrib import messages
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from keng.access.queries import account_by_login, names_of
 from keng.criteria import actions, queries
-from keng.criteria.actions import MarkInput
 from keng.criteria.states import State
-from keng.kernel.errors import BadInput, DomainError
+from keng.kernel.errors import DomainError
 from keng.orgunits.queries import unit_named, unit_view
+from keng.publishing.recognition import About, PaperKind
 from keng.web import clock, wording
+from keng.web.forms.marks import kept_rows, marks_in, member_in
 from keng.web.forms.recognition import MemberForm
 from keng.web.frame.declarations import needs, signed_in
 from keng.web.frame.refusals import message_of, status_of
-from keng.web.frame.requests import KengRequest
+from keng.web.frame.requests import KengRequest, may_somewhere
 from keng.web.phrases import recognitionwords as words
 from keng.web.tables.marking import mark_rows, members_shown
+from keng.web.tables.recognitionpapers import shelves
 from keng.web.views.recognition import run_context
 from keng.web.views.workbooks import attachment
 
@@ -90,8 +90,8 @@ def mark(request: KengRequest, assessment_id: int) -> HttpResponse:
     try:
         saved = actions.mark(
             assessment_id,
-            _marks(request.POST),
-            member_id=_member(request.POST),
+            marks_in(request.POST),
+            member_id=member_in(request.POST),
             actor=request.actor,
             at=clock.now(),
         )
@@ -109,7 +109,7 @@ def step_aside(request: KengRequest, assessment_id: int) -> HttpResponse:
         actions.step_aside(
             assessment_id,
             request.POST.get("reason", ""),
-            member_id=_member(request.POST),
+            member_id=member_in(request.POST),
             actor=request.actor,
             at=clock.now(),
         )
@@ -135,7 +135,7 @@ def agree(request: KengRequest, assessment_id: int) -> HttpResponse:
     try:
         actions.agree(
             assessment_id,
-            _marks(request.POST),
+            marks_in(request.POST),
             request.POST.get("minutes", ""),
             actor=request.actor,
             at=clock.now(),
@@ -197,6 +197,8 @@ def _council(
         ],
         "waiting": [row for row in found.rows if row.stage in _WITH_THE_COUNCIL],
         "form": form,
+        "shelves": shelves(About.RUN, run_id, actor=request.actor, only=(PaperKind.MINUTES,)),
+        "may_draft": request.actor.may("enter", unit_id=found.decider_id, on=on),
         "may_act": request.actor.may("enter", unit_id=found.decider_id, on=on),
     }
     return render(request, "web/recognition/council.html", context, status=status)
@@ -209,7 +211,7 @@ def _sheet(
     found = queries.marking_sheet(assessment_id, actor=actor, at=at)
     dossier = queries.assessment_view(assessment_id, actor=actor, at=at)
     run = queries.run_of(dossier.run_id, actor=actor, at=at)
-    asked = _member(request.POST or request.GET)
+    asked = member_in(request.POST or request.GET)
     member = asked if asked is not None else found.own_member_id
     seats = {one.member_id: one for one in found.members}
     seat = seats.get(member) if member is not None else None
@@ -224,7 +226,7 @@ def _sheet(
         "set_title": dossier.set_title.of(wording.language()),
         "state": dossier.state_label.of(wording.language()),
         "state_look": words.look(dossier.state),
-        "rows": _kept(mark_rows(found, dossier, member), request.POST if refusal else None),
+        "rows": kept_rows(mark_rows(found, dossier, member), request.POST if refusal else None),
         "members": members_shown(found),
         "seat": seat,
         "seat_id": member if member != found.own_member_id else None,
@@ -238,6 +240,7 @@ def _sheet(
         "may_open": dossier.state == State.SUBMITTED
         and not found.is_open
         and any(one.is_chair and one.member_id == found.own_member_id for one in found.members),
+        "may_open_dossier": may_somewhere(request, "view"),
         "waits": bool(found.waiting_for) and not found.is_open,
         "minutes": request.POST.get("minutes", ""),
         "back_message": request.POST.get("message", ""),
@@ -246,58 +249,3 @@ def _sheet(
     }
     status = status_of(refusal) if refusal is not None else 200
     return render(request, "web/recognition/sheet.html", context, status=status)
-
-
-def _kept(rows: list[Any], posted: QueryDict | None) -> list[tuple[Any, Mapping[str, str]]]:
-    """Each row with what its fields hold: what was sent and refused is not lost."""
-    return [
-        (
-            row,
-            {
-                "v": _sent(posted, f"v-{row.code}", row.verdict),
-                "p": _sent(posted, f"p-{row.code}", row.points),
-                "r": _sent(posted, f"r-{row.code}", row.remark),
-                "q": _sent(posted, f"q-{row.code}", ""),
-                "agreed": _sent(posted, f"v-{row.code}", row.agreed),
-            },
-        )
-        for row in rows
-    ]
-
-
-def _sent(posted: QueryDict | None, name: str, otherwise: str) -> str:
-    return posted.get(name, otherwise) or "" if posted is not None else otherwise
-
-
-def _marks(posted: QueryDict) -> dict[str, MarkInput]:
-    """The marks that were chosen; a criterion without a verdict is left out."""
-    found = {}
-    for name, verdict in posted.items():
-        if not name.startswith("v-") or not isinstance(verdict, str) or not verdict:
-            continue
-        code = name.removeprefix("v-")
-        points = _points(posted.get(f"p-{code}", "") or "", code)
-        found[code] = MarkInput(verdict, points, posted.get(f"r-{code}", "") or "")
-    return found
-
-
-def _points(text: str, code: str) -> Decimal | None:
-    said = text.strip().replace(",", ".")
-    if not said:
-        return None
-    try:
-        found = Decimal(said)
-    except InvalidOperation:
-        found = Decimal("NaN")
-    if not found.is_finite():
-        raise BadInput(
-            f"“{text}” không phải là điểm; ví dụ 4,5.",
-            message_en=f"{text!r} is no number of points; for example 4.5.",
-            where=code,
-        )
-    return found
-
-
-def _member(sent: QueryDict) -> int | None:
-    asked = sent.get("thanh-vien", "") or ""
-    return int(asked) if asked.isdecimal() else None

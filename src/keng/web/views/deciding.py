@@ -11,8 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from keng.criteria import actions, queries
+from keng.criteria.queries.shapes import DecisionView
 from keng.criteria.sets import set_of
 from keng.kernel.errors import DomainError
+from keng.publishing.recognition import About, PaperKind
 from keng.web import clock, wording
 from keng.web.forms.recognition import ChangeForm, HeadForm
 from keng.web.frame.declarations import needs, signed_in
@@ -20,6 +22,7 @@ from keng.web.frame.refusals import message_of, status_of
 from keng.web.frame.requests import KengRequest
 from keng.web.phrases import recognitionwords as words
 from keng.web.tables.decidinglist import ranking_rules, shown_decided, shown_lines, shown_off
+from keng.web.tables.recognitionpapers import shelves
 from keng.web.views.recognition import run_context
 
 
@@ -112,12 +115,24 @@ def _list(request: KengRequest, run_id: int, form: HeadForm, *, status: int = 20
         "in_class": asked["loai"],
         "text": asked["tim"],
         "form": form,
+        "shelves": shelves(About.RUN, run_id, actor=actor, only=(PaperKind.PROPOSAL,)),
+        "may_draft": actor.may("enter", unit_id=found.decider_id, on=clock.today()),
         "deciding_count": draft.counts["deciding"],
         "may_decide": actor.may("issue", unit_id=found.decider_id, on=clock.today()),
         "decisions": [(one, words.decision_kind(one.kind)) for one in made],
         "has_scores": law.method == "score",
     }
     return render(request, "web/recognition/deciding.html", context, status=status)
+
+
+def _without_papers(found: DecisionView) -> dict[PaperKind, str]:
+    """Which papers a decision cannot have, and why."""
+    if found.kind == "revoke":
+        return {PaperKind.CERTIFICATES: _("Quyết định thu hồi không có giấy công nhận.")}
+    if all(line.outcome != "recognised" for line in found.lines):
+        told = _("Quyết định không công nhận đơn vị nào nên không có giấy công nhận.")
+        return {PaperKind.CERTIFICATES: told}
+    return {}
 
 
 def _decision(
@@ -144,6 +159,11 @@ def _decision(
         ],
         "again": again,
         "form": form,
+        "shelves": shelves(
+            About.DECISION, decision_id, actor=actor, refused=_without_papers(found)
+        ),
+        "may_draft": actor.may("enter", unit_id=found.decider_id, on=clock.today()),
+        "sums": queries.class_sums(found.run_id, actor=actor, at=at),
         "may_change": any(one.stands for one in found.lines)
         and actor.may("issue", unit_id=found.decider_id, on=clock.today()),
         "has_scores": law.method == "score",

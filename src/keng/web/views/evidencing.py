@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -18,14 +18,14 @@ from keng.criteria import actions, queries
 from keng.criteria.evidence import refuse_too_large
 from keng.kernel.errors import BadInput, DomainError, NotFound
 from keng.kernel.figures import CellKey
-from keng.publishing.queries import papers_of
+from keng.publishing.queries import heads_of_unit
 from keng.web import clock
 from keng.web.frame.declarations import needs
 from keng.web.frame.refusals import message_of
 from keng.web.frame.requests import KengRequest
 from keng.web.phrases.days import day_from
 from keng.web.tables.assessment import head_of
-from keng.web.tables.citing import citable
+from keng.web.tables.citing import citable, papers_found
 from keng.web.views.assessing import criterion_context
 
 
@@ -61,10 +61,23 @@ def cite(request: KengRequest, assessment_id: int, which: str, kind: str) -> Htt
     """Name a paper or a figure of Keng, or an address, as evidence."""
     refused = []
     try:
-        _CITES[kind](request, assessment_id, which)
+        _cited(kind)(request, assessment_id, which)
     except DomainError as refusal:
         refused.append(message_of(refusal))
     return _shown_again(request, assessment_id, which, kept=int(not refused), refused=refused)
+
+
+@needs("enter")
+@require_safe
+def find_papers(request: KengRequest, assessment_id: int, which: str) -> HttpResponse:
+    """Papers with the words that were typed, to be named as evidence of the criterion."""
+    words = " ".join(request.GET.get("q", "").split())[:200]
+    context = criterion_context(request, assessment_id, which)
+    view = queries.criteria_view(assessment_id, actor=request.actor, at=clock.now())
+    context["found"] = papers_found(view, words, request.actor)
+    if request.htmx:
+        return render(request, "web/assessment/_papers.html", context)
+    return render(request, "web/assessment/criterion.html", context)
 
 
 @needs("enter")
@@ -135,22 +148,33 @@ def _link(request: KengRequest, assessment_id: int, which: str) -> None:
 def _paper(request: KengRequest, assessment_id: int, which: str) -> None:
     wanted = request.POST.get("paper", "")
     view = queries.assessment_view(assessment_id, actor=request.actor, at=clock.now())
-    papers = papers_of(view.unit_id, actor=request.actor, at=clock.now())
+    papers = heads_of_unit(view.unit_id, actor=request.actor, at=clock.now())
     found = next((one for one in papers if str(one.id) == wanted), None)
     if found is None:
         raise NotFound(
-            "Hãy chọn một văn bản của đơn vị trong danh sách.",
-            message_en="Choose one of the unit's papers in the list.",
+            "Hãy tìm rồi chọn một văn bản của đơn vị.",
+            message_en="Look for one of the unit's papers and choose it.",
         )
     actions.cite_paper(
         assessment_id, which, found.id, found.subject, actor=request.actor, at=clock.now()
     )
 
 
+def _registered(request: KengRequest, assessment_id: int, which: str) -> None:
+    wanted = request.POST.get("paper", "")
+    actions.cite_registered(
+        assessment_id,
+        which,
+        int(wanted) if wanted.isdecimal() else 0,
+        actor=request.actor,
+        at=clock.now(),
+    )
+
+
 def _figure(request: KengRequest, assessment_id: int, which: str) -> None:
     wanted = request.POST.get("figure", "")
     view = queries.assessment_view(assessment_id, actor=request.actor, at=clock.now())
-    known = dict(citable(view, which, request.actor).figures)
+    known = dict(citable(view, which, request.actor))
     if wanted not in known:
         raise BadInput(
             "Hãy chọn một số liệu của đơn vị trong danh sách.",
@@ -168,7 +192,18 @@ def _figure(request: KengRequest, assessment_id: int, which: str) -> None:
     )
 
 
-_CITES = {"duong-dan": _link, "van-ban": _paper, "so-lieu": _figure}
+def _cited(kind: str) -> Callable[[KengRequest, int, str], None]:
+    if kind not in _CITES:
+        raise NotFound("Không có cách dẫn này.", message_en="There is no such way to cite.")
+    return _CITES[kind]
+
+
+_CITES = {
+    "duong-dan": _link,
+    "van-ban": _paper,
+    "so-van-ban": _registered,
+    "so-lieu": _figure,
+}
 
 
 def _content(file: UploadedFile[Any]) -> bytes:

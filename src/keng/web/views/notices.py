@@ -179,7 +179,14 @@ def where_of(notice: Any) -> str:
     if notice.round_id is not None:
         late = notice.kind == Kind.LATE_BELOW
         return reverse("web:chase" if late else "web:round", args=[notice.round_id])
-    if assessment := notice.facts.get("assessment"):
+    return _by_facts(notice.facts)
+
+
+def _by_facts(facts: Any) -> str:
+    """The page of what a notice names without a reference of its own."""
+    if about := facts.get("about"):
+        return letters.path_about(str(about))
+    if assessment := facts.get("assessment"):
         return reverse("web:assessment", args=[assessment])
     return reverse("web:home")
 

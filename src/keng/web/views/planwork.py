@@ -15,6 +15,7 @@ from keng.access.queries import names_of
 from keng.kernel.errors import BadInput, Conflict, DomainError
 from keng.planning import actions, queries
 from keng.planning.queries.shapes import AgendaView, TaskLine, TaskView
+from keng.steering.queries import conclusion_of_task
 from keng.web import clock, wording
 from keng.web.forms.plans import ResultForm, TaskForm
 from keng.web.frame.declarations import needs, signed_in
@@ -166,6 +167,7 @@ def _page(
         ],
         "error": error,
         "is_open": view.line.state == "open",
+        "concluded": conclusion_of_task(view.line.id, request.actor, on=clock.today()),
     }
     if view.may_close and context["is_open"]:
         context["result_form"] = result_form or _result_form(view)

@@ -14,11 +14,12 @@ from keng.criteria import actions, queries
 from keng.kernel.errors import DomainError
 from keng.orgunits.queries import unit_view
 from keng.packs import installed
+from keng.publishing.recognition.deciding import lines_of_signing
 from keng.web import clock, wording
 from keng.web.forms.recognition import AnswerForm, AppealForm
 from keng.web.frame.declarations import needs, signed_in
 from keng.web.frame.refusals import message_of, status_of
-from keng.web.frame.requests import KengRequest
+from keng.web.frame.requests import KengRequest, may_somewhere
 from keng.web.phrases import recognitionwords as words
 
 
@@ -107,7 +108,7 @@ def certificate(request: KengRequest, line_id: int) -> HttpResponse:
         "honour": found,
         "set_title": found.set_title.of(language),
         "class_title": found.class_title.of(language) if found.class_title else "",
-        "lines_above": [one.strip() for one in found.decision.authority.split("\n")],
+        "lines_above": lines_of_signing(found.decision.authority),
     }
     return render(request, "web/recognition/certificate.html", context)
 
@@ -155,6 +156,7 @@ def _why(
         and all(one.outcome != "open" for one in found.appeals)
         and queries.may_appeal(assessment_id, actor=actor, at=at),
         "may_answer": actor.may("issue", unit_id=run, on=clock.today()),
+        "may_open_dossier": may_somewhere(request, "view"),
         "line_id": queries.standing_line(assessment_id, actor=actor, at=at),
     }
     return render(request, "web/recognition/why.html", context, status=status)

@@ -20,12 +20,14 @@ from keng.criteria.queries.shapes import Board, BoardRow, Mover
 from keng.kernel.errors import BadInput
 from keng.notices import actions as notices
 from keng.orgunits.queries import unit_named, unit_view
+from keng.publishing.recognition import About
 from keng.web import clock, wording
 from keng.web.forms.recognition import DelegateForm, OpenRunForm
 from keng.web.frame.declarations import needs, signed_in
 from keng.web.frame.requests import KengRequest
 from keng.web.phrases import recognitionwords as words
 from keng.web.phrases.resultbars import result_bars
+from keng.web.tables.recognitionpapers import shelves
 
 _STUCK: Final = "ket"
 
@@ -105,6 +107,9 @@ def board(request: KengRequest, run_id: int) -> HttpResponse:
         "stage": stage,
         "text": text,
         "may_act": may,
+        "sums": queries.class_sums(run_id, actor=request.actor, at=clock.now()),
+        "shelves": shelves(About.RUN, run_id, actor=request.actor),
+        "may_draft": may,
         "delegate_form": DelegateForm(),
         "may_delegate": request.actor.may(
             "issue", unit_id=_owner(request, run_id), on=clock.today()

@@ -24,6 +24,7 @@ from keng.kernel.errors import DomainError
 from keng.web import clock
 from keng.web.forms.session import CodeForm, PasswordForm, SignInForm
 from keng.web.frame.declarations import public, signed_in
+from keng.web.frame.places import place_of
 from keng.web.frame.refusals import message_of
 from keng.web.frame.requests import KengRequest, own_address, signed_in_account
 from keng.web.frame.themes import COOKIE, THEMES
@@ -46,7 +47,9 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         asked = form.cleaned_data
         try:
-            account = actions.sign_in(asked["login"], asked["password"], at=clock.now())
+            account = actions.sign_in(
+                asked["login"], asked["password"], at=clock.now(), place=place_of(request)
+            )
         except DomainError as refusal:
             form.add_error(None, message_of(refusal))
         else:

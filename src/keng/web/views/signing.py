@@ -24,8 +24,8 @@ from keng.web import clock, wording
 from keng.web.frame.declarations import needs
 from keng.web.frame.refusals import message_of
 from keng.web.frame.requests import KengRequest
-from keng.web.views.issuing import steps_of
 from keng.web.views.papers import preview_of
+from keng.web.views.papersteps import steps_of
 
 _SIGNING: Final = frozenset({"duyet", "tra-lai", "ban-hanh"})
 _PNG: Final = "image/png"

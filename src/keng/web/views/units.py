@@ -17,6 +17,7 @@ from keng.kernel.errors import DomainError
 from keng.orgunits import queries
 from keng.orgunits.queries import Stretch, SuccessionView, UnitView
 from keng.orgunits.vocabulary import TERRITORIAL, DayIs
+from keng.steering.queries import overseers_of
 from keng.web import clock, wording
 from keng.web.frame.declarations import signed_in
 from keng.web.frame.requests import KengRequest, may_somewhere
@@ -154,6 +155,7 @@ def unit(request: KengRequest, unit_id: int) -> HttpResponse:
         **_over_time(history, _lineage(came_from, went_to)),
         "may_change": may_change,
         "unsure": unsure,
+        "overseers": overseers_of(unit_id, request.actor, on=on),
         "day_url": _day_url(unit_id, on) if unsure and may_change else "",
     }
     return render(request, "web/unit/detail.html", context)

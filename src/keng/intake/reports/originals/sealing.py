@@ -7,25 +7,22 @@ again. The price is that a restored machine cannot open what was kept before.
 
 from __future__ import annotations
 
-import os
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 
+from keng.db.keyrings import KeyGone, Keyring, SealBroken
 from keng.db.wholefiles import write_whole
 from keng.documents.store import digest_of
 from keng.kernel.errors import NotFound, WrongState
 
+KEYS: Final = Keyring("original-keys")
 PAPER: Final = "paper"
 """The file that was given."""
 DRAWN: Final = "drawn"
 """The PDF that a Word file was turned into."""
-_KEY: Final = 32
-_NONCE: Final = 12
 
 
 def seal(name: str, files: dict[str, bytes], *, sha256: str) -> dict[str, str]:
@@ -33,12 +30,10 @@ def seal(name: str, files: dict[str, bytes], *, sha256: str) -> dict[str, str]:
 
     `sha256`, that of the original, is sealed with them, so that none opens as another's.
     """
-    key = os.urandom(_KEY)
-    write_whole(_key_place(name), key)
+    KEYS.make(name)
     digests = {}
     for part, content in files.items():
-        nonce = os.urandom(_NONCE)
-        sealed = nonce + AESGCM(key).encrypt(nonce, content, _about(part, sha256))
+        sealed = KEYS.sealed(name, content, _about(part, sha256))
         write_whole(_place(name, part), sealed)
         digests[part] = digest_of(sealed)
     return digests
@@ -51,8 +46,8 @@ def opened(name: str, part: str, *, sha256: str) -> bytes:
     the file is not what was sealed.
     """
     try:
-        key = _key_place(name).read_bytes()
-    except FileNotFoundError:
+        return KEYS.opened(name, _place(name, part).read_bytes(), _about(part, sha256))
+    except KeyGone:
         raise WrongState(
             "Máy chủ này không có khóa của bản gốc (khóa không nằm trong bản sao lưu); hãy xem văn "
             "bản đã che, hoặc đọc lại tệp.",
@@ -60,16 +55,12 @@ def opened(name: str, part: str, *, sha256: str) -> bytes:
             "the masked text, or read the file again.",
             code="original_without_key",
         ) from None
-    try:
-        sealed = _place(name, part).read_bytes()
     except FileNotFoundError:
         raise NotFound(
             "Tệp gốc đã mã hóa không còn trong kho tệp; hãy báo quản trị viên chạy keng verify.",
             message_en="The sealed original is not in the store; have keng verify run.",
         ) from None
-    try:
-        return AESGCM(key).decrypt(sealed[:_NONCE], sealed[_NONCE:], _about(part, sha256))
-    except (InvalidTag, ValueError):
+    except SealBroken:
         raise WrongState(
             "Tệp gốc đã mã hóa bị hỏng hoặc bị thay; hãy báo quản trị viên chạy keng verify.",
             message_en="The sealed original is damaged or was replaced; have keng verify run.",
@@ -79,7 +70,7 @@ def opened(name: str, part: str, *, sha256: str) -> bytes:
 
 def has_key(name: str) -> bool:
     """Whether this machine can open the original."""
-    return _key_place(name).is_file()
+    return KEYS.has(name)
 
 
 def is_whole(name: str, part: str, digest: str) -> bool:
@@ -95,36 +86,22 @@ def is_gone(name: str) -> bool:
 
 def names(beginning: str) -> set[str]:
     """The originals of which a key or a file is there, whose names begin so."""
-    folders = (_key_place("x").parent, _place("x", PAPER).parent.parent)
-    return {
-        one.name for folder in folders if folder.is_dir() for one in folder.glob(f"{beginning}*")
-    }
+    sealed = _place("x", PAPER).parent.parent
+    files = {one.name for one in sealed.glob(f"{beginning}*")} if sealed.is_dir() else set()
+    return KEYS.names(beginning) | files
 
 
 def discard(name: str) -> None:
-    """Destroy the key, then remove the files; nothing happens for what is gone.
-
-    The key is overwritten before it is removed. A disk may still hold what stood there before; the
-    guide of the installation says so.
-    """
-    place = _key_place(name)
-    with suppress(FileNotFoundError), place.open("r+b") as file:
-        file.write(os.urandom(_KEY))
-        file.flush()
-        os.fsync(file.fileno())
-    place.unlink(missing_ok=True)
+    """Destroy the key, then remove the files; nothing happens for what is gone."""
+    KEYS.destroy(name)
     for part in (PAPER, DRAWN):
         _place(name, part).unlink(missing_ok=True)
     with suppress(OSError):
         _place(name, PAPER).parent.rmdir()
 
 
-def _about(part: str, sha256: str) -> bytes:
-    return f"keng original {part} {sha256}".encode()
-
-
-def _key_place(name: str) -> Path:
-    return Path(settings.KENG_DIR) / "original-keys" / name
+def _about(part: str, sha256: str) -> str:
+    return f"keng original {part} {sha256}"
 
 
 def _place(name: str, part: str) -> Path:

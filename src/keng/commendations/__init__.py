@@ -1,0 +1,1 @@
+"""Commendations: calls of a year, proposals, votes, decisions, a register of the commended."""

@@ -1,0 +1,1 @@
+"""Steering committees, their meetings and conclusions, and programmes of coordination."""
