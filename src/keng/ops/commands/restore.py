@@ -85,6 +85,7 @@ def restore(arguments: argparse.Namespace) -> int:
 
 def _from_open_folder(arguments: argparse.Namespace, folder: Path) -> int:
     """The same by way of a backup that is made of the folder and removed afterwards."""
+    arguments.dir = folder  # starting Django points the environment elsewhere
     start_django_in_new_folder(argparse.Namespace(dir=folder / _MAKING))
     from keng.backups.opening import read_open
 
