@@ -73,7 +73,7 @@ def test_an_office_goes_elsewhere_as_open_files_and_is_the_same(
     # Who wrote what and when; the facts themselves are vouched for by the chain ("nguyên vẹn").
     told = [{row[:6] for row in machine["journal_entry"]} for machine in (before, after)]
     assert told[0] < told[1]
-    assert "fires,,4," in csv_of(new)
+    assert "\nfires,,Vụ cháy,vụ,4," in csv_of(new)
     assert (new.folder / "files/papers/a.docx").read_bytes() == "văn bản".encode()
     with (folder / "tables" / "reporting_figure.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
