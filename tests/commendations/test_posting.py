@@ -13,6 +13,7 @@ from keng.kernel.actors import OPERATOR
 from keng.kernel.errors import BadInput, NotAllowed, WrongState
 from keng.kernel.figures import CellKey
 from keng.kernel.periods import parse_period
+from keng.publishing.registers import told_by
 from keng.reporting import actions as reporting
 from keng.reporting.cells import CellInput
 from keng.reporting.models import DerivedPosting, Submission
@@ -129,3 +130,19 @@ def test_a_register_is_begun_once_by_its_unit_and_not_for_long_ago(cast: Cast) -
     actions.begin_register(cast.one, 2024, actor=cast.clerk, at=AT)
     with pytest.raises(WrongState):
         actions.begin_register(cast.one, 2024, actor=cast.clerk, at=AT)
+
+
+def test_the_report_counts_what_was_decided_in_its_period_and_still_stands(cast: Cast) -> None:
+    def told(period: str) -> list[int | None]:
+        asked = ("commendations",), cast.one, parse_period(period)
+        found = told_by(*asked, actor=OPERATOR, on=AT.date())
+        return [one.value for one in found["commendations"].stated.values()]
+
+    assert told("2024-08") == [None, None]
+    made = commended(cast)
+    before = told("2024-08")
+    actions.revoke(made.pk, a_head(AUGUST), "Kê khai sai", actor=cast.leader, at=AT)
+
+    assert before == [1, 1]
+    assert told("2024-07") == [0, 0]
+    assert told("2024-08") == [0, 0]

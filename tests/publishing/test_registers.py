@@ -23,10 +23,13 @@ from keng.papers.vocabulary import Direction
 from keng.publishing import actions, report
 from keng.publishing.queries import content_of as stored_content
 from keng.publishing.registers import REGISTERS, told_by
+from keng.steering import actions as steering
+from keng.steering.actions import ConclusionGiven
 from papers_cast import COMMUNE_PLAN, a_file, facts
 from planning_cast import some_plans
 from publishing_cast import a_publishing_pack
 from reporting_cast import text
+from steering_cast import a_meeting, some_steering
 from web_cast import AUGUST, NOW, Office, an_office
 
 from .test_report import _edited, lines
@@ -52,6 +55,8 @@ def test_an_office_without_registers_gets_no_sentence_but_is_told_why(office: Of
         "Sổ tuyên truyền của đơn vị chưa ghi việc nào.",
         "Sổ mô hình của đơn vị chưa có mô hình nào.",
         "Chưa có đơn vị nào đăng ký công nhận năm 2024 trong Keng.",
+        "Chưa ghi Ban Chỉ đạo, chương trình phối hợp nào của đơn vị.",
+        "Sổ khen thưởng của đơn vị chưa ghi việc nào.",
     )
 
 
@@ -178,9 +183,30 @@ def test_registrations_are_told_and_a_missing_decision_is_no_zero(office: Office
     assert not Run.objects.exists()
 
 
+def test_meetings_and_conclusions_of_the_period_are_told_with_programmes_in_force(
+    office: Office,
+) -> None:
+    told, clerk = some_steering(office), office.actor("clerk")
+    meeting = a_meeting(told, date(2024, 8, 28))
+    a_meeting(told, date(2024, 7, 3))
+    for words in ("Lắp camera ở cổng trường", "Ghi nhầm"):
+        given = ConclusionGiven(words, "Công an xã", date(2024, 9, 30))
+        made = steering.add_conclusion(meeting.pk, given, actor=clerk, at=NOW)
+    steering.withdraw_conclusion(made.pk, "Ghi nhầm.", actor=clerk, at=NOW)
+
+    said = lines(_built(office).content)
+
+    assert "- Ban Chỉ đạo đã họp 01 cuộc." in said
+    assert "+ Các cuộc họp có 01 kết luận." in said
+    assert "- Đơn vị chủ trì 01 chương trình phối hợp còn hiệu lực." in said
+    assert not any("đã thành nhiệm vụ" in line for line in said)
+    counts = _told(office, "steering", office.one).stated
+    assert [one.value for one in counts.values()] == [1, 1, 0, 1, 0]
+
+
 def test_a_code_without_a_register_says_nothing() -> None:
-    assert {"steering", "commendations"}.isdisjoint(REGISTERS)
-    assert told_by(["steering"], 1, AUGUST, actor=OPERATOR, on=ON) == {}
+    assert set(REGISTERS) == set(ALL)
+    assert told_by(["another"], 1, AUGUST, actor=OPERATOR, on=ON) == {}
 
 
 def test_every_count_that_a_register_names_in_a_sentence_is_one_of_its_counts() -> None:

@@ -17,15 +17,18 @@ from keng.kernel.figures import CellKey
 from keng.kernel.periods import Period
 from keng.packs.schema import Outline, RegisterItem, Section
 from keng.prose.phrases import Stated
+from keng.publishing.registers.commendations import COMMENDATIONS
 from keng.publishing.registers.events import EVENTS
 from keng.publishing.registers.initiatives import INITIATIVES
 from keng.publishing.registers.papers import PAPERS
 from keng.publishing.registers.recognition import RECOGNITION
 from keng.publishing.registers.shapes import PREFIX, Asked, Register, Told, is_of_register, told
+from keng.publishing.registers.steering import STEERING
 from keng.publishing.registers.tasks import TASKS
 
 REGISTERS: Final[Mapping[str, Register]] = {
-    one.code: one for one in (PAPERS, EVENTS, INITIATIVES, RECOGNITION, TASKS)
+    one.code: one
+    for one in (PAPERS, TASKS, STEERING, EVENTS, INITIATIVES, RECOGNITION, COMMENDATIONS)
 }
 
 __all__ = [
