@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final, cast
 
-from django.db.models import CheckConstraint, Field, Q
+from django.db.models import CheckConstraint, Field, Q, Value
 
 from keng.journal.models import Entry
 from keng.orgunits.queries import came_from, day_map
@@ -141,7 +141,8 @@ def _stands_without(
     model: Model, fields: Iterable[Field[Any, Any]], row: tuple[Any, ...], link: Field[Any, Any]
 ) -> bool:
     """Whether the database takes the row with this value empty: a table may ask for one of two."""
-    values = dict(zip((one.name for one in fields), row, strict=True)) | {link.name: None}
+    values = {one.name: Value(it, one) for one, it in zip(fields, row, strict=True)}
+    values[link.name] = Value(None, link)
     for rule in model._meta.constraints:
         if not isinstance(rule, CheckConstraint) or not isinstance(rule.condition, Q):
             continue
