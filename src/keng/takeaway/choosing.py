@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final, cast
 
-from django.db.models import Field
+from django.db.models import CheckConstraint, Field, Q, Value
 
 from keng.journal.models import Entry
 from keng.orgunits.queries import came_from, day_map
@@ -87,14 +87,16 @@ def _own_rows(model: Model, by_table: dict[str, Model], chosen: Chosen) -> Ids |
     elif words.of == EVERYONE:
         chosen.ids[table] = None
     else:
-        column = next(one for one in model._meta.concrete_fields if one.column == words.of)
-        owner = _target(column)
-        owners: Collection[Any] | None = chosen.units
-        if owner != _UNITS:
-            owners = _own_rows(by_table[owner], by_table, chosen)
-        place = _place_of_pk(model)
-        found = rows_with(model, column.attname, owners or ())
-        chosen.ids[table] = {row[place] for row in found}
+        place, own = _place_of_pk(model), set()
+        for column in model._meta.concrete_fields:
+            if column.column not in words.owners:
+                continue
+            owner = _target(column)
+            owners: Collection[Any] | None = chosen.units
+            if owner != _UNITS:
+                owners = _own_rows(by_table[owner], by_table, chosen)
+            own |= {row[place] for row in rows_with(model, column.attname, owners or ())}
+        chosen.ids[table] = own
     return chosen.ids[table]
 
 
@@ -124,7 +126,7 @@ def _closed(model: Model, chosen: Chosen) -> int:
             if describing.table_words(_target_model(link)).shared:
                 known.add(named)
                 moved += 1
-            elif link.null:
+            elif link.null and _stands_without(model, fields, row, link):
                 told = chosen.emptied.setdefault(table, {})
                 told.setdefault(row[place_of_pk], set()).add(str(link.column))
             else:
@@ -135,21 +137,31 @@ def _closed(model: Model, chosen: Chosen) -> int:
     return moved
 
 
+def _stands_without(
+    model: Model, fields: Iterable[Field[Any, Any]], row: tuple[Any, ...], link: Field[Any, Any]
+) -> bool:
+    """Whether the database takes the row with this value empty: a table may ask for one of two."""
+    values = {one.name: Value(it, one) for one, it in zip(fields, row, strict=True)}
+    values[link.name] = Value(None, link)
+    for rule in model._meta.constraints:
+        if not isinstance(rule, CheckConstraint) or not isinstance(rule.condition, Q):
+            continue
+        asked = rule.condition.referenced_base_fields
+        if link.name in asked and not rule.condition.check({one: values[one] for one in asked}):
+            return False
+    return True
+
+
 def _entries(chosen: Chosen) -> Ids:
-    """The entries of the streams whose subject goes along and belongs to the units."""
+    """The entries of the streams whose subject belongs to the units, or is one of them."""
     owned = describing.streams()
-    shared = {
-        model._meta.db_table
-        for model in describing.all_models()
-        if describing.table_words(model).shared
-    }
     found = set()
     for entry_id, stream in Entry.objects.order_by("id").values_list("id", "stream").iterator():
         kind, _, subject = stream.partition(":")
         table = owned.get(kind, NOBODY)
-        ids = chosen.ids.get(table, set())
+        ids = chosen.units if table == _UNITS else chosen.ids.get(table)
         is_theirs = subject.isdigit() and ids is not None and int(subject) in ids
-        if table == EVERYONE or (is_theirs and table not in shared):
+        if table == EVERYONE or is_theirs:
             found.add(entry_id)
     return found
 

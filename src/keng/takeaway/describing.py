@@ -33,16 +33,24 @@ Words = tuple[str, str]
 class TableWords:
     """What a table is, whose its rows are, and why none of it is taken where none is.
 
-    `of` is the column that leads to the owner of a row, or `everyone`, `nobody`, `stream`. Rows of
-    a `shared` table go along when rows of the unit name them. `without` names columns that stay.
+    `of` is the column that leads to the owner of a row, or `everyone`, `nobody`, `stream`; a second
+    one, `or_of`, leads there as well. Rows of a `shared` table go along when rows of the unit name
+    them. `without` names columns that stay; `shut` those whose key stays, and what is told of it.
     """
 
     title: str
     of: str = NOBODY
+    or_of: str = ""
     left: Words | None = None
     why: Words = ("Không thuộc riêng đơn vị nào", "Belongs to no single unit")
     shared: bool = False
     without: tuple[str, ...] = ()
+    shut: Mapping[str, Words] = field(default_factory=dict)
+
+    @property
+    def owners(self) -> tuple[str, ...]:
+        """The columns that lead to the owner, or the one word that stands for them."""
+        return (self.of, self.or_of) if self.or_of else (self.of,)
 
 
 @dataclass(frozen=True)
@@ -96,8 +104,8 @@ def undescribed() -> Iterator[str]:
         yield from (
             f"{table}.{name}" for name, one in known.items() if not column_words(model, one)
         )
-        leads = words.of in known or words.of in {EVERYONE, NOBODY, STREAM}
-        if not leads or set(words.without) - known.keys():
+        leads = words.of in {EVERYONE, NOBODY, STREAM} or known.keys() >= set(words.owners)
+        if not leads or {*words.without, *words.shut} - known.keys():
             yield f"{table}: {words.of}"
 
 
@@ -130,7 +138,10 @@ def _table(told: Mapping[str, Any]) -> TableWords:
     words: dict[str, Any] = {"title": told["is"]}
     words |= {name: told[name] for name in ("of", "shared") if name in told}
     words |= {name: _pair(told[name]) for name in ("left", "why") if name in told}
-    return TableWords(**words, without=tuple(told.get("without", ())))
+    shut = {name: _pair(text) for name, text in told.get("shut", {}).items()}
+    return TableWords(
+        **words, or_of=told.get("or", ""), without=tuple(told.get("without", ())), shut=shut
+    )
 
 
 def _pair(text: str) -> Words:

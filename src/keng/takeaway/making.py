@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import zipfile
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -147,7 +148,7 @@ def _table(writing: _Writing, model: Model, chosen: Chosen) -> Taken | None:
         return None
     fields = [one for one in model._meta.concrete_fields if one.column not in words.without]
     columns = [str(one.column) for one in fields]
-    rows = 0
+    rows, shut = 0, Counter[str]()
     with writing.member(f"{told.TABLES}{name}.jsonl") as lines:
         for row in _rows_of(model, columns, chosen):
             lines.write(f"{_ENCODER.encode(row)}\n".encode())
@@ -155,6 +156,7 @@ def _table(writing: _Writing, model: Model, chosen: Chosen) -> Taken | None:
                 one for one in row.values() if isinstance(one, str) and len(one) == _DIGEST_DIGITS
             )
             rows += 1
+            shut.update(column for column in words.shut if row[column])
     with writing.member(f"{told.TABLES}{name}.csv") as table:
         table.write("\ufeff".encode() + telling.csv_line(columns))
         for row in _rows_of(model, columns, chosen):
@@ -163,6 +165,9 @@ def _table(writing: _Writing, model: Model, chosen: Chosen) -> Taken | None:
     for column in words.without:
         vi, en = "Là bí mật đăng nhập", "A secret to sign in with"
         writing.left.append(LeftOut(what=name, column=column, count=rows, vi=vi, en=en))
+    for column, count in sorted(shut.items()):
+        vi, en = words.shut[column]
+        writing.left.append(LeftOut(what=name, column=column, count=count, vi=vi, en=en))
     return Taken(columns=columns, rows=rows, of_rows=there)
 
 
