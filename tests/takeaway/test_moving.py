@@ -91,6 +91,7 @@ def test_the_whole_office_stands_elsewhere_and_is_found_sound(
     assert rows[0] == rows[1]
 
 
+@pytest.mark.soak
 def test_people_come_without_their_passwords_and_work_goes_on(archive: Path, new: Machine) -> None:
     assert new.keng("import-all", str(archive)).returncode == 0
     script = """
@@ -104,6 +105,7 @@ print(Entry.objects.filter(verb="access.taken_in").count() == Account.objects.co
     assert new.keng("verify").returncode == 0
 
 
+@pytest.mark.soak
 def test_a_row_changed_after_the_arrival_is_named(archive: Path, new: Machine) -> None:
     assert new.keng("import-all", str(archive)).returncode == 0
     script = """
@@ -119,6 +121,7 @@ print("changed", flush=True)
     assert {one["table"] for one in json.loads(done.stdout)["problems"]} == {"reporting_round"}
 
 
+@pytest.mark.soak
 def test_a_unit_takes_its_own_and_nothing_of_its_neighbour(
     office: Machine, new: Machine, tmp_path: Path
 ) -> None:
@@ -141,6 +144,7 @@ def test_a_unit_takes_its_own_and_nothing_of_its_neighbour(
     assert json.loads(new.keng("verify", "--format", "json").stdout)["ok"]
 
 
+@pytest.mark.soak
 def test_an_archive_is_not_taken_in_over_data(office: Machine, archive: Path) -> None:
     done = office.keng("import-all", str(archive))
 
@@ -157,6 +161,7 @@ def test_what_begins_like_a_formula_does_not_run(archive: Path) -> None:
     assert '"note":"=1+1"' in exact
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize(
     ("change", "named"),
     [

@@ -11,6 +11,7 @@ from archives_cast import exported, parts_of, told_by
 from backup_cast import Machine
 from takeaway_cast import DOSSIER, MINUTES
 
+pytestmark = pytest.mark.soak  # minutes of commands; one whole move stands in test_moving
 COMMUNE, DISTRICT = "xã Một, huyện Bắc, tỉnh Đông", "huyện Bắc, tỉnh Đông"
 NAME = "Nguyễn Văn Minh Họa"
 OPENED = """

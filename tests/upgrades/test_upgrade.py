@@ -1,6 +1,4 @@
-"""Data of an earlier version brought up to this one: nothing changes its meaning, and there is a
-way back.
-"""
+"""Data of an earlier version brought up to this one: nothing changes its meaning."""
 
 from __future__ import annotations
 
@@ -52,18 +50,3 @@ def test_data_of_an_earlier_version_stand_as_they_were(version: str, tmp_path: P
     assert json.loads(verified.stdout) == {"ok": True, "problems": []}
     for unit, rows in told["rows"].items():
         assert figures(machine, unit, told["period"]) == rows, unit
-
-
-@pytest.mark.parametrize("version", VERSIONS)
-def test_the_copy_from_before_the_upgrade_is_the_way_back(version: str, tmp_path: Path) -> None:
-    machine, _ = earlier(version, tmp_path / "office")
-    place = machine.folder / "keng.sqlite3"
-    copy = place.read_bytes()
-    assert machine.keng("migrate").returncode == 0
-    assert place.read_bytes() != copy
-
-    place.write_bytes(copy)
-
-    assert gzip.decompress((HERE / f"{version}.sqlite3.gz").read_bytes()) == copy
-    with closing(sqlite3.connect(place)) as database:
-        assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
