@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import shutil
 import sqlite3
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -102,6 +105,28 @@ def a_machine(folder: Path, like: Machine | None = None) -> Iterator[Machine]:
         yield Machine(folder, url)
     finally:
         _outside(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def prepare(machine: Machine) -> None:
+    """Bring an empty machine to the tables of this version; on SQLite a copy of ones made once."""
+    if machine.url:
+        _migrated(machine)
+    else:
+        shutil.copytree(_template(), machine.folder, dirs_exist_ok=True)
+
+
+@cache
+def _template() -> Path:
+    """A folder as `keng migrate` leaves it, made once by each process of the tests."""
+    folder = Path(tempfile.mkdtemp(prefix="keng-prepared-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    _migrated(Machine(folder))
+    return folder
+
+
+def _migrated(machine: Machine) -> None:
+    done = machine.keng("migrate")
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 def _outside(sql: str) -> None:

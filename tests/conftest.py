@@ -14,7 +14,7 @@ from keng.db.dialects import guards_lifted
 ASKING = frozenset({"db", "transactional_db", "django_db_reset_sequences", "live_server"})
 ROOMS_OF_ENGINES = ("tests/db", "tests/backups")
 # The edges hold nothing of an engine: there one walk through every page, call and command will do.
-EDGES = ("tests/web", "tests/ops")
+EDGES = ("tests/web", "tests/api", "tests/ops")
 WALK = "tests/web/test_every_door.py"
 
 

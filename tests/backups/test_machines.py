@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from backup_cast import ON_POSTGRESQL, Machine, a_machine
+from backup_cast import ON_POSTGRESQL, Machine, a_machine, prepare
 from keng.backups import archive
 
 PASSPHRASE = "mười hai con giáp"
@@ -31,7 +31,7 @@ def pattern(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machine]:
     """A machine with tables, two accounts, a seal and a file; made once."""
     folder = tmp_path_factory.mktemp("pattern") / "keng"
     with a_machine(folder) as machine:
-        assert machine.keng("migrate").returncode == 0
+        prepare(machine)
         for login in ("lan", "minh"):
             assert machine.keng("user", "add", login, "--name", f"Người {login}").returncode == 0
         assert machine.keng("seal", "-o", str(folder / SEAL)).returncode == 0

@@ -14,6 +14,8 @@ from urllib.parse import urlsplit, urlunsplit
 import pytest
 from django.db import connection
 
+from backup_cast import Machine, prepare
+
 TESTS = Path(__file__).resolve().parents[1]
 UNITS = 10
 CELLS = 3
@@ -88,12 +90,7 @@ def place(tmp_path: Path, transactional_db: None) -> Iterator[dict[str, str]]:
         with connection.cursor() as cursor:
             cursor.execute(f"CREATE DATABASE {name}")
         environment["KENG_DATABASE_URL"] = urlunsplit(urlsplit(url)._replace(path=f"/{name}"))
-    subprocess.run(
-        [sys.executable, "-m", "keng.ops", "migrate"],
-        env=environment,
-        check=True,
-        capture_output=True,
-    )
+    prepare(Machine(tmp_path / "keng", environment.get("KENG_DATABASE_URL", "")))
     yield environment
     if url:
         with connection.cursor() as cursor:

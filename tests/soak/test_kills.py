@@ -54,6 +54,7 @@ def office(tmp_path: Path, transactional_db: None) -> Iterator[Site]:
             yield site
 
 
+@pytest.mark.soak
 def test_a_killed_office_keeps_what_it_acknowledged(office: Site) -> None:
     chance = Random(SEED)
 

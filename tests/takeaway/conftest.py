@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from archives_cast import exported, told_by
-from backup_cast import Machine, a_machine
+from backup_cast import Machine, a_machine, prepare
 
 OFFICE = """
 import sys
@@ -24,7 +24,7 @@ TESTS = str(Path(__file__).parent.parent)
 def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machine]:
     """A district and two communes with all of `takeaway_cast`, and a file that no row names."""
     with a_machine(tmp_path_factory.mktemp("office") / "keng") as machine:
-        assert machine.keng("migrate").returncode == 0
+        prepare(machine)
         assert "made" in told_by(machine, OFFICE.format(tests=TESTS))
         path = machine.folder / "files" / "papers" / "ab" / "abc"
         path.parent.mkdir(parents=True)

@@ -13,15 +13,14 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from backup_cast import Machine, prepare
 from keng.api.authentication import SignedIn
 from web_cast import Office
 
 _ASK = """
 import django, json
 django.setup()
-from django.core.management import call_command
 from django.test import Client
-call_command("migrate", verbosity=0)
 told = {}
 for name, extra in (("tls", {"headers": {"x-forwarded-proto": "https"}}), ("plain", {})):
     answer = Client(**extra).get("/dang-nhap/")
@@ -39,6 +38,7 @@ print(json.dumps(told))
 
 
 def asked(folder: Path, https: str) -> Any:
+    prepare(Machine(folder))
     left = {name: value for name, value in os.environ.items() if not name.startswith("KENG_")}
     environment = left | {
         "KENG_DIR": str(folder),
