@@ -214,9 +214,9 @@ def test_every_stored_field_comes_back_as_it_was(office: Office) -> None:
     for model in tables.models_after(applied):
         fields = model._meta.concrete_fields
         for row in model._base_manager.values_list(*[one.attname for one in fields]):
-            line = tables._ENCODER.encode([tables._told(value) for value in row])
+            line = tables._ENCODER.encode([tables.told_value(value) for value in row])
             back = [
-                tables._read(one, value)
+                tables.read_value(one, value)
                 for one, value in zip(fields, json.loads(line), strict=True)
             ]
             assert back == list(row), model

@@ -110,7 +110,7 @@ def test_the_check_of_a_map_is_a_handful_of_queries(
 ) -> None:
     _merged(country)
 
-    with django_assert_max_num_queries(14, connection=connection):
+    with django_assert_max_num_queries(15, connection=connection):
         _whats()
 
 

@@ -30,7 +30,7 @@ def page(office: Office, login: str = "keeper") -> str:
 
 def test_an_office_without_a_backup_is_warned(office: Office) -> None:
     assert "Chưa có bản sao lưu nào." in page(office)
-    assert 'class="note error" role="alert"' in page(office)
+    assert 'class="note error mb-3" role="alert"' in page(office)
 
 
 @pytest.mark.parametrize(("days_ago", "is_old"), [(0, False), (2, False), (3, True)])

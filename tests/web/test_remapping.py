@@ -29,7 +29,7 @@ MERGER = {
 
 
 def page(response: Any) -> str:
-    return str(response.content.decode())
+    return " ".join(response.content.decode().split())
 
 
 def village(name: str, parent: int) -> int:
