@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 
 from keng.criteria.models import Assessment, Run
-from keng.db.reading import once
 from keng.kernel.actors import Actor
 from keng.kernel.errors import NotAllowed
 from keng.kernel.moments import local_day
@@ -13,13 +12,13 @@ from keng.orgunits.queries import direct_superior
 
 
 def decider_of(run: Run) -> int:
-    """The unit that decides: the one it was delegated to, else that of the run."""
+    """The unit that decides: the one it was delegated to, else that of the run.
 
-    def ask() -> int | None:
-        rows = run.delegations.filter(ended_on__isnull=True)
-        return rows.values_list("unit_id", flat=True).first()
-
-    return once(("criteria", "delegated", run.pk), ask) or run.unit_id
+    Asked anew each time: an act may delegate in the middle of a reading, and who decides is a
+    question of permission.
+    """
+    delegated = run.delegations.filter(ended_on__isnull=True).values_list("unit_id", flat=True)
+    return delegated.first() or run.unit_id
 
 
 def require_for_unit(actor: Actor, verb: str, unit_id: int, *, at: datetime) -> str:
