@@ -14,7 +14,7 @@ from keng.planning.models import Task
 from keng.steering.models import Meeting
 from planning_cast import Plans, some_plans
 from steering_cast import Steering, some_steering, steering_keywords
-from web_cast import DESKTOP, NOW, PHONE, Office
+from web_cast import NOW, PHONE, Office
 
 pytestmark = pytest.mark.browser
 Open = Callable[..., Page]
@@ -73,8 +73,8 @@ def test_a_conclusion_reaches_the_body_that_has_to_do_it(
     assert Meeting.objects.get().conclusions.get().task_id == task.pk
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desk", "phone"])
+# The other three looks are those of test_every_page.
+@pytest.mark.parametrize(("size", "scheme"), [(PHONE, "dark")], ids=["phone-dark"])
 def test_committees_and_coordination_are_accessible_and_fit(
     size: tuple[int, int], scheme: str, open_page: Open, office: Office, plans: Plans
 ) -> None:
