@@ -110,6 +110,7 @@ def test_a_backup_while_people_write_is_of_one_moment(old: Machine, tmp_path: Pa
         assert len(third.rows()["access_account"]) == accounts[1]
 
 
+@pytest.mark.soak
 @pytest.mark.any_engine
 def test_under_a_passphrase_with_its_keys(old: Machine, new: Machine, tmp_path: Path) -> None:
     file, secret = tmp_path / "a.kengbackup", tmp_path / "passphrase"
@@ -156,6 +157,7 @@ def test_a_spoilt_backup_leaves_the_new_machine_empty(
     assert not new.folder.exists()
 
 
+@pytest.mark.soak
 @pytest.mark.any_engine
 def test_without_the_key_nothing_is_made_unless_asked(
     old: Machine, new: Machine, tmp_path: Path
