@@ -114,6 +114,12 @@ def test_the_street_is_what_it_says(street: Street) -> None:
         assert sees == (place in {"own", "above"}), (place, role)
 
 
+# On a second engine one role walks all pages; what a role may do is no question of engines.
+ROLES = [
+    pytest.param(one, marks=() if one is Role.CLERK else pytest.mark.any_engine) for one in Role
+]
+
+
 @pytest.mark.parametrize("place", OUTSIDE)
 def test_what_is_of_a_unit_opens_to_nobody_outside(place: str, street: Street) -> None:
     known = {**NUMBERS, **street.keywords}
@@ -132,7 +138,7 @@ def test_what_is_of_a_unit_opens_to_nobody_outside(place: str, street: Street) -
     assert opened == []
 
 
-@pytest.mark.parametrize("role", list(Role))
+@pytest.mark.parametrize("role", ROLES)
 def test_a_role_opens_no_page_of_a_verb_that_it_has_not(role: Role, street: Street) -> None:
     known = {**NUMBERS, **street.keywords}
     for place in ("own", "above", "far", "dissolved"):
