@@ -120,6 +120,7 @@ ROLES = [
 ]
 
 
+@pytest.mark.any_engine
 @pytest.mark.parametrize("place", OUTSIDE)
 def test_what_is_of_a_unit_opens_to_nobody_outside(place: str, street: Street) -> None:
     known = {**NUMBERS, **street.keywords}
