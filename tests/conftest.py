@@ -13,8 +13,9 @@ from keng.db.dialects import guards_lifted
 
 ASKING = frozenset({"db", "transactional_db", "django_db_reset_sequences", "live_server"})
 ROOMS_OF_ENGINES = ("tests/db", "tests/backups")
-# The edges hold nothing of an engine: there one walk through every page, call and command will do.
-EDGES = ("tests/web", "tests/api", "tests/ops")
+# Edges and rooms of documents hold nothing of an engine and write through the rooms below them:
+# there one walk through every page, call and command will do. `make postgres` runs all of it.
+EDGES = ("tests/web", "tests/api", "tests/ops", "tests/publishing", "tests/intake")
 WALK = "tests/web/test_every_door.py"
 
 
