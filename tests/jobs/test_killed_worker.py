@@ -141,7 +141,7 @@ def test_nothing_is_lost_or_doubled_when_a_worker_is_killed(place: dict[str, str
     assert tables <= {"packs_packversion"}  # the sample programme is put there without its line
 
 
-@pytest.mark.any_engine
+@pytest.mark.soak
 def test_a_worker_told_to_end_finishes_its_step_and_hands_the_rest_back(
     place: dict[str, str],
 ) -> None:
