@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "keng.access",
     "keng.orgunits",
     "keng.jobs",
+    "keng.screening",
     "keng.journal",
     "django.contrib.auth",
     "django.contrib.contenttypes",
