@@ -10,7 +10,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-from keng.screening.fields import FreeLine
+from keng.screening.fields import FreeLine, FreeText
 
 
 class Call(models.Model):
@@ -91,7 +91,7 @@ class Proposal(models.Model):
     name = models.CharField(max_length=200, blank=True)
     folded = models.CharField(max_length=220, blank=True)
     deed = FreeLine(max_length=200, blank=True)
-    achievement = models.TextField(blank=True)
+    achievement = FreeText(blank=True)
     key_name = models.CharField(max_length=64)
     sealed = models.TextField(blank=True)
     state = models.CharField(max_length=10)

@@ -8,38 +8,47 @@ from functools import cache
 from django.db import models
 
 Model = type[models.Model]
-_OWN = ("unit_id", "owner_id", "proposer_id", "host_id")
+Way = tuple[str, ...]
+_UNITS = "orgunits_unit"
+_BY_NUMBER = "unit_id"
 
 
 @cache
-def path_to_unit(model: Model) -> tuple[str, ...] | None:
-    """The attributes that lead from a record to the number of its unit; None where none do.
+def ways_to_unit(model: Model) -> tuple[Way, ...]:
+    """The attributes that lead from a record to the number of a unit, the shortest way first.
 
-    The nearest wins, and among equals the one that the model names first.
+    Among equals the one that the model names first. Some may lead nowhere: a meeting is of a
+    committee or of a cooperation.
     """
-    waiting: deque[tuple[Model, tuple[str, ...]]] = deque([(model, ())])
+    found: list[Way] = []
+    waiting: deque[tuple[Model, Way]] = deque([(model, ())])
     seen = {model}
     while waiting:
         here, way = waiting.popleft()
-        columns = {one.attname: one for one in here._meta.concrete_fields}
-        if own := next((name for name in _OWN if name in columns), None):
-            return (*way, own)
-        for column in columns.values():
+        for column in here._meta.concrete_fields:
             target = column.related_model
-            if isinstance(column, models.ForeignKey) and isinstance(target, type):
-                if target._meta.db_table == "orgunits_unit":
-                    return (*way, column.attname)
-                if target not in seen:
-                    seen.add(target)
-                    waiting.append((target, (*way, column.name)))
-    return None
+            if column.attname == _BY_NUMBER or _leads_to_unit(target):
+                found.append((*way, column.attname))
+            elif isinstance(target, type) and target not in seen:
+                seen.add(target)
+                waiting.append((target, (*way, column.name)))
+    return tuple(found)
 
 
 def unit_of(record: models.Model) -> int | None:
     """The number of the unit of a record; None where it belongs to none."""
-    here: object = record
-    for name in path_to_unit(type(record)) or ("_",):
-        here = getattr(here, name, None)
-        if here is None:
-            return None
-    return here if isinstance(here, int) else None
+    for way in ways_to_unit(type(record)):
+        here: object = record
+        for name in way:
+            here = getattr(here, name, None)
+        if isinstance(here, int):
+            return here
+    return None
+
+
+def _leads_to_unit(target: object) -> bool:
+    return (
+        isinstance(target, type)
+        and issubclass(target, models.Model)
+        and target._meta.db_table == _UNITS
+    )
