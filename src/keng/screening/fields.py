@@ -79,7 +79,7 @@ class Screened(_Field):
         if open_ones := [one for one, reason in kept if not reason]:
             refuse([_told(label, text, one) for one in open_ones])
         if kept and desk is not None:
-            keeping.keep(desk, self.model, record, self.column, kept)
+            keeping.keep(desk, self.model, record, str(self.column), kept)
 
 
 class FreeText(Screened, _TextBase):

@@ -47,8 +47,6 @@ def unit_of(record: models.Model) -> int | None:
 
 
 def _leads_to_unit(target: object) -> bool:
-    return (
-        isinstance(target, type)
-        and issubclass(target, models.Model)
-        and target._meta.db_table == _UNITS
-    )
+    if isinstance(target, type) and issubclass(target, models.Model):
+        return target._meta.db_table == _UNITS
+    return False

@@ -60,7 +60,8 @@ def listing(request: KengRequest) -> HttpResponse:
     counts = queries.kept_counts(units)
     page = paged(queries.kept_ids(units), request.GET)
     places = queries.kept_places(page.rows)
-    ids = {one.unit_id for one in (*counts, *places) if one.unit_id is not None}
+    found = {one.unit_id for one in counts} | {one.unit_id for one in places}
+    ids = {one for one in found if one is not None}
     names = paths_of(ids, on=clock.today())
     context = {
         "counts": [
