@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, NoReturn
 
 from keng.kernel.actors import Actor
 from keng.kernel.errors import BadInput
@@ -112,11 +112,13 @@ def told_of(text: str, *, field: str = "", may_keep: bool = True) -> list[Told]:
     ]
 
 
-def refuse(told: Sequence[Told], *, message: str = "", message_en: str = "") -> None:
+def refuse(
+    told: Sequence[Told], *, message: str = "", message_en: str = "", where: str = ""
+) -> NoReturn:
     """Raise PersonalData and leave word of it on the desk."""
     if (desk := _OPEN.get()) is not None:
         desk.told.extend(told)
-    raise PersonalData(told, message=message, message_en=message_en)
+    raise PersonalData(told, message=message, message_en=message_en, where=where)
 
 
 def checked_reason(text: str) -> str:

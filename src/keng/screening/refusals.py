@@ -43,6 +43,11 @@ class Told:
     may_keep: bool
 
 
+def told_kinds(passages: Sequence[Told], *, english: bool = False) -> str:
+    """What the passages are, each kind once."""
+    return ", ".join(dict.fromkeys(KINDS[one.kind][english] for one in passages))
+
+
 class PersonalData(BadInput):
     """Free text with personal data that nobody took out or kept with a reason."""
 
@@ -51,8 +56,7 @@ class PersonalData(BadInput):
     def __init__(
         self, passages: Sequence[Told], *, message: str = "", message_en: str = "", where: str = ""
     ) -> None:
-        what = ", ".join(dict.fromkeys(KINDS[one.kind][0] for one in passages))
-        what_en = ", ".join(dict.fromkeys(KINDS[one.kind][1] for one in passages))
+        what, what_en = told_kinds(passages), told_kinds(passages, english=True)
         may_keep = all(one.may_keep for one in passages)
         then = "Hãy bỏ ra, hoặc giữ lại và ghi lý do." if may_keep else "Hãy bỏ ra."
         then_en = "Take it out, or keep it with a reason." if may_keep else "Take it out."

@@ -20,8 +20,8 @@ from django.utils.translation import gettext as _
 from keng.kernel.errors import DomainError
 from keng.screening.desk import Desk, checked_reason, composed, said, taken_out, told_of
 from keng.screening.personal import found_in
-from keng.screening.refusals import PLACEHOLDER, Told
-from keng.web.frame.refusals import message_of
+from keng.screening.refusals import PLACEHOLDER, PersonalData, Told
+from keng.web.frame.refusals import message_of, refusal_response
 from keng.web.frame.requests import asks_for_json
 from keng.web.phrases.screenedfields import field_title, kind_title
 
@@ -88,6 +88,8 @@ def decide(request: HttpRequest, desk: Desk) -> HttpResponse | None:
     cast("Any", request).POST = _without(request.POST, out)
     desk.keeps, wrong = _reasons(keeps)
     told = [one for one in _told_again(request.POST) if one.words in wrong]
+    if told and asks_for_json(request):
+        return refusal_response(request, PersonalData(told, message=" ".join(wrong.values())))
     if told:
         return _page(request, told, desk.keeps, answers, " ".join(dict.fromkeys(wrong.values())))
     return None
