@@ -1,4 +1,4 @@
-"""Personal data in a form: it comes back with what was typed, is taken out or kept with a reason."""
+"""Personal data in a form: it comes back as typed, to take them out or keep them with a reason."""
 
 from __future__ import annotations
 
@@ -130,7 +130,9 @@ def test_in_an_answer_to_a_script_the_passage_comes_as_json(office: Office) -> N
     path = f"/bieu/{office.draft.pk}/theo-doi/"
 
     answer = office.browser("leader").post(
-        path, {"text": TITLE, "assignee": f"post:{office.one}:clerk"}, headers={"Accept": "application/json"}
+        path,
+        {"text": TITLE, "assignee": f"post:{office.one}:clerk"},
+        headers={"Accept": "application/json"},
     )
 
     assert answer.status_code == 422

@@ -26,7 +26,8 @@ LONGEST_REASON: Final = 300
 class Desk:
     """The decisions of one request: `keeps` are reasons by the words that are kept.
 
-    `whole` is one reason for everything that comes (an import). `page` is the address of the page
+    `whole` is one reason for everything that comes, `takes_out` that everything is taken out: of a
+    whole import, or of one command. `page` is the address of the page
     on which it is decided. `told` are the passages that were refused; `waiting` rows whose number
     is not known yet.
     """
@@ -35,6 +36,7 @@ class Desk:
     at: datetime | None = None
     keeps: Mapping[str, str] = field(default_factory=dict)
     whole: str = ""
+    takes_out: bool = False
     page: str = ""
     told: list[Told] = field(default_factory=list)
     waiting: list[tuple[Any, str, list[tuple[Passage, str]]]] = field(default_factory=list)
@@ -76,6 +78,34 @@ def said(words: str) -> str:
 def composed(text: str) -> str:
     """The text as the detector reads it."""
     return unicodedata.normalize("NFC", text)
+
+
+def decide_whole(*, reason: str = "", take_out: bool = False) -> None:
+    """Say for all that follows at this desk that it is kept, or taken out where the room can.
+
+    Raises BadInput for a reason that will not do; nothing where there is no desk or no decision.
+    """
+    if (desk := _OPEN.get()) is not None:
+        desk.takes_out = take_out
+        desk.whole = checked_reason(reason) if reason else ""
+
+
+def decided(text: str, *, standing: str = "") -> tuple[str, list[Told]]:
+    """A text out of a file as it may be stored, and what of it nobody decided about.
+
+    `standing` is what the place holds already.
+    """
+    desk = _OPEN.get()
+    if desk is not None and desk.takes_out:
+        return taken_out(text), []
+    known = {one.words for one in told_of(standing)} if standing else set()
+    open_ones = [
+        one
+        for one in told_of(text)
+        if one.words not in known
+        and (desk is None or not one.may_keep or not desk.reason_for(one.words))
+    ]
+    return text, open_ones
 
 
 def words_of(text: str, passage: Passage) -> str:
