@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from importlib.resources import files
+from pathlib import Path
 
 import yaml
 from django.apps import apps
@@ -12,6 +14,7 @@ from django.db import models
 from keng.screening.fields import Screened
 from keng.screening.units import ways_to_unit
 
+SOURCE = Path(__file__).parents[2] / "src" / "keng"
 SHORTEST = 60
 HEX_DIGITS = 64
 
@@ -53,3 +56,20 @@ def test_what_is_kept_is_counted_for_a_unit_wherever_the_record_has_one() -> Non
     }
 
     assert homeless == {"orgunits_change"}  # a change of the map is about several units
+
+
+def test_statements_of_our_own_that_write_screened_tables_are_known() -> None:
+    """They go past the columns: whoever writes one asks `screening.asking` himself."""
+    tables = {one.model._meta.db_table for one in dict(_texts()).values() if _is_screened(one)}
+    written = re.compile(r"(?:INSERT INTO|UPDATE) \"?(\w+)")
+    found = {
+        str(path.relative_to(SOURCE))
+        for path in SOURCE.rglob("*.py")
+        if tables & set(written.findall(path.read_text(encoding="utf-8")))
+    }
+
+    assert found == {"reporting/actions/_store.py"}
+
+
+def _is_screened(one: models.Field[str, str]) -> bool:
+    return isinstance(one, Screened)

@@ -19,9 +19,9 @@ from django.db import models
 from django.db.models.signals import post_save
 
 from keng.screening import keeping
-from keng.screening.desk import Desk, composed, open_desk, refuse, words_of
+from keng.screening.asking import decided
+from keng.screening.desk import composed, open_desk
 from keng.screening.personal import Passage, found_in
-from keng.screening.refusals import NEVER_KEPT, Told
 
 if TYPE_CHECKING:
     _Field = models.Field[str, str]
@@ -72,12 +72,8 @@ class Screened(_Field):
 
     def _decide(self, record: models.Model | None, text: str, found: Sequence[Passage]) -> None:
         standing = keeping.standing(record, self.attname) if record is not None else frozenset()
-        new = [one for one in found if words_of(text, one) not in standing]
+        kept = decided(self.model, str(self.column), text, found, standing)
         desk = open_desk()
-        label = f"{self.model._meta.db_table}.{self.column}"
-        kept = [(one, _reason(desk, text, one)) for one in new]
-        if open_ones := [one for one, reason in kept if not reason]:
-            refuse([_told(label, text, one) for one in open_ones])
         if kept and desk is not None:
             keeping.keep(desk, self.model, record, str(self.column), kept)
 
@@ -88,14 +84,3 @@ class FreeText(Screened, _TextBase):
 
 class FreeLine(Screened, _LineBase):
     """A short text that a person writes."""
-
-
-def _reason(desk: Desk | None, text: str, passage: Passage) -> str:
-    if desk is None or passage.kind in NEVER_KEPT:
-        return ""
-    return desk.reason_for(words_of(text, passage))
-
-
-def _told(label: str, text: str, one: Passage) -> Told:
-    words = words_of(text, one)
-    return Told(label, one.kind, words, text, one.first, one.last, one.kind not in NEVER_KEPT)

@@ -41,9 +41,9 @@ def keep(
     stored at once, the end of the transaction.
     """
     if record is None:
-        _write(desk, model._meta.db_table, column, None, None, kept)
+        write(desk, model._meta.db_table, column, None, None, kept)
     elif record.pk is not None and not record._state.adding:
-        _write(desk, record._meta.db_table, column, record.pk, unit_of(record), kept)
+        write(desk, record._meta.db_table, column, record.pk, unit_of(record), kept)
     else:
         desk.waiting.append((record, column, list(kept)))
         transaction.on_commit(lambda: _settle(desk, record))
@@ -60,12 +60,13 @@ def _settle(desk: Desk, record: models.Model) -> None:
     mine = [one for one in desk.waiting if one[0] is record]
     desk.waiting = [one for one in desk.waiting if one[0] is not record]
     for _record, column, kept in mine:
-        _write(desk, record._meta.db_table, column, record.pk, unit_of(record), kept)
+        write(desk, record._meta.db_table, column, record.pk, unit_of(record), kept)
 
 
-def _write(
+def write(
     desk: Desk, table: str, column: str, number: int | None, unit_id: int | None, kept: Kept
 ) -> None:
+    """A row for each reason, with its line in the journal."""
     if desk.at is None:
         message = "a desk at which something is kept knows the moment"
         raise RuntimeError(message)
