@@ -15,6 +15,8 @@ from keng.screening.personal import Kind, found_in
     [
         ("Ông Trần Văn Mẫu, CCCD số 001099000001, đã nộp", Kind.IDENTITY, "001099000001"),
         ("liên hệ đồng chí Mẫu 0900.000.001 nhé", Kind.PHONE, "0900.000.001"),
+        ("gọi anh Mẫu 0900 000 001, hoặc văn phòng", Kind.PHONE, "0900 000 001"),
+        ("số căn 001099000001.", Kind.IDENTITY, "001099000001"),
         ("SĐT: 090 000 0001", Kind.PHONE, "090 000 0001"),
         ("em Mẫu, sinh ngày 02/9/2011", Kind.BIRTH, "02/9/2011"),
         ("trú tại: số nhà 12, thôn Đông", Kind.HOME, "số nhà 12, thôn Đông"),

@@ -48,10 +48,10 @@ _IDENTITY: Final = re.compile(
     r"\b(?:cccd|cmnd|cmt|can cuoc(?: cong dan)?|chung minh (?:nhan dan|thu)|dinh danh(?: ca nhan)?"
     r"|ho chieu)\b[^\d\n]{0,30}(?P<data>(?:[a-z]\d{7}|\d{9}(?:\d{3})?))(?!\d)"
 )
-_TWELVE: Final = re.compile(r"(?<![\d.,/-])0\d{11}(?![\d.,/-])")
+_TWELVE: Final = re.compile(r"(?<![\d.,/-])0\d{11}(?!\d|[/-]|[.,]\d)")
 # Numbers are written in groups; a row of single figures is a table.
 _PHONE: Final = re.compile(
-    r"(?<![\d.,/-])(?:\+84[ .]?\d|0)\d{1,3}(?:[ .]?\d{2,4}){2,3}(?![\d,/-])"
+    r"(?<![\d.,/-])(?:\+84[ .]?\d|0)\d{1,3}(?:[ .]?\d{2,4}){2,3}(?!\d|[/-]|,\d)"
     r"|\b(?:sdt|dien thoai|dt|so may)\s?:?\s?(?P<data>\d(?:[ .]?\d){7,11})"
 )
 _PHONE_DIGITS: Final = range(8, 13)
