@@ -114,6 +114,7 @@ PAGES: Final[dict[str, tuple[str, tuple[str, ...], str]]] = {
     "programmes": ("keeper", (), ""),
     "programme": ("keeper", ("version_id",), ""),
     "journal": ("auditor", (), ""),
+    "kept_texts": ("auditor", (), ""),
     "notices": ("clerk", (), ""),
     "notice_choices": ("clerk", (), ""),
     "chase": ("officer", ("round_id",), "tat-ca=1"),

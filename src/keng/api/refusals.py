@@ -11,6 +11,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from keng.kernel.errors import Ambiguous, Conflict, DomainError, NotAllowed, NotFound, WrongState
 from keng.reporting.actions import BlockingFindings, CellConflict, RejectedCells, UnansweredReturn
+from keng.screening.refusals import PersonalData
 
 _STATUS: Final[tuple[tuple[type[DomainError], HTTPStatus], ...]] = (
     (NotAllowed, HTTPStatus.FORBIDDEN),
@@ -57,6 +58,8 @@ def error_of(refusal: DomainError) -> dict[str, Any]:
             for one in refusal.theirs
             if isinstance(one, CellConflict)
         ]
+    if isinstance(refusal, PersonalData):
+        error["passages"] = refusal.as_json()
     if isinstance(refusal, BlockingFindings):
         error["findings"] = [
             {"check": one.check, "severity": one.severity, "cells": [str(key) for key in one.cells]}

@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "keng.access",
     "keng.orgunits",
     "keng.jobs",
+    "keng.screening",
     "keng.journal",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -88,6 +89,7 @@ MIDDLEWARE = [
     "keng.web.frame.middleware.SignedIn",
     "keng.config.uploads.UploadDoor",
     "keng.config.texts.TextDoor",
+    "keng.config.screening.ScreeningDoor",
     "keng.web.frame.middleware.Refusals",
 ]
 ROOT_URLCONF = "keng.config.urls"

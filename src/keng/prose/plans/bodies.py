@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from keng.prose.folding import folded
+from keng.kernel.letters import folded
 from keng.prose.plans.verbs import verb_from
 
 _LEVELS: Final = r"xa|phuong|thi tran|dac khu|huyen|quan|tinh|thanh pho|thon|ban|to dan pho|ap"

@@ -248,6 +248,7 @@ VERBS: Final[Mapping[str, Promise]] = {
     "reporting.submit": gettext_lazy("nộp biểu"),
     "reporting.withdraw_adjustment": gettext_lazy("rút điều chỉnh"),
     "reporting.write_text": gettext_lazy("viết phần lời"),
+    "screening.kept": gettext_lazy("giữ lại dữ liệu cá nhân, có lý do"),
     "steering.act_added": gettext_lazy("gắn văn bản với Ban Chỉ đạo"),
     "steering.act_withdrawn": gettext_lazy("rút văn bản khỏi Ban Chỉ đạo"),
     "steering.committee_changed": gettext_lazy("sửa Ban Chỉ đạo"),

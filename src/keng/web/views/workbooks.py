@@ -17,10 +17,18 @@ from django.views.decorators.http import require_POST, require_safe
 from keng.intake import batches, workbooks
 from keng.intake import queries as queries_of_maps
 from keng.intake.reading import ByMap, plan_of, refuse_unfit
-from keng.intake.workbooks import ImportPlan, ImportProblem, Layout, SavePolicy, SubmissionPlan
+from keng.intake.workbooks import (
+    PERSONAL_NOTE,
+    ImportPlan,
+    ImportProblem,
+    Layout,
+    SavePolicy,
+    SubmissionPlan,
+)
 from keng.kernel.errors import DomainError, NotFound
 from keng.kernel.figures import CellKey
 from keng.reporting import queries
+from keng.screening.desk import checked_reason, decide_whole
 from keng.web import clock, wording
 from keng.web.forms.workbooks import UploadForm
 from keng.web.frame import uploads
@@ -95,7 +103,7 @@ def upload(request: KengRequest) -> HttpResponse:
         content = chosen.read()
         plan = workbooks.read(content, filename=chosen.name, actor=request.actor, at=clock.now())
         context["plan"] = shown_plan(plan)
-        if plan.changes:
+        if plan.changes or holds_personal(plan):
             context["token"] = uploads.keep(
                 content, chosen.name, account_id=request.actor.account_id, at=clock.now()
             )
@@ -134,6 +142,7 @@ def save(request: KengRequest) -> HttpResponse:
     token = request.POST.get("token", "")
     account_id = request.actor.account_id
     content, filename = uploads.brought_back(token, account_id=account_id)
+    _decide_personal(request)
     policy = SavePolicy(request.POST.get("policy", SavePolicy.ALL_OR_NOTHING))
     by_map = _by_map(request)
     plan = plan_of(content, by_map, filename=filename, actor=request.actor, at=clock.now())
@@ -149,6 +158,15 @@ def save(request: KengRequest) -> HttpResponse:
         map_id = queries_of_maps.usable_map(by_map.version_id, request.actor, on=clock.today())
         return render(request, "web/tablemap/saved.html", {"outcome": told, "map_id": map_id})
     return render(request, "web/workbook/upload.html", {"form": UploadForm(), "outcome": told})
+
+
+def _decide_personal(request: KengRequest) -> None:
+    """What the notes of this file that hold personal data come to. Raises BadInput."""
+    what = request.POST.get("personal", "")
+    if what == "keep":
+        decide_whole(reason=checked_reason(request.POST.get("personal_why", "")))
+    elif what == "out":
+        decide_whole(take_out=True)
 
 
 def _by_map(request: KengRequest) -> ByMap | None:
@@ -185,11 +203,17 @@ def _cell_url(one: ImportProblem) -> str:
     return f"{reverse('web:form', args=[one.submission_id])}#{anchor_of(one.key)}"
 
 
+def holds_personal(plan: ImportPlan) -> bool:
+    """Whether a note of the file is held back because of personal data in it."""
+    return any(one.code == PERSONAL_NOTE for one in plan.problems)
+
+
 def shown_plan(plan: ImportPlan) -> dict[str, Any]:
     """What a file would change, in words."""
     return {
         "file": plan.file,
         "problems": shown_problems(plan.problems),
+        "has_personal": holds_personal(plan),
         "changes": [change for one in plan.submissions for change in _shown_changes(one)],
         "remarks": shown_problems(plan.remarks),
         "unchanged": plan.unchanged,
