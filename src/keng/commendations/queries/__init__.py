@@ -12,7 +12,7 @@ from keng.commendations.queries.calls import (
     calls_of,
     years_with_calls,
 )
-from keng.commendations.queries.counting import Counts, open_submissions, used_since
+from keng.commendations.queries.counting import Counts, used_since
 from keng.commendations.queries.decisions import (
     DecidedLine,
     DecisionView,
@@ -54,7 +54,6 @@ __all__ = [
     "decision_view",
     "decisions_of",
     "file_content",
-    "open_submissions",
     "problems",
     "proposal_paper",
     "proposal_view",

@@ -269,6 +269,7 @@ VERBS: Final[Mapping[str, Promise]] = {
     "steering.oversight_given": gettext_lazy("phân công phụ trách"),
     "steering.partner_added": gettext_lazy("thêm đối tác phối hợp"),
     "steering.partner_ended": gettext_lazy("thôi đối tác phối hợp"),
+    "steering.register_begun": gettext_lazy("bắt đầu lấy số từ sổ"),
     "steering.seat_added": gettext_lazy("thêm thành viên Ban Chỉ đạo"),
     "steering.seat_ended": gettext_lazy("thôi thành viên Ban Chỉ đạo"),
     "steering.term_withdrawn": gettext_lazy("rút một lần gia hạn"),
