@@ -31,6 +31,7 @@ from keng.steering.actions.meetings import (
     call_off,
     enter_committee_meeting,
     enter_cooperation_meeting,
+    file_minutes,
     write_minutes,
 )
 from keng.steering.actions.outcomes import OutcomeGiven, add_outcome, withdraw_outcome
@@ -61,6 +62,7 @@ __all__ = [
     "enter_committee_meeting",
     "enter_cooperation_meeting",
     "extend_cooperation",
+    "file_minutes",
     "keep_up",
     "make_task",
     "repost",

@@ -111,6 +111,22 @@ def write_minutes(
 
 
 @transaction.atomic
+def file_minutes(meeting_id: int, paper_id: int, *, actor: Actor, at: datetime) -> Meeting:
+    """Name the issued minutes as the paper of a meeting; one that has a paper keeps it.
+
+    Raises NotFound, NotAllowed (enter), BadInput (a paper that is not in the unit's register).
+    """
+    meeting, owner = meeting_for_update(meeting_id, actor=actor, at=at)
+    if meeting.paper_id is None:
+        on = local_day(at)
+        meeting.paper_id = filed_paper(paper_id, owner.unit_id, actor=actor, on=on)
+        meeting.revision += 1
+        meeting.save()
+        journal(owner, "minutes_filed", [meeting], actor=actor, at=at, meeting=meeting.pk)
+    return meeting
+
+
+@transaction.atomic
 def call_off(meeting_id: int, why: str, *, revision: int, actor: Actor, at: datetime) -> Meeting:
     """Say that a meeting was not held, or was entered by mistake; it stays to be read.
 

@@ -18,12 +18,15 @@ from keng.steering.queries.reminding import (
     names_of,
     terms_ending,
 )
+from keng.steering.queries.shapes import ConclusionLine, MeetingView
 from keng.steering.queries.streams import units_of_committees, units_of_cooperations
 from keng.steering.queries.verification import problems
 
 __all__ = [
+    "ConclusionLine",
     "EndingTerm",
     "MeetingDay",
+    "MeetingView",
     "Named",
     "NearMeeting",
     "committee_view",

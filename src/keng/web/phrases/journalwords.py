@@ -262,6 +262,7 @@ VERBS: Final[Mapping[str, Promise]] = {
     "steering.meeting_called": gettext_lazy("báo họp"),
     "steering.meeting_held": gettext_lazy("ghi cuộc họp"),
     "steering.meeting_off": gettext_lazy("hoãn cuộc họp"),
+    "steering.minutes_filed": gettext_lazy("gắn biên bản đã ban hành với cuộc họp"),
     "steering.minutes_written": gettext_lazy("ghi biên bản cuộc họp"),
     "steering.outcome_added": gettext_lazy("ghi kết quả phối hợp"),
     "steering.outcome_withdrawn": gettext_lazy("rút kết quả phối hợp"),
