@@ -27,7 +27,7 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         required=True,
         type=int,
         metavar="NUMBER",
-        help="of the run (minutes, proposal), decision (decision, certificates), assessment, meeting",
+        help="of the run (minutes, proposal), the decision, the assessment or the meeting",
     )
     command.add_argument("-o", "--output", required=True, type=Path, help="the .docx to write")
     command.add_argument(
