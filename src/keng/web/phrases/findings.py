@@ -72,7 +72,7 @@ _NOTES: Final[Mapping[str, Promise]] = {
     "commended": gettext_lazy("Mới tìm trong 2.000 lượt khen mới nhất; sổ khen tìm được tất cả."),
     "newest": gettext_lazy("Mới tìm trong 2.000 văn bản mới nhất; văn bản cũ hơn xem ở đơn vị."),
 }
-_VIEWS: Final[Mapping[str, str]] = {
+VIEWS: Final[Mapping[str, str]] = {
     "unit": "unit",
     "form": "submission",
     "round": "round",
@@ -84,7 +84,7 @@ _VIEWS: Final[Mapping[str, str]] = {
     "run": "run",
     "decision": "decision",
     "criteria_set": "criteria_set",
-    "commending": "commending_decision",
+    "commending": "commendation_decision",
     "commended": "commendation",
 }
 _BY_CODE: Final = frozenset({"criteria_set"})
@@ -174,7 +174,7 @@ class _Addresses:
         if kind == "indicator":
             return f"{self._own_table()}#{anchor_of(CellKey.parse(hit.target))}"
         target = hit.target if kind in _BY_CODE else int(hit.target)
-        return reverse(f"web:{_VIEWS[kind]}", args=[target])
+        return reverse(f"web:{VIEWS[kind]}", args=[target])
 
     def _own_table(self) -> str:
         """The consolidated table of the reader's first unit for this year."""
