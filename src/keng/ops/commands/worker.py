@@ -94,12 +94,14 @@ def _turn() -> None:
     from keng.jobs.life import note_life
     from keng.journal.actions import seal
     from keng.notices import tasks
+    from keng.steering import tasks as steering
 
     note_life()
     close_old_connections()
     seal(now())
     registers.run(at=now())
     commendations.run(at=now())
+    steering.run(at=now())
     tasks.run(at=now())
 
 

@@ -45,6 +45,7 @@ _BY_NUMBER: Final[Mapping[str, Callable[[set[int]], Mapping[int, int | None]]]] 
     "plan": units_of_plans,
     "committee": units_of_committees,
     "cooperation": units_of_cooperations,
+    "steering_use": _themselves,
     "job": units_of_jobs,
     "table_map": units_of_maps,
     "read_report": units_of_reports,

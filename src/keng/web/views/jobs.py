@@ -23,7 +23,8 @@ from keng.web import clock
 from keng.web.frame.declarations import needs, signed_in
 from keng.web.frame.requests import KengRequest, may_somewhere
 from keng.web.phrases.joblines import in_language, shown
-from keng.web.views.papers import DOCX, preview_of
+from keng.web.tables.laidout import Part, laid_out
+from keng.web.views.papers import DOCX
 
 _SHOWN_PROBLEMS: Final = 300
 _CHECK: Final = "verifying.check"
@@ -156,7 +157,7 @@ def _context(job: JobView) -> dict[str, Any]:
         "may_save": _may_save(job),
         "is_list": job.kind == _LISTS,
         "has_problems": bool(job.result.get("problem_count")) or job.failed > 0,
-        "preview": _preview(line.file_url, job),
+        "parts": _preview(line.file_url, job),
     }
 
 
@@ -177,8 +178,8 @@ def _may_save(job: JobView) -> bool:
     return job.is_own and is_looked and not job.files_gone and bool(job.result.get("changes"))
 
 
-def _preview(file_url: str, job: JobView) -> list[dict[str, str]]:
-    """The lines of a Word file that a job made; empty for every other result."""
+def _preview(file_url: str, job: JobView) -> list[Part]:
+    """The parts of a Word file that a job made; empty for every other result."""
     if not file_url or job.result.get("type") != DOCX:
         return []
-    return preview_of(files.read(job.id, files.RESULT))
+    return laid_out(files.read(job.id, files.RESULT))

@@ -13,7 +13,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from keng.documents import word
 from keng.kernel.errors import Ambiguous, BadInput, NotAllowed
 from keng.kernel.periods import Period
 from keng.orgunits.queries import UnitView, descendants, unit_named
@@ -30,6 +29,7 @@ from keng.web import clock, wording
 from keng.web.forms.papers import OutlineForm, outline_choices
 from keng.web.frame.declarations import needs
 from keng.web.frame.requests import KengRequest, own_address
+from keng.web.tables.laidout import laid_out
 from keng.web.tables.standing import own_units
 from keng.web.views.workbooks import attachment
 
@@ -99,7 +99,7 @@ def new(request: KengRequest) -> HttpResponse:
             setting=Setting(marks=(report.DRAFT_MARK,)),
         )
         context |= {
-            "preview": preview_of(built.content),
+            "parts": laid_out(built.content),
             "gaps": built.gaps,
             "notes": built.notes,
             "illustrative": built.is_illustrative,
@@ -184,15 +184,6 @@ def text(request: KengRequest) -> HttpResponse:
         "at": clock.now(),
     }
     return render(request, "web/paper/_saved.html", context)
-
-
-def preview_of(content: bytes) -> list[dict[str, str]]:
-    """The lines of a Word file, headings told from sentences by their look."""
-    return [
-        {"text": line, "kind": "heading" if line.isupper() else "line"}
-        for line in word.paragraphs_of(content)
-        if line.strip()
-    ]
 
 
 def _form(request: KengRequest) -> OutlineForm:
