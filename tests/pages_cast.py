@@ -101,6 +101,7 @@ PAGES: Final[dict[str, tuple[str, tuple[str, ...], str]]] = {
     "units": ("clerk", (), "q=xa"),
     "tree": ("clerk", (), ""),
     "unit": ("clerk", ("unit_id",), ""),
+    "take_along": ("keeper", ("unit_id",), ""),
     "map_changes": ("keeper", (), ""),
     "units_upload": ("keeper", (), ""),
     "map_act": ("keeper", ("kind",), ""),

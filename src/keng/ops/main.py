@@ -39,6 +39,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         # The reader (head, less) has seen enough; close quietly as other commands do.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except Exception as error:
+        if not _is_of_database(error):
+            raise
+        print(_told_of_database(error), file=sys.stderr)
+        return 1
 
 
 def parser() -> argparse.ArgumentParser:
@@ -114,6 +119,21 @@ def _start() -> None:
     import django
 
     django.setup()
+
+
+def _is_of_database(error: Exception) -> bool:
+    """Whether the database could not be asked: gone, refusing, locked, without its tables."""
+    database = sys.modules.get("django.db")
+    return database is not None and isinstance(error, database.OperationalError)
+
+
+def _told_of_database(error: Exception) -> str:
+    first = next(iter(str(error).strip().splitlines()), repr(error))
+    return (
+        f"keng: không dùng được cơ sở dữ liệu: {first}\n"
+        "      Hãy chạy `keng doctor` để biết thiếu gì và sửa thế nào.\n"
+        "      The database cannot be used; `keng doctor` says what is wrong and how to mend it."
+    )
 
 
 def _told(refusal: DomainError) -> str:

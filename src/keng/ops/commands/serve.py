@@ -35,6 +35,7 @@ def serve(arguments: argparse.Namespace) -> int:
     """Serve until stopped; the worker runs beside the server and ends with it."""
     os.environ["KENG_COLLECTED"] = "0" if os.environ.get("KENG_DEBUG") == "1" else "1"
     start_django(arguments)
+    _require_tables()
     _require_free_port(arguments.host, arguments.port)
     _collect_static_files()
     from granian import Granian
@@ -54,6 +55,16 @@ def serve(arguments: argparse.Namespace) -> int:
     with _worker():
         server.serve()
     return 0
+
+
+def _require_tables() -> None:
+    """A program on the tables of another version would fail page by page; it says so at once."""
+    from django.db import connections
+
+    from keng.backups.tables import require_up_to_date
+
+    require_up_to_date()
+    connections.close_all()  # the server processes open their own
 
 
 def _collect_static_files() -> None:
