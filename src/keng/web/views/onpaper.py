@@ -21,7 +21,7 @@ from keng.packs import installed
 from keng.web import clock, wording
 from keng.web.forms.initiatives import RuleForm
 from keng.web.frame.declarations import needs
-from keng.web.frame.requests import KengRequest
+from keng.web.frame.requests import KengRequest, is_whole
 from keng.web.phrases.groupwords import rule_words, spoken
 from keng.web.tables.standing import own_units
 from keng.web.views.initiatives import attempted
@@ -146,7 +146,7 @@ def _shown_flows(request: KengRequest, unit_id: int, register: str, year: int) -
 def _unit(request: KengRequest) -> int:
     """The unit that the address names, else the first of the reader's own."""
     asked = request.POST.get("unit", "") or request.GET.get("don-vi", "")
-    if asked.isdecimal():
+    if is_whole(asked):
         return int(asked)
     own = own_units(request)
     if not own:
