@@ -6,6 +6,7 @@ from http import HTTPStatus
 from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
+from django.http.request import RawPostDataException
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
@@ -90,6 +91,15 @@ def install(api: NinjaAPI) -> None:
             "message": "Yêu cầu không đúng dạng; xem danh sách trường sai.",
             "message_en": "The request has another shape than documented; see the fields.",
             "fields": fields,
+        }
+        return _answer(api, request, error, HTTPStatus.UNPROCESSABLE_ENTITY)
+
+    @api.exception_handler(RawPostDataException)
+    def in_parts(request: HttpRequest, _: RawPostDataException) -> HttpResponse:
+        error = {
+            "code": "bad_request",
+            "message": "Yêu cầu này nhận JSON (application/json), không nhận biểu mẫu có tệp.",
+            "message_en": "This takes JSON (application/json), no form with files.",
         }
         return _answer(api, request, error, HTTPStatus.UNPROCESSABLE_ENTITY)
 

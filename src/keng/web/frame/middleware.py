@@ -69,6 +69,8 @@ class SignedIn:
             ours.actor = AccountActor(request.user)
             ours.duties = duties_of(request.user.pk, on=clock.today())
         response = self.respond(request)
+        if "Authorization" in request.headers:  # a program with a token is nobody's session
+            response.headers.setdefault("Cache-Control", "no-store")
         if request.user.is_authenticated:
             response.headers.setdefault("Cache-Control", "no-store")
             response.headers.setdefault("X-Keng-Account", str(request.user.pk))

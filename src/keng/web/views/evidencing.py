@@ -22,7 +22,7 @@ from keng.publishing.queries import heads_of_unit
 from keng.web import clock
 from keng.web.frame.declarations import needs
 from keng.web.frame.refusals import message_of
-from keng.web.frame.requests import KengRequest
+from keng.web.frame.requests import KengRequest, whole
 from keng.web.phrases.days import day_from
 from keng.web.tables.assessment import head_of
 from keng.web.tables.citing import citable, papers_found
@@ -43,7 +43,7 @@ def attach(request: KengRequest, assessment_id: int, which: str) -> HttpResponse
                 which,
                 _content(file),
                 str(file.name),
-                replaces=int(replaced) if replaced.isdigit() else None,
+                replaces=whole(replaced, None),
                 actor=request.actor,
                 at=clock.now(),
             )
@@ -165,7 +165,7 @@ def _registered(request: KengRequest, assessment_id: int, which: str) -> None:
     actions.cite_registered(
         assessment_id,
         which,
-        int(wanted) if wanted.isdecimal() else 0,
+        whole(wanted, 0),
         actor=request.actor,
         at=clock.now(),
     )

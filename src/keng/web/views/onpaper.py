@@ -16,7 +16,7 @@ from keng.kernel.errors import NotFound
 from keng.web import clock, wording
 from keng.web.forms.initiatives import RuleForm
 from keng.web.frame.declarations import needs
-from keng.web.frame.requests import KengRequest
+from keng.web.frame.requests import KengRequest, is_whole
 from keng.web.phrases.groupwords import rule_words, spoken
 from keng.web.tables.standing import own_units
 from keng.web.views.initiatives import attempted
@@ -63,7 +63,7 @@ def table(request: KengRequest) -> HttpResponse:
 def unit_asked(request: KengRequest) -> int:
     """The unit that the address names, else the first of the reader's own."""
     asked = request.POST.get("unit", "") or request.GET.get("don-vi", "")
-    if asked.isdecimal():
+    if is_whole(asked):
         return int(asked)
     own = own_units(request)
     if not own:

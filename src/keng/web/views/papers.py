@@ -28,7 +28,7 @@ from keng.reporting import actions, queries
 from keng.web import clock, wording
 from keng.web.forms.papers import OutlineForm, outline_choices
 from keng.web.frame.declarations import needs
-from keng.web.frame.requests import KengRequest, own_address
+from keng.web.frame.requests import KengRequest, is_whole, own_address, whole
 from keng.web.tables.laidout import laid_out
 from keng.web.tables.standing import own_units
 from keng.web.views.workbooks import attachment
@@ -141,7 +141,7 @@ def preview_file(request: KengRequest) -> HttpResponse:
 def draft(request: KengRequest) -> HttpResponse:
     """Keep the report as a paper that can be submitted, approved and issued."""
     paper = paper_actions.draft_paper(
-        int(request.POST.get("unit_id") or 0),
+        whole(request.POST.get("unit_id"), 0),
         period_named(request.POST.get("period", "")),
         request.POST.get("outline", ""),
         actor=request.actor,
@@ -156,9 +156,9 @@ def draft(request: KengRequest) -> HttpResponse:
 def text(request: KengRequest) -> HttpResponse:
     """Keep one hand-written part; the submission that holds it is opened if there is none."""
     submission_id = request.POST.get("submission", "")
-    if not submission_id.isdigit():
+    if not is_whole(submission_id):
         made = actions.ensure_submission(
-            int(request.POST.get("unit_id") or 0),
+            whole(request.POST.get("unit_id"), 0),
             request.POST.get("form", ""),
             period_named(request.POST.get("period", "")),
             actor=request.actor,
@@ -170,7 +170,7 @@ def text(request: KengRequest) -> HttpResponse:
         int(submission_id),
         request.POST.get("slot", ""),
         request.POST.get("text", "").replace("\r\n", "\n"),
-        expected_revision=int(revision) if revision.isdigit() else None,
+        expected_revision=whole(revision, None),
         actor=request.actor,
         at=clock.now(),
     )

@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -34,7 +35,7 @@ from keng.web.forms.workbooks import UploadForm
 from keng.web.frame import uploads
 from keng.web.frame.declarations import needs
 from keng.web.frame.refusals import message_of
-from keng.web.frame.requests import KengRequest
+from keng.web.frame.requests import KengRequest, is_whole
 from keng.web.tables.formtable import anchor_of
 from keng.web.tables.standing import own_units
 
@@ -172,7 +173,7 @@ def _decide_personal(request: KengRequest) -> None:
 def _by_map(request: KengRequest) -> ByMap | None:
     """The way of reading by which the file was looked at; None for a form of ours."""
     version = request.POST.get("version", "")
-    if not version.isdigit():
+    if not is_whole(version):
         return None
     queries_of_maps.usable_map(int(version), request.actor, on=clock.today())
     return ByMap(int(version), request.POST.get("period", ""), request.POST.get("unit", ""))
@@ -180,8 +181,8 @@ def _by_map(request: KengRequest) -> ByMap | None:
 
 def attachment(content: bytes, filename: str, content_type: str) -> HttpResponse:
     """A file to be kept by the browser, not shown."""
-    headers = {"Content-Disposition": f'attachment; filename="{filename}"'}
-    return HttpResponse(content, content_type=content_type, headers=headers)
+    named = content_disposition_header(as_attachment=True, filename=filename) or "attachment"
+    return HttpResponse(content, content_type=content_type, headers={"Content-Disposition": named})
 
 
 def shown_problems(problems: Sequence[ImportProblem]) -> list[ShownProblem]:
