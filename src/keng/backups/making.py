@@ -20,11 +20,11 @@ from keng.backups import manifest as told
 from keng.backups.archive import ArchiveWriter
 from keng.backups.manifest import FileTold, Manifest, TableTold
 from keng.backups.tables import Dump, applied_migrations, models_after
+from keng.db.failures import NO_ROOM
 from keng.db.wholedatabase import one_moment
 from keng.db.wholefiles import written_whole
 from keng.kernel.errors import BadInput, DomainError
 
-_NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _BLOCK: Final = 1024 * 1024
 
 
@@ -164,7 +164,7 @@ def _room_on_disk(place: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        if error.errno not in _NO_ROOM:
+        if error.errno not in NO_ROOM:
             raise
         raise NoRoom(
             f"Ổ đĩa chứa {place.parent} không còn đủ chỗ; chưa tạo được bản sao lưu nào, không để "

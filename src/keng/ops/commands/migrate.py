@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from keng.ops.main import add_place, start_django_in_new_folder
+from keng.ops.session import now
 
 
 def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -23,6 +24,7 @@ def migrate(arguments: argparse.Namespace) -> int:
     from django.conf import settings
     from django.core.management import call_command
 
+    from keng.access.actions import state_sealed_names
     from keng.db.dialects import restore_guards
     from keng.journal.keys import seal_keys
 
@@ -30,6 +32,7 @@ def migrate(arguments: argparse.Namespace) -> int:
     call_command("migrate", interactive=False, verbosity=1)
     restored = restore_guards()
     seal_keys()
+    state_sealed_names(at=now())
     if restored:
         print(f"Đã đặt lại {restored} khóa bảo vệ; hãy chạy `keng verify`.")
     return 0
