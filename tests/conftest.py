@@ -57,10 +57,12 @@ def _asks_database(item: pytest.Item) -> bool:
 
 
 @pytest.fixture(autouse=True)
-def own_folder(tmp_path: Path, settings: Any) -> Path:
+def own_folder(tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Files and keys of the test go to a folder that is thrown away."""
     settings.KENG_DIR = tmp_path
     settings.MEDIA_ROOT = tmp_path / "files"
+    # Nothing here outlives the process, and each account has a key of its own to write.
+    monkeypatch.setattr("keng.db.wholefiles.os.fsync", lambda _descriptor: None)
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     return tmp_path
 

@@ -12,7 +12,6 @@ from keng.access import actions, queries
 from keng.access.actions import Days
 from keng.access.actors import AccountActor
 from keng.access.models import Account
-from keng.journal import verification
 from keng.journal.models import Entry
 from keng.journal.queries import entries_of
 from keng.kernel.actors import OPERATOR
@@ -200,21 +199,6 @@ def test_nobody_closes_the_own_account(country: Country) -> None:
         actions.close_account(administrator.account_id, actor=administrator, at=AT)
 
     assert queries.account_by_id(administrator.account_id).is_active
-
-
-def test_a_person_can_be_forgotten_and_the_chain_still_verifies(country: Country) -> None:
-    account = actions.create_account(
-        "lan", "Nguyễn Thị Lan", unit_id=country.tu_ky, actor=OPERATOR, at=AT
-    )
-    with pytest.raises(BadInput):
-        actions.forget_person(account.pk, actor=OPERATOR, at=AT)
-    actions.close_account(account.pk, actor=OPERATOR, at=AT)
-
-    forgotten = actions.forget_person(account.pk, actor=OPERATOR, at=AT)
-
-    assert (forgotten.login, forgotten.full_name) == (f"gone-{account.pk}", "")
-    assert verification.problems() == []
-    assert list(queries.problems()) == []
 
 
 def test_an_account_moves_with_its_person(country: Country) -> None:

@@ -209,3 +209,13 @@ def test_an_address_is_what_the_own_proxies_saw(
     headers = {"X-Forwarded-For": passed_on} if passed_on else {}
 
     assert place_of(RequestFactory().get("/", headers=headers)) == place
+
+
+def test_a_lock_that_a_clock_ahead_of_the_time_has_set_does_not_outlive_its_correction() -> None:
+    an_account("lan")
+    fail(5, at=AT + timedelta(days=365))
+
+    assert actions.sign_in("lan", PASSWORD, at=AT)
+    fail(5)
+    with pytest.raises(LockedOut):
+        actions.sign_in("lan", PASSWORD, at=AT + MINUTE)

@@ -304,3 +304,18 @@ def test_files_go_seven_days_after_the_end_and_the_row_stays(task: Tracing) -> N
     job.refresh_from_db()
     assert job.state == State.DONE
     assert job.files_gone_at == later(days=8)
+
+
+@pytest.mark.django_db
+def test_a_job_whose_worker_died_while_the_clock_stood_ahead_is_taken_up(task: Tracing) -> None:
+    def die(step: StepView) -> None:
+        raise Killed(step)
+
+    job = asked()
+    task.before = die
+    with pytest.raises(Killed):
+        worked_off("w1", at=later(days=365))
+    task.before = pass_by
+
+    assert worked_off("w2") == job.pk
+    assert (state(job), job.done) == ("done", 3)

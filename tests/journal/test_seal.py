@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from journal_cast import AT, write
-from keng.journal import actions, queries
+from journal_cast import AT, CLERK, write
+from keng.journal import actions, queries, verification
 from keng.journal.chain import BEGINNING
 from keng.journal.keys import forget_read_keys
 from keng.journal.models import Entry, Seal, SealedHead
@@ -96,3 +96,17 @@ def test_a_machine_with_a_key_of_its_own_writes_and_seals_nothing(own_folder: Pa
         write("submission:42")
 
     assert Entry.objects.count() == 1
+
+
+def test_a_clock_that_jumps_changes_neither_the_order_nor_what_is_sealed() -> None:
+    for days in (0, 365, -30):
+        at = AT + timedelta(days=days)
+        facts = {"figures": 3}
+        actions.record("submission:41", "reporting.entered", actor=CLERK, at=at, facts=facts)
+        actions.seal(at)
+
+    assert list(Entry.objects.order_by("n").values_list("n", flat=True)) == [1, 2, 3]
+    assert [heads_of(seal) for seal in Seal.objects.order_by("n")] == [
+        {("submission:41", number)} for number in (1, 2, 3)
+    ]
+    assert verification.problems() == []

@@ -101,3 +101,15 @@ def test_the_calendar_holds_the_days_of_tasks(plans: Plans) -> None:
     assert "Nhiệm vụ: Mở lớp chữa cháy" in calendar
     assert "DTSTART;VALUE=DATE:20240920" in calendar
     assert f"nhiem-vu-{plans.tasks['class'].pk}-2024-09-20@" in calendar
+
+
+def test_a_clock_that_stood_ahead_silences_no_reminder_and_doubles_none(plans: Plans) -> None:
+    tasks.remind_of_due_days(at=NOW + timedelta(days=365))
+
+    tasks.remind_of_due_days(at=SOON)
+    first = _told("task_soon", plans.tasks["class"].pk)
+    tasks.remind_of_due_days(at=NOW)
+    tasks.remind_of_due_days(at=SOON)
+
+    assert first == {"clerk"}
+    assert Notice.objects.filter(kind="task_soon", task=plans.tasks["class"]).count() == 1

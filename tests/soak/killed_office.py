@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import json
 import sys
-import time
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import Any
 
 from django.core.management import call_command
-from django.db import connections
+from django.db import connection, connections
 from django.db.models import F
 
 from jobs_cast import fill_in
@@ -28,6 +27,7 @@ from keng.criteria.queries import decision_draft
 from keng.intake import workbooks
 from keng.jobs.actions import NewStep, ask
 from keng.jobs.models import Job
+from keng.journal.models import Seal
 from keng.kernel.actors import OPERATOR
 from keng.orgunits.actions import Naming, NewUnit, create_unit
 from keng.reporting import actions
@@ -50,6 +50,8 @@ def main(part: str) -> int:
         "ask": ask_for_imports,
         "look": look,
         "jobs": jobs,
+        "seals": Seal.objects.count,
+        "size": size,
     }
     for line in sys.stdin:
         name, *arguments = line.split()
@@ -88,7 +90,6 @@ def decide() -> int:
     """Decide and revoke without end; each line tells what was acknowledged."""
     run = Run.objects.get()
     for _ in count():
-        time.sleep(0.05)  # others want to write as well
         seen = decision_draft(run.pk, actor=OPERATOR, at=NOW)
         found = standing_decision()
         if found is None:
@@ -139,6 +140,16 @@ def look() -> dict[str, Any]:
             f"{one.table} {one.id}: {one.what}" for room in ROOMS for one in problems_in(room)
         ],
     }
+
+
+def size() -> int:
+    """Bytes of the database."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SELECT pg_database_size(current_database())")
+            return int(cursor.fetchone()[0])
+        cursor.execute("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size")
+        return int(cursor.fetchone()[0])
 
 
 def _by_jobs() -> list[Submission]:

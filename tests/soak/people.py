@@ -7,17 +7,16 @@ state that it would make; after a kill either of the two must stand, whole.
 from __future__ import annotations
 
 import json
-import subprocess
 import threading
 import time
 from datetime import UTC, datetime, timedelta
 from random import Random
-from typing import Any
+from typing import IO, Any
 from uuid import uuid4
 
 from jobs_cast import fill_in
 from soak.killed_office import CELLS
-from soak.sites import PATIENCE, Site, Unknown
+from soak.sites import PATIENCE, Popen, Site, Unknown
 
 Form = tuple[str, int | None]  # state, and the one number that stands in all its cells
 _WRITABLE = frozenset({"draft", "returned", "reopened"})
@@ -160,18 +159,16 @@ def _upload(content: bytes) -> tuple[bytes, str]:
 class Decider:
     """A process that decides and revokes, and what it acknowledged: id and kind of a decision."""
 
-    def __init__(self, process: subprocess.Popen[str]) -> None:
-        self.process = process
+    def __init__(self, process: Popen, told: IO[str]) -> None:
+        self.process, self._told = process, told
         self.acknowledged = 0
         self.last: list[object] = []
-        assert process.stdout is not None
-        self._hear(process.stdout.readline())
+        self._hear(told.readline())
         assert self.last, "it does not decide"
 
     def hear_all(self) -> None:
         """What it told until it was killed; a line that was cut off is none."""
-        assert self.process.stdout is not None
-        for line in self.process.stdout:
+        for line in self._told:
             self._hear(line)
 
     def _hear(self, line: str) -> None:

@@ -50,7 +50,7 @@ def office(tmp_path: Path, transactional_db: None) -> Iterator[Site]:
         if not ON_POSTGRESQL:
             with connection.cursor() as cursor:
                 cursor.execute("VACUUM INTO %s", [str(site.folder / "keng.sqlite3")])
-        with site.built():
+        with site.built(fresh=True):
             yield site
 
 
@@ -101,11 +101,16 @@ def many_kills(site: Site, victims: tuple[str, ...]) -> str:
         counted.update(batch)
         acknowledged += played.acknowledged
         interrupted += played.interrupted
-        print(counted.total(), dict(counted), acknowledged, interrupted, flush=True)
+        _tell(f"{counted.total()} {dict(counted)} {acknowledged} {interrupted}")
     return (
         f"{counted.total()} kills {dict(sorted(counted.items()))}; {acknowledged} writes "
         f"acknowledged, {interrupted} under way when killed; none lost, none half"
     )
+
+
+def _tell(progress: str) -> None:
+    """Past what captures output: a long round is looked at while it goes on."""
+    print(f"{time.strftime('%H:%M:%S')} {progress}", file=sys.__stderr__, flush=True)
 
 
 class Batch:
@@ -132,6 +137,7 @@ class Batch:
                 wait_for_work(persons)
                 time.sleep(self.chance.uniform(0, LONGEST))
                 self._kills(victim, decider)()
+                _tell(victim)
                 if self.site.cluster is not None:
                     self.site.cluster.wait()
                 self.site.serve()
@@ -143,8 +149,8 @@ class Batch:
         if not self.has_decider:
             yield None
             return
-        with self.site.decider() as process:
-            decider = Decider(process)
+        with self.site.decider() as (process, told):
+            decider = Decider(process, told)
             yield decider
             process.kill()
             decider.hear_all()

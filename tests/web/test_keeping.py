@@ -183,6 +183,25 @@ def test_a_closed_account_is_thrown_out_and_may_come_back(office: Office) -> Non
     assert office.browser("clerk").get("/").status_code == 200
 
 
+def test_the_person_of_a_closed_account_is_erased_once_the_login_was_typed_again(
+    office: Office,
+) -> None:
+    keeper, clerk = office.browser("keeper"), office.accounts["clerk"]
+    keeper.post(f"/nguoi-dung/{clerk.pk}/ngung/")
+    place = f"/nguoi-dung/{clerk.pk}/xoa-ten/"
+
+    assert keeper.post(place, {"login": "other.clerk"}).status_code == 422
+    assert office.browser("officer").post(place, {"login": "clerk"}).status_code == 403
+    assert "Người clerk" in page(keeper.get(f"/nguoi-dung/{clerk.pk}/"))
+    keeper.post(place, {"login": "Clerk"})
+
+    shown = page(keeper.get(f"/nguoi-dung/{clerk.pk}/"))
+    assert "tài khoản đã xóa tên" in shown
+    assert "Người clerk" not in shown
+    assert "Mở lại tài khoản" not in shown
+    assert "tài khoản đã xóa tên" in page(keeper.get("/nguoi-dung/"))
+
+
 def test_nobody_keeps_the_users_of_other_units(office: Office) -> None:
     clerk = office.accounts["clerk"]
 

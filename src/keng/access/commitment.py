@@ -9,19 +9,39 @@ KEPT_GRANTS, KEPT_SUBSTITUTES, KEPT_ACCOUNT = "grants", "substitutes", "digest"
 
 
 def account_digest(account: Account) -> str:
-    """The commitment to everything in the row that lets somebody act or names them."""
+    """The commitment to everything in the row that lets somebody act or names them.
+
+    The name is counted as it is sealed, so that a machine without its key can verify the row.
+    """
+    sealed = {
+        "key_name": account.key_name,
+        "sealed": account.sealed,
+        "has_email": account.has_email,
+    }
+    return digest(account.salt, _rights(account) | sealed)
+
+
+def earlier_digest(account: Account) -> str | None:
+    """What was committed to while names stood in clear; None where no key is here to tell."""
+    if account.lacks_key:
+        return None
     row = {
-        "login": account.login,
         "full_name": account.full_name,
+        # Counted where they are given only, so that commitments from before they existed stay true.
+        **{name: value for name in ("email", "phone") if (value := getattr(account, name))},
+    }
+    return digest(account.salt, _rights(account) | row)
+
+
+def _rights(account: Account) -> dict[str, object]:
+    return {
+        "login": account.login,
         "unit": account.unit_id,
         "password": account.password,
         "is_active": account.is_active,
         "must_change_password": account.must_change_password,
         "language": account.language,
-        # Counted where they are given only, so that commitments from before they existed stay true.
-        **{name: value for name in ("email", "phone") if (value := getattr(account, name))},
     }
-    return digest(account.salt, row)
 
 
 def grant_facts(grant: Grant) -> dict[str, object]:

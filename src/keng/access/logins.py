@@ -15,6 +15,7 @@ from keng.access.roles import Role
 from keng.kernel.vietnamese import fold
 
 LONGEST: Final = 64
+_FORGOTTEN: Final = "gone-"
 _SHORTEST: Final = 3
 _IN_FRONT: Final[Mapping[Role, str]] = {
     Role.CLERK: "",
@@ -31,6 +32,16 @@ def proposed(way: Sequence[str], role: Role, *, taken: Collection[str]) -> str:
     "Tứ Kỳ" in "Hải Phòng" is tuky, or tuky.haiphong if that is taken, or tuky.haiphong2.
     """
     return next(one for one in _candidates(way, _IN_FRONT[role]) if one not in taken)
+
+
+def login_of_forgotten(account_id: int) -> str:
+    """What stands in the place of the login of a person who was erased; nobody is given one so."""
+    return f"{_FORGOTTEN}{account_id}"
+
+
+def is_forgotten(login: str) -> bool:
+    """Whether the login is that of a person who was erased."""
+    return login.startswith(_FORGOTTEN)
 
 
 def _candidates(way: Sequence[str], front: str) -> Iterator[str]:

@@ -11,6 +11,8 @@ from django.contrib.auth.hashers import check_password
 from django.db import models
 from django.db.models import F, Q
 
+from keng.access import personkeys
+from keng.access.logins import is_forgotten
 from keng.access.roles import Role
 from keng.access.tokens import TokenScope
 from keng.access.tours import Tour
@@ -25,18 +27,19 @@ class Account(AbstractBaseUser):
     """A user of the system: the only people, besides the commended, that Keng knows.
 
     `unit` is where the person works and whose administrators keep the account. Grants say what it
-    may do; belonging to a unit alone permits nothing. `email` and `phone` are those of the post,
-    given so that the person can be reminded; both may be left empty.
+    may do; belonging to a unit alone permits nothing. `full_name`, `email` and `phone` (of the
+    post, given so that the person can be reminded) may be empty; they stand in `sealed` under the
+    key of the account (`personkeys`) and read as empty on a machine without it.
     """
 
     login = models.CharField(max_length=64, unique=True)
-    full_name = models.CharField(max_length=200, blank=True)
+    key_name = models.CharField(max_length=32, blank=True, default="")
+    sealed = models.TextField(blank=True, default="")
+    has_email = models.BooleanField(default=False)  # what a query can ask of the sealed address
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="accounts")
     is_active = models.BooleanField(default=True)
     must_change_password = models.BooleanField(default=False)
     language = models.CharField(max_length=5, choices=LANGUAGES, default="vi")
-    email = models.EmailField(max_length=254, blank=True, default="")
-    phone = models.CharField(max_length=32, blank=True, default="")
     salt = models.CharField(max_length=32)
 
     objects = BaseUserManager()
@@ -45,7 +48,59 @@ class Account(AbstractBaseUser):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=~Q(login=""), name="account_has_a_login"),
+            models.CheckConstraint(
+                condition=Q(sealed="") | ~Q(key_name=""), name="account_sealed_under_a_key"
+            ),
         ]
+
+    @property
+    def full_name(self) -> str:
+        """How the person is called, with the post; empty where nobody said or no key is here."""
+        return self._said("full_name")
+
+    @full_name.setter
+    def full_name(self, text: str) -> None:
+        self._say("full_name", text)
+
+    @property
+    def email(self) -> str:
+        """The mail address of the post, or empty."""
+        return self._said("email")
+
+    @email.setter
+    def email(self, text: str) -> None:
+        self._say("email", text)
+        self.has_email = bool(text)
+
+    @property
+    def phone(self) -> str:
+        """The telephone of the post, or empty."""
+        return self._said("phone")
+
+    @phone.setter
+    def phone(self, text: str) -> None:
+        self._say("phone", text)
+
+    @property
+    def is_forgotten(self) -> bool:
+        """Whether the person was erased: the number and the acts remain, the name does not."""
+        return is_forgotten(self.login)
+
+    @property
+    def lacks_key(self) -> bool:
+        """Whether something is said of the person that this machine cannot open."""
+        return personkeys.opened_words(self.key_name, self.sealed) is None
+
+    def _said(self, word: str) -> str:
+        return (personkeys.opened_words(self.key_name, self.sealed) or {}).get(word, "")
+
+    def _say(self, word: str, text: str) -> None:
+        if text == self._said(word):
+            return
+        words = {**(personkeys.opened_words(self.key_name, self.sealed) or {}), word: text}
+        if any(words.values()) and not personkeys.has_key(self.key_name):
+            self.key_name = personkeys.new_key()
+        self.sealed = personkeys.sealed_words(self.key_name, words)
 
     def check_password(self, raw_password: str | None) -> bool:
         """Whether this is the password. Unlike Django's, never rewrites the stored hash.

@@ -9,9 +9,12 @@ from functools import reduce
 from operator import or_
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext
 
 from keng.access import verification
+from keng.access.logins import is_forgotten
 from keng.access.models import Account, Grant, Substitute, TourSeen
+from keng.access.personkeys import has_key, opened_words
 from keng.access.roles import Role
 from keng.db.reading import once
 from keng.db.validity import in_force
@@ -86,6 +89,8 @@ class AccountName:
     full_name: str
 
     def __str__(self) -> str:
+        if is_forgotten(self.login):
+            return gettext("tài khoản đã xóa tên")
         return self.full_name or self.login
 
 
@@ -169,8 +174,10 @@ def posts_at(unit_ids: Collection[int], *, on: date) -> dict[int, list[Post]]:
 def contacts_of(account_ids: Collection[int]) -> dict[int, Contact]:
     """How people are called and reached, by account, closed accounts left out; one query."""
     rows = Account.objects.filter(pk__in=account_ids, is_active=True)
-    names = ("login", "full_name", "email", "phone", "language")
-    return {pk: Contact(*told) for pk, *told in rows.values_list("pk", *names)}
+    return {
+        one.pk: Contact(one.login, one.full_name, one.email, one.phone, one.language)
+        for one in rows.only("login", "key_name", "sealed", "language")
+    }
 
 
 def substitutes_of(account_id: int) -> list[SubstituteView]:
@@ -195,6 +202,17 @@ def accounts_kept_by(actor: Actor, *, on: date) -> QuerySet[Account]:
     reach = actor.reach("manage_users", on=on)
     accounts = Account.objects.order_by("login")
     return accounts if reach is None else accounts.filter(unit_id__in=reach)
+
+
+def account_kept_by(actor: Actor, account_id: int, *, on: date) -> Account:
+    """One of `accounts_kept_by`. Raises NotFound, also for an account that another keeps."""
+    account = accounts_kept_by(actor, on=on).filter(pk=account_id).first()
+    if account is None:
+        raise NotFound(
+            "Không có người dùng này trong các đơn vị bạn quản lý.",
+            message_en="There is no such user in the units that you keep.",
+        )
+    return account
 
 
 def accounts_found(
@@ -245,8 +263,21 @@ def roles_by_unit(*, on: date) -> dict[int, frozenset[Role]]:
 def names_of(account_ids: Collection[int | None]) -> dict[int, AccountName]:
     """Logins and names of accounts, by id, in one query."""
     wanted = {account_id for account_id in account_ids if account_id is not None}
-    rows = Account.objects.filter(pk__in=wanted).values_list("pk", "login", "full_name")
-    return {account_id: AccountName(login, name) for account_id, login, name in rows}
+    rows = Account.objects.filter(pk__in=wanted).values_list("pk", "login", "key_name", "sealed")
+    return {
+        account_id: AccountName(login, name_said(key, sealed))
+        for account_id, login, key, sealed in rows
+    }
+
+
+def name_said(key_name: str, sealed: str) -> str:
+    """How a person is called by what is stored; empty where nobody said or no key is here."""
+    return (opened_words(key_name, sealed) or {}).get("full_name", "")
+
+
+def lacks_key(key_name: str, sealed: str) -> bool:
+    """Whether a name stands there that this machine cannot open."""
+    return bool(sealed) and not has_key(key_name)
 
 
 def logins() -> frozenset[str]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from keng.access import personkeys
 from keng.access.commitment import (
     KEPT_ACCOUNT,
     KEPT_GRANTS,
     KEPT_SUBSTITUTES,
     account_digest,
+    earlier_digest,
     grant_facts,
     substitute_facts,
 )
@@ -39,13 +41,60 @@ def problems() -> Iterator[Problem]:
     """Rows that were added, changed or removed by hand; one pass over the account streams."""
     told = told_by_the_journal()
     accounts = {
-        account.pk: account_digest(account) for account in Account.objects.iterator(chunk_size=2000)
+        account.pk: _standing(account, told.accounts.get(account.pk))
+        for account in Account.objects.iterator(chunk_size=2000)
     }
     grants = {row.pk: grant_facts(row) for row in Grant.objects.iterator(chunk_size=2000)}
     rows = {row.pk: substitute_facts(row) for row in Substitute.objects.iterator(chunk_size=2000)}
     yield from _differences("access_account", accounts, told.accounts)
     yield from _differences("access_grant", grants, told.grants)
     yield from _differences("access_substitute", rows, told.substitutes)
+    yield from _names()
+
+
+def _standing(account: Account, told: object) -> str:
+    """The commitment to the row, in the form that the journal has it where both hold."""
+    standing = account_digest(account)
+    if standing == told:
+        return standing
+    earlier = earlier_digest(account)
+    return earlier if earlier is not None and earlier == told else standing
+
+
+def unstated_accounts() -> list[Account]:
+    """Accounts that stand as the journal says, told while names stood in clear."""
+    told = told_by_the_journal().accounts
+    return [
+        account
+        for account in Account.objects.order_by("pk")
+        if told.get(account.pk) not in {None, account_digest(account)}
+        and told.get(account.pk) == earlier_digest(account)
+    ]
+
+
+def unfinished() -> list[Account]:
+    """Accounts whose key was destroyed and that still name somebody: an older backup came back."""
+    return [row for row in Account.objects.exclude(sealed="") if personkeys.is_erased(row.key_name)]
+
+
+def undestroyed() -> list[Account]:
+    """Accounts of erased persons whose key is still there: a machine stopped half-way."""
+    rows = Account.objects.filter(sealed="").exclude(key_name="").order_by("pk")
+    return [row for row in rows if row.is_forgotten and personkeys.has_key(row.key_name)]
+
+
+def _names() -> Iterator[Problem]:
+    """A key that is missing is no damage: keys are in no backup."""
+    for row in unfinished():
+        what = "khóa của họ tên đã hủy mà tài khoản còn như trước; chạy keng worker --once"
+        yield Problem("access_account", str(row.pk), what)
+    for row in undestroyed():
+        what = "họ tên đã xóa mà khóa vẫn còn trên máy; chạy keng worker --once"
+        yield Problem("access_account", str(row.pk), what)
+    for row in Account.objects.exclude(sealed="").iterator(chunk_size=2000):
+        if personkeys.has_key(row.key_name) and row.lacks_key:
+            what = "họ tên đã mã hóa không mở được bằng khóa của nó: đã bị sửa"
+            yield Problem("access_account", str(row.pk), what)
 
 
 def told_by_the_journal() -> Told:

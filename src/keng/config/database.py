@@ -36,13 +36,16 @@ def database_settings(url: str, directory: Path) -> dict[str, Any]:
         "HOST": options.pop("host", unquote(parts.hostname or "")),
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 60,
+        # After a restart of the database a page takes a new connection instead of failing once on
+        # each old one.
+        "CONN_HEALTH_CHECKS": True,
         "OPTIONS": options,
     }
 
 
 def _sqlite(path: Path) -> dict[str, Any]:
     return {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "keng.db.sqlite",
         "NAME": str(path),
         "OPTIONS": {
             # A deferred transaction that later writes fails with "locked" under load: take the

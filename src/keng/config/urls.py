@@ -8,3 +8,5 @@ urlpatterns = [
     path("api/", include("keng.api.urls")),
     path("", include("keng.web.urls")),
 ]
+
+handler500 = "keng.config.failures.server_error"

@@ -20,6 +20,7 @@ from keng.db.wholefiles import write_whole
 
 _KEY: Final = 32
 _NONCE: Final = 12
+_DESTROYED: Final = b"destroyed"
 
 
 class KeyGone(LookupError):
@@ -42,7 +43,17 @@ class Keyring:
 
     def has(self, name: str) -> bool:
         """Whether this machine can open what was sealed under the key."""
-        return self._place(name).is_file()
+        try:
+            return self._place(name).stat().st_size == _KEY
+        except FileNotFoundError:
+            return False
+
+    def is_destroyed(self, name: str) -> bool:
+        """Whether the key was destroyed here, or where the folder came from, and left its mark."""
+        try:
+            return self._place(name).read_bytes() == _DESTROYED
+        except FileNotFoundError:
+            return False
 
     def names(self, beginning: str = "") -> set[str]:
         """The keys that are there, whose names begin so."""
@@ -61,23 +72,32 @@ class Keyring:
         except (InvalidTag, ValueError):
             raise SealBroken(about) from None
 
-    def destroy(self, name: str) -> None:
+    def destroy(self, name: str, *, leaves_a_mark: bool = False) -> None:
         """Overwrite and remove the key; nothing happens for one that is gone.
 
-        A disk may still hold blocks that stood there before; the guide of the installation says so.
+        With `leaves_a_mark` a file of its name stays that says so: a folder that is carried to a
+        restored machine then tells which keys were destroyed and which never came along. (Not an
+        empty file: a copy to a full disk leaves such ones.) A disk may still hold blocks that stood
+        there before; the guide of the installation says so.
         """
         place = self._place(name)
         with suppress(FileNotFoundError), place.open("r+b") as file:
             file.write(os.urandom(_KEY))
             file.flush()
             os.fsync(file.fileno())
-        place.unlink(missing_ok=True)
+        if leaves_a_mark:
+            write_whole(place, _DESTROYED)
+        else:
+            place.unlink(missing_ok=True)
 
     def _key(self, name: str) -> bytes:
         try:
-            return self._place(name).read_bytes()
+            key = self._place(name).read_bytes()
         except FileNotFoundError:
             raise KeyGone(name) from None
+        if len(key) != _KEY:
+            raise KeyGone(name)
+        return key
 
     def _place(self, name: str) -> Path:
         return Path(settings.KENG_DIR) / self._folder / name

@@ -10,9 +10,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, Final
 
+from keng.db.failures import NO_ROOM
 from keng.kernel.errors import DomainError
 
-_NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
 class NoRoom(DomainError):
@@ -27,7 +27,7 @@ def room_for(place: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        if error.errno not in _NO_ROOM:
+        if error.errno not in NO_ROOM:
             raise
         raise NoRoom(
             f"Ổ đĩa chứa {place.parent} không còn đủ chỗ; chưa ghi được gì và không để lại tệp "

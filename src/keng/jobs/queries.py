@@ -145,7 +145,9 @@ def step_view(step: Step) -> StepView:
 
 def is_silent(job: Job, at: datetime) -> bool:
     """Whether it runs and its worker has given no sign of life for a lease."""
-    return job.state == State.RUNNING.value and job.beat_at is not None and job.beat_at < at - LEASE
+    if job.state != State.RUNNING.value or job.beat_at is None:
+        return False
+    return not at - LEASE <= job.beat_at <= at + LEASE
 
 
 def not_found(job_id: int) -> NotFound:

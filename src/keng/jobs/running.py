@@ -65,7 +65,9 @@ def run_next(
 
 def claim(worker: str, *, at: datetime) -> Job | None:
     """The oldest job that waits or whose worker was lost, now held by this worker."""
-    lost = Q(state=State.RUNNING.value, beat_at__lt=at - LEASE)
+    # A sign of life from the time to come was given while the clock stood ahead.
+    silent = Q(beat_at__lt=at - LEASE) | Q(beat_at__gt=at + LEASE)
+    lost = Q(silent, state=State.RUNNING.value)
     rows = Job.objects.filter(Q(state=State.WAITING.value) | lost).order_by("pk")
     for job in rows:
         if _take(job, worker, at):

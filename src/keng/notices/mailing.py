@@ -72,8 +72,12 @@ def send_due(*, at: datetime) -> Mailed:
     if not is_working_hour(at):
         return Mailed(0, 0)
     waiting = Notice.objects.filter(
-        read_at__isnull=True, mailed_at__isnull=True, at__gt=at - _FRESH, account__is_active=True
-    ).exclude(account__email="")
+        read_at__isnull=True,
+        mailed_at__isnull=True,
+        at__gt=at - _FRESH,
+        account__is_active=True,
+        account__has_email=True,
+    )
     chased = waiting.filter(kind=Kind.CHASED.value)
     with get_connection() as connection:
         post = _Post(connection, at)
@@ -143,8 +147,9 @@ class _Post:
 
 
 def _accounts(waiting: QuerySet[Notice]) -> list[Account]:
+    """Who is written to; an address whose key is not on this machine is none."""
     rows = Account.objects.filter(pk__in=waiting.values("account_id"))
-    return list(rows.order_by("pk"))
+    return [one for one in rows.order_by("pk") if one.email]
 
 
 def _wanted(account: Account, purpose: str, choice: MailChoice, at: datetime) -> list[Notice]:

@@ -61,7 +61,7 @@ def remind_of_due_days(*, at: datetime) -> int:
     """
     on = local_day(at)
     cursor = cursor_for_update(_REMINDERS)
-    if cursor.day is not None and cursor.day >= on:
+    if cursor.day == on:  # a later day was written while the clock stood ahead
         return 0
     steps = Steps(settings.REMIND_BEFORE_DAYS, settings.REMIND_AFTER_DAYS)
     made = make(drafts_on(on, steps, at=at), at=at)

@@ -594,6 +594,7 @@ _keeping: list[URLPattern] = [
     path("nguoi-dung/<int:account_id>/sua/", accounts.change, name="change_account"),
     path("nguoi-dung/<int:account_id>/ngung/", accounts.close, name="close_account"),
     path("nguoi-dung/<int:account_id>/mo-lai/", accounts.reopen, name="reopen_account"),
+    path("nguoi-dung/<int:account_id>/xoa-ten/", accounts.forget, name="forget_person"),
     path("chuong-trinh/", programmes.listing, name="programmes"),
     path("chuong-trinh/xem/", programmes.look, name="programme_look"),
     path("chuong-trinh/cong-bo/", programmes.publish, name="programme_publish"),

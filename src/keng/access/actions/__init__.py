@@ -6,7 +6,6 @@ from keng.access.actions.accounts import (
     change_account,
     close_account,
     create_account,
-    forget_person,
     give_temporary_password,
     reopen_account,
     set_language,
@@ -14,6 +13,11 @@ from keng.access.actions.accounts import (
     take_up,
 )
 from keng.access.actions.contact import set_contact
+from keng.access.actions.forgetting import (
+    finish_forgetting,
+    forget_person,
+    state_sealed_names,
+)
 from keng.access.actions.grants import (
     Days,
     appoint_substitute,
@@ -83,6 +87,7 @@ __all__ = [
     "end_session",
     "end_substitute",
     "end_token",
+    "finish_forgetting",
     "finish_tour",
     "forget_person",
     "forget_session",
@@ -104,5 +109,6 @@ __all__ = [
     "set_password",
     "show_tours_again",
     "sign_in",
+    "state_sealed_names",
     "take_up",
 ]

@@ -52,6 +52,17 @@ def require_open(account: Account) -> None:
         )
 
 
+def require_known(account: Account) -> None:
+    """Raise WrongState for a person who was erased: a new person gets an account of their own."""
+    if account.is_forgotten:
+        raise WrongState(
+            "Tài khoản này đã xóa tên, không dùng lại được; hãy lập tài khoản mới.",
+            message_en="The person of this account was erased and it is not used again; make a new "
+            "account.",
+            code="person_forgotten",
+        )
+
+
 def require_keeper(account: Account, *, actor: Actor, on: date) -> None:
     """Raise NotAllowed unless the actor manages the users of every unit the account works for.
 

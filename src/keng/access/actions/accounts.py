@@ -13,12 +13,14 @@ from django.db import transaction
 from keng.access.actions._ledger import (
     account_for_update,
     require_keeper,
+    require_known,
     require_open,
     require_operator,
     store,
 )
 from keng.access.actions.signing_in import forget_failures
 from keng.access.actions.tokens import end_tokens
+from keng.access.logins import is_forgotten
 from keng.access.models import LANGUAGES, Account
 from keng.access.roles import Word
 from keng.journal.commitments import new_salt
@@ -152,6 +154,7 @@ def change_account(
     account = account_for_update(account_id)
     require_keeper(account, actor=actor, on=local_day(at))
     actor.require("manage_users", unit_id=unit_id, on=local_day(at))
+    require_known(account)
     account.full_name, account.unit_id = full_name.strip(), unit_id
     return store(account, "account_changed", actor=actor, at=at)
 
@@ -196,35 +199,15 @@ def reopen_account(account_id: int, *, actor: Actor, at: datetime) -> Account:
     """Let a closed account sign in again, with the grants that are still in force."""
     account = account_for_update(account_id)
     require_keeper(account, actor=actor, on=local_day(at))
+    require_known(account)
     account.is_active = True
     return store(account, "account_reopened", actor=actor, at=at)
-
-
-@transaction.atomic
-def forget_person(account_id: int, *, actor: Actor, at: datetime) -> Account:
-    """Destroy the name, login and contact of a closed account; its number and acts remain.
-
-    The old salt goes too, so that earlier commitments in the journal say nothing about the person
-    any more, while the chain still verifies (semantics 30). Raises WrongState for an open account.
-    """
-    account = account_for_update(account_id)
-    require_keeper(account, actor=actor, on=local_day(at))
-    if account.is_active:
-        raise BadInput(
-            f"Tài khoản {account.login} còn dùng; hãy ngừng dùng trước khi xóa tên.",
-            message_en=f"The account {account.login} is open; close it before its name is erased.",
-            code="wrong_state",
-        )
-    account.login, account.full_name, account.salt = f"gone-{account_id}", "", new_salt()
-    account.email = account.phone = ""
-    account.set_unusable_password()
-    return store(account, "person_forgotten", actor=actor, at=at)
 
 
 def checked_login(login: str) -> str:
     """The login as it is stored. Raises BadInput for one that will not do, Conflict if taken."""
     wanted = login.strip().lower()
-    if not _LOGIN.fullmatch(wanted):
+    if not _LOGIN.fullmatch(wanted) or is_forgotten(wanted):
         raise BadInput(
             f"Tên đăng nhập “{login}” không hợp lệ: cần 3 đến 64 chữ thường không dấu, số, dấu "
             "chấm, gạch nối hoặc gạch dưới.",

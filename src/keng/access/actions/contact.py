@@ -9,7 +9,12 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
 
-from keng.access.actions._ledger import account_for_update, require_keeper, store
+from keng.access.actions._ledger import (
+    account_for_update,
+    require_keeper,
+    require_known,
+    store,
+)
 from keng.access.models import Account
 from keng.kernel.actors import Actor
 from keng.kernel.errors import BadInput
@@ -29,6 +34,7 @@ def set_contact(account_id: int, *, email: str, phone: str, actor: Actor, at: da
     account = account_for_update(account_id)
     if actor.account_id != account_id:
         require_keeper(account, actor=actor, on=local_day(at))
+    require_known(account)
     account.email, account.phone = _checked_email(email), _checked_phone(phone)
     return store(account, "contact_set", actor=actor, at=at)
 

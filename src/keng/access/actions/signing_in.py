@@ -107,8 +107,18 @@ def _of_place(place: str) -> str:
 
 def _require_open_place(place: str, at: datetime) -> None:
     tally = SignInTally.objects.filter(subject=_digest(_of_place(place))).first()
-    if tally is not None and tally.locked_until is not None and at < tally.locked_until:
-        raise _slowed(tally.locked_until)
+    if tally is not None and (until := _lock_on(tally, at, longest=PLACE_LOCK)):
+        raise _slowed(until)
+
+
+def _lock_on(tally: SignInTally, at: datetime, *, longest: timedelta) -> datetime | None:
+    """Until when the lock holds, None for none.
+
+    One that ends later than any lock can was written while the clock of the machine stood ahead; it
+    would lock somebody out until the clock came there again.
+    """
+    until = tally.locked_until
+    return until if until is not None and at < until <= at + longest else None
 
 
 @transaction.atomic
@@ -160,8 +170,8 @@ def count_attempt(subject: str, at: datetime) -> datetime | None:
     if is_new:
         SignInTally.objects.filter(last_failed_at__lt=at - FORGOTTEN_AFTER).delete()
     tally = for_update(SignInTally.objects.filter(subject=_digest(subject))).get()
-    if tally.locked_until is not None and at < tally.locked_until:
-        raise _locked(tally.locked_until)
+    if until := _lock_on(tally, at, longest=LONGEST_LOCK):
+        raise _locked(until)
     if at - tally.last_failed_at > FORGOTTEN_AFTER:
         tally.failures = 0
     tally.failures += 1

@@ -48,6 +48,7 @@ def migrate(arguments: argparse.Namespace) -> int:
     from django.conf import settings
     from django.core.management import call_command
 
+    from keng.access.actions import state_sealed_names
     from keng.backups.tables import applied_migrations, waiting_migrations
     from keng.db.dialects import restore_guards
     from keng.journal.keys import seal_keys
@@ -64,6 +65,7 @@ def migrate(arguments: argparse.Namespace) -> int:
         _tell_the_way_back(made)
         return 1
     seal_keys()
+    state_sealed_names(at=now())
     if made is not None:
         _write_down(made, at)
     if restored:

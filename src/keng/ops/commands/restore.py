@@ -114,6 +114,7 @@ def _brought_up(manifest: Manifest, arguments: argparse.Namespace) -> list[str]:
     """Bring the tables up to this version, write down where they come from, verify the whole."""
     from django.core.management import call_command
 
+    from keng.access.actions import state_sealed_names
     from keng.backups.actions import record_restoration
     from keng.db.dialects import restore_guards
     from keng.kernel.actors import OPERATOR
@@ -123,6 +124,7 @@ def _brought_up(manifest: Manifest, arguments: argparse.Namespace) -> list[str]:
     restore_guards()
     if arguments.without_seal_key:
         return []
+    state_sealed_names(at=now())
     found = []
     for room in ROOMS:
         _progress(room)
@@ -169,6 +171,11 @@ def _require_key(folder: Path, manifest: Manifest, arguments: argparse.Namespace
 
 def _told(folder: Path, manifest: Manifest, problems: list[str]) -> int:
     print(f"Đã khôi phục vào {folder}: {len(manifest.files)} tệp, dữ liệu đến {manifest.made_at}.")
+    print(
+        "Họ tên người dùng, người được khen và bản gốc báo cáo cũ chỉ mở được khi có khóa của "
+        "chúng: chép account-names, commended-names và original-keys từ máy cũ sang. Đăng nhập "
+        "không cần chúng."
+    )
     for problem in problems:
         print(problem)
     if not (folder / _SEAL_KEY).exists() and not os.environ.get("KENG_SEAL_KEY"):

@@ -47,6 +47,7 @@ def register(subparsers: Subparsers) -> None:
     for name, text, run in (
         ("close", "end all sign-ins of an account", close),
         ("reopen", "let a closed account sign in again", reopen),
+        ("forget", "erase the person of a closed account; there is no way back", forget),
     ):
         _part(parts, name, text, run).add_argument("account", metavar="LOGIN")
     reached = _part(parts, "contact", "say where the person of an account is reached", contact)
@@ -190,6 +191,17 @@ def close(arguments: argparse.Namespace) -> int:
 
     actions.close_account(_account(arguments.account), actor=actor_of(arguments), at=now())
     print(f"Tài khoản {arguments.account} đã ngừng dùng; mọi việc đã làm vẫn còn nguyên.")
+    return 0
+
+
+def forget(arguments: argparse.Namespace) -> int:
+    """Erase the person of a closed account: name, login and contact, with the key of them."""
+    start_django(arguments)
+    from keng.access import actions
+    from keng.ops.session import actor_of, now
+
+    made = actions.forget_person(_account(arguments.account), actor=actor_of(arguments), at=now())
+    print(f"Đã xóa tên của {arguments.account}; tài khoản còn lại là {made.login}.")
     return 0
 
 

@@ -49,7 +49,8 @@ def work(arguments: argparse.Namespace) -> int:
 
     discover()
     if arguments.once:
-        _turn()
+        for part in _PARTS:
+            part()
         while _next_job(worker, stop):
             pass
         return 0
@@ -66,10 +67,15 @@ def work(arguments: argparse.Namespace) -> int:
 
 
 def _turns(stop: threading.Event, every: int) -> None:
-    """The main thread: a turn every minute, cleaning every hour."""
+    """The main thread: a turn every minute, cleaning every hour.
+
+    One part that fails ends neither the others nor the thread: a worker that still showed life and
+    sealed nothing would be noticed by nobody.
+    """
     cleaned = now()
     while True:
-        _turn()
+        for part in _PARTS:
+            _kept_alive(part)
         if now() >= cleaned:
             cleaned = now() + _CLEAN_UP
             _kept_alive(_clean_up)
@@ -80,29 +86,47 @@ def _turns(stop: threading.Event, every: int) -> None:
 def _show_life(worker: str, stop: threading.Event) -> None:
     """A thread of its own: neither a long step nor slow mail may look like a dead worker."""
     from keng.jobs.life import note_life
+    from keng.jobs.running import beat
+
+    def showing_life() -> None:
+        note_life()
+        beat(worker, at=now())
 
     while not stop.wait(_BEAT):
-        note_life()
-        _kept_alive(lambda: _beat(worker))
+        _kept_alive(showing_life)
 
 
-def _turn() -> None:
-    from django.db import close_old_connections
-
-    from keng.commendations import tasks as commendations
-    from keng.initiatives import tasks as registers
+def _sealed() -> None:
     from keng.jobs.life import note_life
     from keng.journal.actions import seal
-    from keng.notices import tasks
-    from keng.steering import tasks as steering
 
     note_life()
-    close_old_connections()
     seal(now())
-    registers.run(at=now())
-    commendations.run(at=now())
+
+
+def _registers_counted() -> None:
+    from keng.initiatives import tasks as groups
+    from keng.steering import tasks as steering
+
+    groups.run(at=now())
     steering.run(at=now())
+
+
+def _withdrawn_names_gone() -> None:
+    from keng.access.actions import finish_forgetting
+    from keng.commendations import tasks
+
+    finish_forgetting(at=now())
     tasks.run(at=now())
+
+
+def _told() -> None:
+    from keng.notices import tasks
+
+    tasks.run(at=now())
+
+
+_PARTS: Final = (_sealed, _registers_counted, _withdrawn_names_gone, _told)
 
 
 def _work_off_jobs(worker: str, stop: threading.Event) -> None:
@@ -113,14 +137,14 @@ def _work_off_jobs(worker: str, stop: threading.Event) -> None:
 
 def _next_job(worker: str, stop: threading.Event) -> bool:
     """Work off one job; whether there was one. A database that is away is asked again later."""
-    from django.db import OperationalError, close_old_connections
+    from django.db import Error, close_old_connections
 
     from keng.jobs.running import run_next
 
     close_old_connections()
     try:
         return run_next(worker, actor_of=_actor, now=now, stopping=stop.is_set) is not None
-    except OperationalError:
+    except (Error, OSError):
         _log.exception("the database did not answer")
         return False
 
@@ -132,12 +156,6 @@ def _actor(account_id: int | None) -> Actor:
     return OPERATOR if account_id is None else AccountActor(account_by_id(account_id))
 
 
-def _beat(worker: str) -> None:
-    from keng.jobs.running import beat
-
-    beat(worker, at=now())
-
-
 def _clean_up() -> None:
     from keng.jobs.actions import clean_up
 
@@ -145,14 +163,17 @@ def _clean_up() -> None:
 
 
 def _kept_alive(act: Callable[[], None]) -> None:
-    """Do something that may fail while the database is busy, and will be done again soon."""
-    from django.db import OperationalError, close_old_connections
+    """Do something that may fail while the database or the disk does, and will be done again soon.
+
+    Of two workers that seal at the same moment one is told so by the database; that is no harm.
+    """
+    from django.db import Error, close_old_connections
 
     close_old_connections()
     try:
         act()
-    except OperationalError:
-        _log.exception("the database did not answer")
+    except (Error, OSError):
+        _log.exception("%s: not done, and tried again", act.__name__.strip("_"))
 
 
 def _own_name() -> str:

@@ -20,6 +20,7 @@ VERBS: Final[Mapping[str, Promise]] = {
     "access.introduced": gettext_lazy("khai họ tên lần đầu"),
     "access.language_set": gettext_lazy("chọn ngôn ngữ"),
     "access.locked_out": gettext_lazy("bị chặn đăng nhập vì sai mật khẩu nhiều lần"),
+    "access.name_sealed": gettext_lazy("mã hóa họ tên, cách liên hệ"),
     "access.password_set": gettext_lazy("đặt mật khẩu"),
     "access.person_forgotten": gettext_lazy("xóa họ tên, cách liên hệ"),
     "access.recovery_code_used": gettext_lazy("dùng một mã dự phòng"),

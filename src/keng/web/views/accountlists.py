@@ -14,6 +14,8 @@ from django.views.decorators.http import require_safe
 
 from keng.access import queries
 from keng.access.actions import MOST_AT_ONCE
+from keng.access.logins import is_forgotten
+from keng.access.queries import lacks_key, name_said
 from keng.access.roles import Role
 from keng.kernel.errors import DomainError
 from keng.kernel.moments import local_day
@@ -33,7 +35,8 @@ _FILTERS: Final = ("q", "role", "unit", "state")
 class _Row(NamedTuple):
     id: int
     login: str
-    full_name: str
+    key_name: str
+    sealed: str
     unit_id: int | None
     is_active: bool
     last_login: datetime | None
@@ -50,6 +53,7 @@ class ListedAccount:
     roles: str
     is_active: bool
     signed_in: date | None
+    is_forgotten: bool
 
 
 @dataclass(frozen=True)
@@ -83,6 +87,7 @@ def listing(request: KengRequest) -> HttpResponse:
         "accounts": _shown(page.rows),
         "roles": _role_choices(),
         "states": _state_choices(),
+        "without_key": sum(lacks_key(row.key_name, row.sealed) for row in page.rows),
         "without_clerk": sum(Role.CLERK in one.missing for one in lacking),
         "without_leader": sum(Role.LEADER in one.missing for one in lacking),
     }
@@ -121,7 +126,11 @@ def _found(request: KengRequest, filters: dict[str, str]) -> list[_Row]:
     )
     words = fold(filters["q"])
     rows = [_Row(*row) for row in accounts.values_list(*_Row._fields)]
-    return [row for row in rows if words in fold(f"{row.login} {row.full_name}")]
+    if not words:  # the names of a whole province are opened for a search only
+        return rows
+    return [
+        row for row in rows if words in fold(f"{row.login} {name_said(row.key_name, row.sealed)}")
+    ]
 
 
 def _shown(rows: Collection[_Row]) -> list[ListedAccount]:
@@ -132,11 +141,12 @@ def _shown(rows: Collection[_Row]) -> list[ListedAccount]:
         ListedAccount(
             id=row.id,
             login=row.login,
-            full_name=row.full_name,
+            full_name=name_said(row.key_name, row.sealed),
             unit=ways.get(row.unit_id, "") if row.unit_id is not None else "",
             roles=", ".join(wording.role(role) for role in roles.get(row.id, ())),
             is_active=row.is_active,
             signed_in=local_day(row.last_login) if row.last_login else None,
+            is_forgotten=is_forgotten(row.login),
         )
         for row in rows
     ]

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from keng.access import actions, queries
 from keng.access.actions import Days
 from keng.access.standing import has_second_step
-from keng.kernel.errors import DomainError, NotFound
+from keng.kernel.errors import BadInput, DomainError
 from keng.kernel.moments import local_day
 from keng.orgunits.queries import path_of, unit_named
 from keng.web import clock, wording
@@ -214,14 +214,24 @@ def reopen(request: KengRequest, account_id: int) -> HttpResponse:
     return redirect("web:account", account_id)
 
 
+@needs("manage_users")
+@require_POST
+def forget(request: KengRequest, account_id: int) -> HttpResponse:
+    """Erase the person of a closed account once the login was typed again; no way back."""
+    account = queries.account_kept_by(request.actor, account_id, on=clock.today())
+    if request.POST.get("login", "").strip().lower() != account.login:
+        raise BadInput(
+            "Tên đăng nhập gõ lại không khớp; chưa xóa gì.",
+            message_en="The login typed again is another one; nothing was erased.",
+        )
+    actions.forget_person(account_id, actor=request.actor, at=clock.now())
+    messages.success(request, _("Đã xóa tên; số hiệu tài khoản và việc đã làm vẫn còn."))
+    return redirect("web:account", account_id)
+
+
 def _page(request: KengRequest, account_id: int, **bound: StyledForm) -> HttpResponse:
     on = clock.today()
-    account = queries.accounts_kept_by(request.actor, on=on).filter(pk=account_id).first()
-    if account is None:
-        raise NotFound(
-            "Không có người dùng này trong các đơn vị bạn quản lý.",
-            message_en="There is no such user in the units that you keep.",
-        )
+    account = queries.account_kept_by(request.actor, account_id, on=on)
     unit = path_of(account.unit_id, on=on) if account.unit_id else ""
     initial = {
         "unit": unit,
