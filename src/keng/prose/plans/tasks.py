@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from keng.prose.folding import folded
+from keng.kernel.letters import folded
 from keng.prose.plans.bodies import capital, helpers_in, leading_body, opens_body
 from keng.prose.plans.bodies import listed as listed_bodies
 from keng.prose.plans.dues import Calendar
