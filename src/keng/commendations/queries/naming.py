@@ -52,15 +52,23 @@ def decisions_named(actor: Actor, *, on: date) -> list[NamedDecision]:
     rows = Decision.objects.order_by("-on", "-pk")
     reach = actor.reach("view", on=on)
     if reach is not None:
-        seen = Q(call__unit_id__in=reach | above_of(actor, on=on))
-        if actor.account_id is not None:
-            seats = Seat.objects.filter(call_id=OuterRef("call_id"), ended_at__isnull=True)
-            seen |= Exists(seats.filter(member_account=actor.account_id))
-        rows = rows.filter(seen)
-    names = ("pk", "decider_id", "number", "symbol", "award", "on", "call__title", "kind")
+        seats = Seat.objects.filter(call_id=OuterRef("call_id"), ended_at__isnull=True)
+        rows = rows.filter(
+            Q(call__unit_id__in=reach | above_of(actor, on=on))
+            | Q(Exists(seats.filter(member_account=actor.account_id or 0)))
+        )
     return [
-        NamedDecision(*told, kind == Decision.Kind.REVOKE)
-        for *told, kind in rows.values_list(*names)[:MOST_NAMED]
+        NamedDecision(
+            one.pk,
+            one.decider_id,
+            one.number,
+            one.symbol,
+            one.award,
+            one.on,
+            one.call.title,
+            one.kind == Decision.Kind.REVOKE,
+        )
+        for one in rows.select_related("call").defer("snapshot")[:MOST_NAMED]
     ]
 
 

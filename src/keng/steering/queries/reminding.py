@@ -80,15 +80,13 @@ def meeting_days_of(
     Asks for no grant: that there is a meeting, and of what, is told to whoever is asked to it.
     """
     seated = Seat.objects.filter(
-        _on_the_day, committee_id=OuterRef("committee_id"), account_id=account_id
+        _on_the_day, committee_id=OuterRef("committee_id"), account_id=account_id or 0
     )
     partner = Partner.objects.filter(
         _on_the_day, cooperation_id=OuterRef("cooperation_id"), unit_id__in=unit_ids
     )
     own = Q(committee__unit_id__in=unit_ids) | Q(cooperation__unit_id__in=unit_ids)
-    asked = own | Exists(partner)
-    if account_id is not None:
-        asked |= Exists(seated)
+    asked = own | Q(Exists(partner)) | Q(Exists(seated))
     rows = Meeting.objects.filter(asked, on__gte=on).order_by("on", "pk")
     names = ("pk", "on", "kind", "state", "committee__name", "cooperation__title", "revision", "at")
     return [
