@@ -68,7 +68,9 @@ def main(what: str, *given: str) -> int:
     if what == "first":
         (password,) = given
         visit.sign_in(password)
-        visit.post("/mat-khau/", present=password, wanted=OWN, again=OWN)
+        visit.post(
+            "/mat-khau/", full_name="Người quản trị", present=password, wanted=OWN, again=OWN
+        )
         visit.make(FIRST)
     else:
         visit.sign_in(OWN)
