@@ -96,9 +96,15 @@ def decide(request: HttpRequest, desk: Desk) -> HttpResponse | None:
 
 
 def came_back(request: HttpRequest, desk: Desk, answer: HttpResponse) -> HttpResponse:
-    """The answer, or where something was refused on the desk the page that asks about it."""
+    """The answer, or where something was refused on the desk the page that asks about it.
+
+    An answer that is a success stands: the rows of a list were only tried, or some of many files
+    were taken and the page tells of the others.
+    """
     is_form = request.method == "POST" and request.content_type in _FORMS
     if not desk.told or not is_form or asks_for_json(request):
+        return answer
+    if answer.status_code == HTTPStatus.OK or (answer.has_header("Location") and request.FILES):
         return answer
     return _page(request, desk.told, desk.keeps, {}, "")
 

@@ -19,6 +19,7 @@ from keng.criteria.evidence import refuse_too_large
 from keng.kernel.errors import BadInput, DomainError, NotFound
 from keng.kernel.figures import CellKey
 from keng.publishing.queries import heads_of_unit
+from keng.screening.refusals import PersonalData
 from keng.web import clock
 from keng.web.frame.declarations import needs
 from keng.web.frame.refusals import message_of
@@ -62,6 +63,8 @@ def cite(request: KengRequest, assessment_id: int, which: str, kind: str) -> Htt
     refused = []
     try:
         _cited(kind)(request, assessment_id, which)
+    except PersonalData:
+        raise  # asked about by itself, with all that was typed
     except DomainError as refusal:
         refused.append(message_of(refusal))
     return _shown_again(request, assessment_id, which, kept=int(not refused), refused=refused)
