@@ -76,14 +76,13 @@ class PostgresCluster:
                 continue  # it is still reading its log from the beginning
             return
 
-    def kill_a_backend(self) -> None:
+    def kill_a_backend(self) -> bool:
         """SIGKILL for one process that serves a connection; the others are restarted by it."""
         sql = "SELECT pid FROM pg_stat_activity WHERE backend_type = 'client backend' "
         sql += "AND pid <> pg_backend_pid() ORDER BY xact_start NULLS LAST LIMIT 1"
         with psycopg.connect(self.url, autocommit=True) as database:
             found = database.execute(sql).fetchone()
-        if found is not None:
-            _kill(int(found[0]))
+        return found is not None and _kill(int(found[0]))
 
     def wait(self) -> None:
         """Until it answers again."""
@@ -317,17 +316,17 @@ class _Stays(HTTPRedirectHandler):
         return None
 
 
-def kill_one(pids: list[int]) -> None:
-    """SIGKILL for the first of some processes."""
-    if pids:
-        _kill(pids[0])
+def kill_one(pids: list[int]) -> bool:
+    """SIGKILL for the first of some processes; whether there was one."""
+    return bool(pids) and _kill(pids[0])
 
 
-def _kill(pid: int) -> None:
+def _kill(pid: int) -> bool:
     try:
         os.kill(pid, signal.SIGKILL)
     except ProcessLookupError:  # it ended by itself a moment ago
-        return
+        return False
+    return True
 
 
 def sound(folder: Path) -> str:

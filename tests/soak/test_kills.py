@@ -12,7 +12,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from random import Random
@@ -98,7 +98,7 @@ def many_kills(site: Site, victims: tuple[str, ...]) -> str:
         batch = [chance.choice(victims) for _ in range(min(A_BATCH, KILLS - counted.total()))]
         played = Batch(site, chance)
         played.killing(batch)
-        counted.update(batch)
+        counted.update(played.killed)
         acknowledged += played.acknowledged
         interrupted += played.interrupted
         _tell(f"{counted.total()} {dict(counted)} {acknowledged} {interrupted}")
@@ -119,6 +119,7 @@ class Batch:
     def __init__(self, site: Site, chance: Random, *, has_decider: bool = True) -> None:
         self.site, self.chance, self.has_decider = site, chance, has_decider
         self.acknowledged = self.interrupted = 0
+        self.killed = Counter[str]()
 
     def killing(self, victims: list[str]) -> None:
         """Raises AssertionError where anything acknowledged is missing or anything is half."""
@@ -136,8 +137,9 @@ class Batch:
             for victim in victims:
                 wait_for_work(persons)
                 time.sleep(self.chance.uniform(0, LONGEST))
-                self._kills(victim, decider)()
-                _tell(victim)
+                if self._kills(victim, decider):
+                    self.killed[victim] += 1
+                    _tell(victim)
                 if self.site.cluster is not None:
                     self.site.cluster.wait()
                 self.site.serve()
@@ -166,17 +168,22 @@ class Batch:
         assert len(set(cells)) == 1, f"half: {cells}"
         return None if cells[0] is None else int(cells[0])
 
-    def _kills(self, victim: str, decider: Decider | None) -> Callable[[], None]:
+    def _kills(self, victim: str, decider: Decider | None) -> bool:
+        """Whether anything was killed: who decides dies once in a batch, and stays so."""
         site, cluster = self.site, self.site.cluster
-        deciding = [decider.process.pid] if decider else []
-        return {
-            "office": lambda: (site.kill(), kill_one(deciding))[0],
-            "server": lambda: kill_one(self.chance.sample(site.servers(), 1)),
-            "worker": lambda: kill_one(site.workers()),
-            "decider": lambda: kill_one(deciding),
-            "database": lambda: cluster.kill() if cluster else None,
-            "backend": lambda: cluster.kill_a_backend() if cluster else None,
-        }[victim]
+        deciding = [decider.process.pid] if decider and decider.process.poll() is None else []
+        if victim == "office":
+            site.kill()
+            kill_one(deciding)
+            return True
+        if victim == "database" and cluster is not None:
+            cluster.kill()
+            return True
+        if victim == "backend" and cluster is not None:
+            return cluster.kill_a_backend()
+        if victim == "server":
+            return kill_one(sorted(site.servers(), key=lambda _: self.chance.random()))
+        return kill_one(site.workers() if victim == "worker" else deciding)
 
     def _judge(
         self,

@@ -44,9 +44,10 @@ def _fail_with(error: Exception, monkeypatch: pytest.MonkeyPatch) -> None:
         (OperationalError("connection refused"), 503, "Cơ sở dữ liệu chưa trả lời"),
         (InterfaceError("connection already closed"), 503, "Cơ sở dữ liệu chưa trả lời"),
         (OperationalError("database is locked"), 503, "Máy chủ đang bận ghi"),
-        (OperationalError("database or disk is full"), 507, "Ổ đĩa của máy chủ đã đầy"),
-        (_full_on_postgresql(), 507, "Ổ đĩa của máy chủ đã đầy"),
-        (OSError(errno.ENOSPC, "No space left"), 507, "Ổ đĩa của máy chủ đã đầy"),
+        (OperationalError("disk I/O error"), 507, "Ổ đĩa của máy chủ đầy"),
+        (OperationalError("database or disk is full"), 507, "Ổ đĩa của máy chủ đầy"),
+        (_full_on_postgresql(), 507, "Ổ đĩa của máy chủ đầy"),
+        (OSError(errno.ENOSPC, "No space left"), 507, "Ổ đĩa của máy chủ đầy"),
         (RuntimeError("a bug"), 500, "Máy chủ gặp lỗi"),
     ],
 )

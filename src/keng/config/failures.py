@@ -50,8 +50,8 @@ _TOLD: Final = {
     ),
     Failure.FULL: _Told(
         HTTPStatus.INSUFFICIENT_STORAGE,
-        "Ổ đĩa của máy chủ đã đầy",
-        "The disk of the server is full",
+        "Ổ đĩa của máy chủ đầy hoặc lỗi",
+        "The disk of the server is full or failing",
         "Không ghi thêm được gì cho đến khi có người dọn chỗ; hãy báo ngay người vận hành máy chủ. "
         "Những gì đã hiện “Đã lưu” vẫn còn nguyên và vẫn xem được; việc vừa bấm thì chưa được lưu.",
         "Nothing more can be written until somebody makes room: tell who runs the server at once. "

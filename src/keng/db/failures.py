@@ -9,7 +9,7 @@ from django.db import InterfaceError, OperationalError
 
 from keng.db.wholefiles import NO_ROOM
 
-_SQLITE_FULL: Final = "database or disk is full"
+_SQLITE_FULL: Final = ("database or disk is full", "disk I/O error")
 _SQLITE_BUSY: Final = "database is locked"
 _POSTGRESQL_FULL: Final = "53100"
 
@@ -17,7 +17,7 @@ _POSTGRESQL_FULL: Final = "53100"
 class Failure(StrEnum):
     """What stands in the way."""
 
-    FULL = "disk_full"  # somebody has to make room
+    FULL = "disk_full"  # somebody has to make room, or to mend it
     BUSY = "database_busy"  # others write; it passes within seconds
     AWAY = "database_away"  # stopped, restarting or out of reach; it passes or is repaired
 
@@ -37,6 +37,9 @@ def failure_of(error: BaseException | None) -> Failure | None:
 
 def _of_the_database(error: OperationalError) -> Failure:
     told = str(error)
-    if _SQLITE_FULL in told or getattr(error.__cause__, "sqlstate", None) == _POSTGRESQL_FULL:
+    if (
+        any(one in told for one in _SQLITE_FULL)
+        or getattr(error.__cause__, "sqlstate", None) == _POSTGRESQL_FULL
+    ):
         return Failure.FULL
     return Failure.BUSY if _SQLITE_BUSY in told else Failure.AWAY

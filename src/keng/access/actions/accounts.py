@@ -67,9 +67,8 @@ def create_account(
         require_operator(actor)
     else:
         actor.require("manage_users", unit_id=unit_id, on=local_day(at))
-    account = Account(
-        login=checked_login(login), full_name=full_name.strip(), unit_id=unit_id, salt=new_salt()
-    )
+    account = Account(login=checked_login(login), unit_id=unit_id, salt=new_salt())
+    account.full_name = full_name.strip()
     account.set_unusable_password()
     return store(account, "account_made", actor=actor, at=at)
 

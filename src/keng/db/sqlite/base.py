@@ -10,7 +10,7 @@ from django.db.backends.sqlite3 import base
 
 from keng.db.sqlite.turns import a_turn
 
-_WRITES: Final = ("INSERT", "UPDATE", "DELETE", "REPLACE")
+_LOCKS: Final = ("BEGIN IMMEDIATE", "INSERT", "UPDATE", "DELETE", "REPLACE")
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -18,17 +18,11 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        self.execute_wrappers.append(self._lone_writes_in_turn)
+        self.execute_wrappers.append(self._in_turn)
 
-    def _start_transaction_under_autocommit(self) -> None:
-        with a_turn(self._queue(), self._patience()):
-            super()._start_transaction_under_autocommit()  # type: ignore[misc]  # untold by the stubs
-
-    def _lone_writes_in_turn(
-        self, execute: Callable[..., Any], sql: str, params: Any, *rest: Any
-    ) -> Any:
-        """A write outside a transaction takes the lock for itself, so it too waits for its turn."""
-        if self.in_atomic_block or not sql.startswith(_WRITES):
+    def _in_turn(self, execute: Callable[..., Any], sql: str, params: Any, *rest: Any) -> Any:
+        """A transaction takes the lock as it begins, a write outside of one for itself."""
+        if self.in_atomic_block or not sql.startswith(_LOCKS):
             return execute(sql, params, *rest)
         with a_turn(self._queue(), self._patience()):
             return execute(sql, params, *rest)

@@ -17,10 +17,10 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from random import uniform
+from secrets import randbelow
 from typing import Final
 
-_ASKS_AGAIN: Final = (0.001, 0.008)  # seconds between two askings, drawn so that nobody is first
+_ASKS_AGAIN: Final = 0.001  # seconds between two askings, up to eight times: nobody is always first
 _HELD: Final = frozenset({errno.EAGAIN, errno.EACCES})
 
 
@@ -55,4 +55,4 @@ def _hold(descriptor: int, until: float) -> None:
                 return
         else:
             return
-        time.sleep(uniform(*_ASKS_AGAIN))  # noqa: S311 - spreads the waiting, no secret
+        time.sleep(_ASKS_AGAIN * (1 + randbelow(8)))

@@ -173,7 +173,7 @@ def _kept_alive(act: Callable[[], None]) -> None:
     try:
         act()
     except (Error, OSError):
-        _log.exception("%s: not done, and tried again", act.__name__.strip("_"))
+        _log.exception("%s: not done, and tried again", getattr(act, "__name__", "part").strip("_"))
 
 
 def _own_name() -> str:
