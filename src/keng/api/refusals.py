@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import logging
 from http import HTTPStatus
 from typing import Any, Final
 
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.http.request import RawPostDataException
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
+from keng.db.clashes import clash_of
 from keng.kernel.errors import Ambiguous, Conflict, DomainError, NotAllowed, NotFound, WrongState
 from keng.reporting.actions import BlockingFindings, CellConflict, RejectedCells, UnansweredReturn
 from keng.screening.refusals import PersonalData
 
+_log = logging.getLogger(__name__)
 _STATUS: Final[tuple[tuple[type[DomainError], HTTPStatus], ...]] = (
     (NotAllowed, HTTPStatus.FORBIDDEN),
     (NotFound, HTTPStatus.NOT_FOUND),
@@ -75,6 +79,14 @@ def install(api: NinjaAPI) -> None:
     @api.exception_handler(DomainError)
     def refused(request: HttpRequest, refusal: DomainError) -> HttpResponse:
         return _answer(api, request, error_of(refusal), status_of(refusal))
+
+    @api.exception_handler(DatabaseError)
+    def clashed(request: HttpRequest, error: DatabaseError) -> HttpResponse:
+        clash = clash_of(error)
+        if clash is None:
+            raise error
+        _log.warning("two at once at %s", request.path, exc_info=error)
+        return _answer(api, request, error_of(clash), HTTPStatus.CONFLICT)
 
     @api.exception_handler(AuthenticationError)
     def signed_out(request: HttpRequest, _: AuthenticationError) -> HttpResponse:
