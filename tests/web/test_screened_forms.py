@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from io import BytesIO
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from openpyxl import load_workbook
 
 from keng.journal.models import Entry
+from keng.kernel.actors import OPERATOR
 from keng.planning.models import Plan
+from keng.reporting.models import Figure
+from keng.screening.desk import Desk, at_a_desk
 from keng.screening.models import KeptText
+from keng.screening.queries import problems
 from keng.screening.refusals import PersonalData
-from web_cast import Office
+from web_cast import NOW, Office
+
+Committed = Callable[..., AbstractContextManager[object]]
 
 TITLE = "Kế hoạch xã, gọi 0900000001"
 FORM = {"unit": "0", "year": "2024", "title": TITLE}
@@ -64,6 +75,9 @@ def test_kept_with_a_reason_it_is_counted_and_the_journal_holds_no_word(office: 
     assert why in page
     assert "0900000001" not in page
     assert "còn" in page
+    assert list(problems()) == []
+    KeptText.objects.update(reason="khác")
+    assert [one.table for one in problems()] == ["screening_kepttext"]
 
 
 @pytest.mark.parametrize(
@@ -126,6 +140,21 @@ def test_no_way_to_write_a_column_goes_round_the_screening(office: Office) -> No
         Plan.objects.update(title=TITLE)
 
 
+def test_rows_that_are_stored_many_at_once_are_counted_with_their_numbers(
+    office: Office, django_capture_on_commit_callbacks: Committed
+) -> None:
+    plans = [Plan(unit_id=office.one, year=year, title=TITLE, made_at=NOW) for year in (2024, 2025)]
+
+    with (
+        at_a_desk(Desk(actor=OPERATOR, at=NOW, whole="Số trực ban")),
+        django_capture_on_commit_callbacks(execute=True),
+    ):
+        Plan.objects.bulk_create(plans)
+
+    kept = {(one.record, one.unit_id) for one in KeptText.objects.all()}
+    assert kept == {(plan.pk, office.one) for plan in plans}
+
+
 def test_in_an_answer_to_a_script_the_passage_comes_as_json(office: Office) -> None:
     path = f"/bieu/{office.draft.pk}/theo-doi/"
 
@@ -142,3 +171,33 @@ def test_in_an_answer_to_a_script_the_passage_comes_as_json(office: Office) -> N
         "phone",
         "0900000001",
     )
+
+
+@pytest.mark.parametrize(
+    ("decided", "note", "kept"),
+    [
+        ({"personal": "out"}, "gọi [đã bỏ]", 0),
+        ({"personal": "keep", "personal_why": "Số trực ban"}, "gọi 0900000001", 1),
+    ],
+)
+def test_notes_of_a_workbook_are_decided_for_the_whole_import(
+    office: Office, decided: dict[str, str], note: str, kept: int
+) -> None:
+    browser = office.browser("clerk")
+    book = load_workbook(BytesIO(browser.get(f"/bieu/{office.draft.pk}/mau.xlsx").content))
+    sheet = book.worksheets[0]
+    labels = [one for line in sheet.iter_rows() for one in line if one.value == "Vụ cháy"]
+    row = labels[0].row
+    sheet[f"E{row}"], sheet[f"H{row}"] = 5, "gọi 0900000001"
+    held = BytesIO()
+    book.save(held)
+
+    looked = browser.post("/nap-tep/", {"workbook": SimpleUploadedFile("a.xlsx", held.getvalue())})
+    page = looked.content.decode()
+    assert "Giữ lại cho cả lần nhập này" in page
+    assert "0900000001" not in page
+    form = {"token": looked.context["token"], "policy": "all_or_nothing", **decided}
+    browser.post("/nap-tep/luu/", form)
+
+    assert Figure.objects.get().note == note
+    assert KeptText.objects.count() == kept
