@@ -41,7 +41,9 @@ def keep_for(
 ) -> None:
     """Write down what was kept of a row, in the transaction that stored it."""
     desk = open_desk()
-    for one in all_kept if desk is not None else ():
+    if desk is None:
+        return
+    for one in all_kept:
         keeping.write(desk, model._meta.db_table, one.column, record, unit_id, one.kept)
 
 

@@ -14,7 +14,7 @@ from keng.access.queries import Duty
 from keng.access.roles import MAY, Verb
 from keng.kernel.actors import Actor
 
-Whole = TypeVar("Whole", int, None)
+Whole = TypeVar("Whole", bound=int | None)
 _MOST_DIGITS: Final = 18  # both engines count rows up to 2**63
 
 
