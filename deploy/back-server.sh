@@ -36,7 +36,7 @@ if ! KENG_PROGRAM=$program keng restore "$backup"; then
   exit 1
 fi
 # The keys of names and originals are in no backup; they come along from the folder itself.
-for folder in commended-names original-keys; do
+for folder in account-names commended-names original-keys; do
   [ ! -e "$left/$folder" ] || cp -a "$left/$folder" /srv/keng/
 done
 ln -sfn "$program" /opt/keng

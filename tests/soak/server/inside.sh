@@ -46,13 +46,6 @@ for unit in backup seal verify; do systemctl start "keng-$unit.service"; done
 ls -l /var/backups/keng
 [ "$(stat -c '%U %a' /var/backups/keng)" = "keng 700" ]
 
-step "The machine restarts Keng when it dies, and Keng comes back after PostgreSQL was away"
-systemctl kill --signal=KILL keng.service
-python3 deploy/wait_ready.py
-systemctl restart postgresql
-python3 deploy/wait_ready.py
-visit again
-
 if [ "$first" = old ]; then
   step "Upgrade"
   before=$(readlink -f /opt/keng)
@@ -74,6 +67,13 @@ if [ "$first" = old ]; then
   deploy/install-server.sh
   visit again
 fi
+
+step "The machine restarts Keng when it dies, and Keng comes back after PostgreSQL was away"
+systemctl kill --signal=KILL keng.service
+python3 deploy/wait_ready.py
+systemctl restart postgresql
+python3 deploy/wait_ready.py
+visit again
 
 step "The doctor"
 keng seal -o /var/backups/keng/last-seal.txt
