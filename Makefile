@@ -9,7 +9,7 @@ export PYTHONUTF8 := 1
 # Quick tests leave out what needs a browser, LibreOffice, Tesseract or hours.
 QUICK := not browser and not libreoffice and not ocr and not soak
 
-.PHONY: help demo run test postgres lint types docs guide bundle load soak setup clean
+.PHONY: help demo run test postgres lint types audit docs guide bundle load soak setup clean
 
 help:            ## show the verbs
 	@grep -E '^[a-z]+: .*## ' $(MAKEFILE_LIST) | sed 's/: .*## /\t/'
@@ -41,6 +41,9 @@ lint: $(READY)   ## style, spelling, import contracts, packs, migrations
 types: $(READY)  ## mypy, strict; the scripts too where tsc is on the machine
 	.venv/bin/mypy
 	.venv/bin/python tools/check_scripts.py
+
+audit: $(READY)  ## the libraries of the lock file against known advisories (asks osv.dev)
+	.venv/bin/python tools/audit_parts.py --required
 
 docs: $(READY)   ## write the generated reference pages anew
 	.venv/bin/python tools/build_docs.py

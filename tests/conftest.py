@@ -8,8 +8,14 @@ from typing import Any
 
 import pytest
 from django.test import TransactionTestCase
+from hypothesis import HealthCheck
+from hypothesis import settings as drawing
 
 from keng.db.dialects import guards_lifted
+
+# How fast a machine is, or what else runs on it, is no property of the code.
+drawing.register_profile("any-machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+drawing.load_profile("any-machine")
 
 ASKING = frozenset({"db", "transactional_db", "django_db_reset_sequences", "live_server"})
 ROOMS_OF_ENGINES = ("tests/db", "tests/backups")

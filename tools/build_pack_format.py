@@ -31,6 +31,7 @@ that is wrong by file and line.
 | `calendar.yaml` or `calendar/*.yaml` | regimes, duties, local_dues, holidays, events, asked |
 | `initiatives.yaml` or `initiatives/*.yaml` | groups and events by kind |
 | `commendations.yaml` or `commendations/*.yaml` | awards by code, voting, several, counted, asked |
+| `steering.yaml` or `steering/*.yaml` | counted: what committees and coordination fill |
 | `indicators/*.yaml` | one group a file: `group`, `label`, `indicators` by code |
 | `forms/*.yaml` | one form a file |
 | `checks/*.yaml` | checks by code |

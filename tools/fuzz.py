@@ -4,10 +4,11 @@
     export PYTHONPATH=.venv/lib/python3.11/site-packages:src:tests
     fuzz-env/bin/python tools/fuzz.py TARGET [FOLDER] [-max_total_time=120]
 
-TARGET is one of `text`, `lint`, `txt`, `docx`, `tables`, `xlsx`, `pdf`, `image`; FOLDER keeps what
-was found interesting between runs (seeds are written into it). Whatever is no refusal of ours ends
-the run, and libFuzzer writes the input beside it. Recognition of scans is switched off: only our
-own code is watched. Atheris is in no lock file: it is asked for by hand, once in a while.
+TARGET is one of `text`, `lint`, `txt`, `docx`, `tables`, `xlsx`, `pdf`, `image`, `rules`, `yaml`,
+`set`, `number`; FOLDER keeps what was found interesting between runs (seeds are written into it).
+`rules` also holds the two evaluators of rules against each other. Whatever is no refusal of ours
+ends the run, and libFuzzer writes the input beside it. Recognition of scans is switched off: only
+our own code is watched. Atheris is in no lock file: it is asked for by hand, once in a while.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ import tempfile
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from copy import deepcopy
+from functools import lru_cache
 from hashlib import shake_256
 from io import BytesIO
 from pathlib import Path
@@ -31,9 +33,21 @@ with atheris.instrument_imports(include=["keng"]):
     from keng.documents.reading import FileRefused, read
     from keng.documents.word import open_tables
     from keng.documents.workbooks import WorkbookRefused
+    from keng.kernel.errors import BadInput
+    from keng.kernel.figures import CellKey, to_scaled
+    from keng.kernel.periods import parse_period
+    from keng.kernel.vietnamese import format_number, parse_number, sort_key
+    from keng.packs.draftsets import additions, drafted, set_text
+    from keng.packs.loading import load_pack
+    from keng.packs.problems import PackError
+    from keng.packs.yamltext import plain, read_yaml
     from keng.proofing.proofreading import proofread
     from keng.prose.reading import read as read_text
     from keng.prose.reading import told
+    from keng.rules.evaluation import Facts, Unknown, compile_rule
+    from keng.rules.explanation import steps
+    from keng.rules.language import RuleError
+    from keng.rules.typing import Type
 
 from reading_samples import (
     REPORT,
@@ -58,6 +72,16 @@ TAGS: Final = (
     *("row", "c", "v", "is", "f", "mergeCell", "mergeCells", "sheetData", "cols", "col"),
 )
 VALUES: Final = ("", "0", "1", "-1", "99999999999", "restart", "A1", "XFD1048576", "s", "e", "b")
+SCOPE: Final[dict[str, dict[str, Type]]] = {
+    "now": {"fires": Type.NUMBER, "deaths": Type.NUMBER, "lacking": Type.NUMBER},
+    "before": {"fires": Type.NUMBER, "x[a=b]": Type.NUMBER},
+    "period": {"kind": Type.TEXT, "months": Type.NUMBER},
+}
+FACTS: Final[dict[str, dict[str, int | str | None]]] = {
+    "now": {"fires": 2**62, "deaths": -3, "lacking": None},
+    "before": {"fires": 0},
+    "period": {"kind": "month", "months": 1},
+}
 SHEET: Final = (
     '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
     '<row r="1"><c r="A1" t="inlineStr"><is><t>Số vụ</t></is></c><c r="B1"><v>12</v></c></row>'
@@ -123,6 +147,54 @@ def _tables(data: bytes) -> None:
 
 def _xlsx(data: bytes) -> None:
     _file("xlsx")(_with(_workbook(), "xl/worksheets/sheet1.xml", data))
+
+
+def _rules(data: bytes) -> None:
+    """A rule that compiles gives the same by the engine and by the explanation, or the same gap."""
+    try:
+        rule = compile_rule(data.decode("utf-8", errors="replace"), SCOPE)
+    except RuleError:
+        return
+    known = Facts(FACTS)
+    found, told_last = rule.evaluate(known), steps(rule, known)
+    if told_last and (None if isinstance(found, Unknown) else found) != told_last[-1].value:
+        raise AssertionError(f"{rule.source!r}: {found!r} is explained as {told_last[-1].value!r}")
+
+
+def _yaml(data: bytes) -> None:
+    node, problems = read_yaml(data.decode("utf-8", errors="replace"), "a.yaml")
+    if node is not None and not problems:
+        plain(node)
+
+
+def _set(data: bytes) -> None:
+    text = data.decode("utf-8", errors="replace")
+    for act in (lambda: drafted(text, "kdc", _pack()), lambda: additions(text)):
+        try:
+            act()
+        except PackError:
+            continue
+
+
+def _number(data: bytes) -> None:
+    text = data.decode("utf-8", errors="replace")
+    sort_key(text)
+    if (number := parse_number(text)) is not None:
+        format_number(number)
+    for read in (lambda: to_scaled(text, 2), lambda: CellKey.parse(text)):
+        try:
+            read()
+        except BadInput:
+            continue
+    try:
+        parse_period(text)
+    except BadInput:
+        return
+
+
+@lru_cache(maxsize=1)
+def _pack() -> Any:
+    return load_pack(Path(__file__).parents[1] / "programmes/antq")
 
 
 def _with(archive: bytes, part: str, data: bytes) -> bytes:
@@ -207,6 +279,32 @@ def _documents() -> Iterator[bytes]:
             yield archive.read("word/document.xml")
 
 
+def _rule_texts() -> Iterator[bytes]:
+    for text in (
+        'now.fires + 2 * before.fires > 3 && !has(before["x[a=b]"])',
+        'period.kind in ["month", "year"] ? now.fires % 2 == 0 : -now.deaths <= 922337203685477580',
+        "true || now.lacking == 0",
+    ):
+        yield text.encode()
+
+
+def _yaml_texts() -> Iterator[bytes]:
+    for file in sorted((Path(__file__).parents[1] / "programmes/antq").glob("**/*.yaml"))[::9]:
+        yield file.read_bytes()[:LONGEST]
+    yield b"a: &x [1, *x]\nb: {c: null, c: !!str 1}\n? [k]\n: |\n  t\n"
+
+
+def _set_texts() -> Iterator[bytes]:
+    yield from _yaml_texts()
+    for one in sorted(_pack().criteria.values(), key=lambda one: one.code):
+        yield set_text(one).encode()[:LONGEST]
+
+
+def _number_texts() -> Iterator[bytes]:
+    for text in ("1.234,5", "-05", "1e99", "2024-Q3", "2024-12-15..2025-06-14", "fires[a=b;c=d]"):
+        yield text.encode()
+
+
 def _sheets() -> Iterator[bytes]:
     yield SHEET.encode()
 
@@ -230,6 +328,10 @@ TARGETS: Final[dict[str, tuple[Target, Callable[[], Iterator[bytes]]]]] = {
     "xlsx": (_xlsx, _sheets),
     "pdf": (_file("pdf"), _pdfs),
     "image": (_file("png"), _pictures),
+    "rules": (_rules, _rule_texts),
+    "yaml": (_yaml, _yaml_texts),
+    "set": (_set, _set_texts),
+    "number": (_number, _number_texts),
 }
 
 

@@ -1,19 +1,20 @@
 """Make a small office with an earlier version of Keng, for the tests of upgrading.
 
-    python tools/make_upgrade_fixture.py COMMIT
+    python tools/make_upgrade_fixture.py v0.1.0      # a tag, or a commit before the first tag
 
-Checks the commit out into a temporary folder with an environment of its own, makes there an office
-of a province, a district and two communes with figures, and writes into tests/upgrades
+Checks it out into a temporary folder with an environment of its own, makes there an office of a
+province, a district and two communes with figures, and writes tests/upgrades/0.1.0.zip:
 
-    COMMIT.sqlite3.gz   its database
-    COMMIT.json         its seal key (of nobody's office), and what that version said of it
+    keng.sqlite3   its database
+    told.json      its seal key (of nobody's office), and what that version said of it
+
+`tests/upgrades` finds the file by itself and asks for one of each version in CHANGELOG.md.
 
 The figures are ours and mean nothing.
 """
 
 from __future__ import annotations
 
-import gzip
 import io
 import json
 import os
@@ -21,6 +22,7 @@ import subprocess
 import sys
 import tarfile
 import tempfile
+import zipfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -137,11 +139,12 @@ def _write(commit: str, office: Path, told: dict[str, object]) -> None:
     small = office / "small.sqlite3"
     with sqlite3.connect(office / "keng.sqlite3") as database:
         database.execute(f"VACUUM INTO '{small}'")
-    content = gzip.compress(small.read_bytes(), mtime=0)
-    (TARGET / f"{commit}.sqlite3.gz").write_bytes(content)
     told["seal_key"] = (office / "seal.key").read_text(encoding="ascii").strip()
     text = json.dumps(told, ensure_ascii=False, sort_keys=True)
-    (TARGET / f"{commit}.json").write_text(f"{text}\n", encoding="utf-8")
+    place = TARGET / f"{commit.removeprefix('v')}.zip"
+    with zipfile.ZipFile(place, "w", zipfile.ZIP_DEFLATED) as made:
+        made.write(small, "keng.sqlite3")
+        made.writestr("told.json", f"{text}\n")
 
 
 if __name__ == "__main__":

@@ -17,8 +17,20 @@ PERIOD = "2024-08"
 
 def main(part: str, place: str) -> int:
     """Build so many communes with a clerk each, or print what stands in their first cell."""
-    office.start() if part == "build" else office.start_worker()
-    return build(int(place)) if part == "build" else look()
+    if part == "look":
+        office.start_worker()
+        return look()
+    office.start()
+    if part == "build-tokens":
+        _hash_cheaply()
+    return build(int(place))
+
+
+def _hash_cheaply() -> None:
+    """Nobody signs in by these passwords: thousands of them need not be slow to guess."""
+    from django.conf import settings
+
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 def build(count: int) -> int:

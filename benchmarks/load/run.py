@@ -20,8 +20,9 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from math import inf
 from pathlib import Path
 from typing import Any
 
@@ -132,7 +133,8 @@ def main() -> int:
     with office.engine(asked.engine) as fresh:
         environment = {**os.environ, **fresh}
         communes = asked.deadline or asked.people
-        PEOPLE.extend(json.loads(_child(environment, "build", str(communes))))
+        part = "build-tokens" if asked.deadline else "build"
+        PEOPLE.extend(json.loads(_child(environment, part, str(communes))))
         print(f"{office.machine()}, {asked.engine}, {communes} communes", flush=True)
         with _served(environment) as host:
             if asked.deadline:
@@ -156,17 +158,37 @@ def _lost(stands: dict[str, list[Any]]) -> list[str]:
 
 
 def _load(
-    kind: type[HttpUser], host: str, people: int, *, seconds: float = 0, until: Any = None
+    kind: type[HttpUser],
+    host: str,
+    people: int,
+    *,
+    seconds: float = inf,
+    until: Callable[[], bool] = bool,
 ) -> None:
-    """Let so many come over half a minute at most, and print what they met."""
+    """Let so many come over a minute at most, and print what they met.
+
+    They work for so many seconds from when all are there, or until that is true.
+    """
     environment = Environment(user_classes=[kind], host=host, events=events)
     runner = environment.create_local_runner()
-    runner.start(people, spawn_rate=max(1, people / 30))
+    runner.start(people, spawn_rate=max(1, people / 60))
+    if seconds < inf:
+        while runner.user_count < people:
+            gevent.sleep(0.2)
+        gevent.sleep(10)  # who came last has signed in
+        _print(environment, "while they come")
+        environment.stats.reset_all()
     ends = time.monotonic() + seconds
     while time.monotonic() < ends and not until():
         gevent.sleep(0.2)
     gevent.sleep(2)  # the last requests come back
     runner.quit()
+    _print(environment, "at work" if seconds < inf else "")
+
+
+def _print(environment: Environment, when: str) -> None:
+    """Requests, failures, median, 95th and 99th percentile in milliseconds."""
+    print(f"| {when} | requests | failed | median | p95 | p99 |")
     for entry in sorted(environment.stats.entries.values(), key=lambda one: one.name):
         print(
             f"| {entry.name} | {entry.num_requests} | {entry.num_failures} | "

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from access_cast import AT, PASSWORD, Country, a_grant, an_account, somebody
 from keng.access import actions, queries
+from keng.access.actions import Days
 from keng.access.actors import AccountActor
 from keng.access.models import Account
 from keng.journal.models import Entry
@@ -15,6 +18,7 @@ from keng.kernel.actors import OPERATOR
 from keng.kernel.errors import BadInput, Conflict, NotAllowed, NotFound, WrongState
 
 pytestmark = pytest.mark.django_db
+TOMORROW, NEXT_WEEK = date(2025, 8, 6), date(2025, 8, 12)
 
 
 def test_an_administrator_makes_an_account_without_a_password_or_a_right(
@@ -134,6 +138,31 @@ def test_a_keeper_of_a_commune_cannot_take_over_an_officer_of_the_province(
         actions.close_account(officer.pk, actor=keeper, at=AT)
 
     assert queries.account_by_id(officer.pk).check_password(PASSWORD)
+
+
+def test_a_keeper_of_a_commune_cannot_take_over_who_stands_in_for_the_province(
+    country: Country,
+) -> None:
+    keeper, officer = (
+        somebody("administrator", country.tu_ky),
+        somebody("officer", country.hai_phong),
+    )
+    friend = an_account("friend", country.tu_ky)
+    actions.appoint_substitute(
+        officer.account_id,
+        friend.pk,
+        unit_id=country.hai_phong,
+        days=Days(TOMORROW, NEXT_WEEK),
+        actor=officer,
+        at=AT,
+    )
+
+    with pytest.raises(NotAllowed):
+        actions.give_temporary_password(friend.pk, actor=keeper, at=AT)
+    with pytest.raises(NotAllowed):
+        actions.renew_slips([friend.pk], actor=keeper, at=AT)
+
+    assert queries.account_by_id(friend.pk).check_password(PASSWORD)
 
 
 def test_checking_a_password_never_rewrites_what_the_journal_holds(

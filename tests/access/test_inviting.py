@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
-from access_cast import AT, Country, an_account, somebody
+from access_cast import AT, PASSWORD, Country, an_account, somebody
 from keng.access import actions, queries
 from keng.access.actions import MOST_AT_ONCE, BadInvitations, Invitation
 from keng.access.actors import AccountActor
@@ -14,6 +16,7 @@ from keng.journal.models import Entry
 from keng.journal.queries import entries_of
 from keng.kernel.actors import OPERATOR
 from keng.kernel.errors import BadInput, NotAllowed, WrongState
+from keng.kernel.moments import local_day
 
 pytestmark = pytest.mark.django_db
 LASTING = "lúa-chín-vàng-ngoài-đồng"
@@ -120,6 +123,16 @@ def test_a_lost_slip_is_replaced_and_the_old_password_ends(country: Country) -> 
     assert not account.check_password(old.password)
     assert account.check_password(new.password)
     assert account.must_change_password
+
+
+def test_a_new_slip_ends_the_tokens_that_the_old_password_made(country: Country) -> None:
+    clerk = somebody("clerk", country.tu_ky)
+    given: dict[str, Any] = {"last_day": local_day(AT), "password": PASSWORD}
+    token = actions.make_token("Máy", "read", **given, actor=clerk, at=AT)
+
+    actions.renew_slips([clerk.account_id], actor=OPERATOR, at=AT)
+
+    assert actions.holder_of(token, at=AT) is None
 
 
 def test_slips_are_renewed_for_all_or_for_nobody(country: Country) -> None:

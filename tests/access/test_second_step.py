@@ -142,6 +142,21 @@ def test_guessing_is_locked_out_and_the_right_password_does_not_help(lan: Accoun
         actions.pass_second_step(lan.pk, code_at(lan, LATER), at=LATER)
 
 
+def test_a_session_left_open_does_not_let_anybody_guess_codes(lan: Account) -> None:
+    with_second_step(lan)
+    actor = AccountActor(lan)
+    for act in (actions.end_second_step, actions.renew_recovery_codes) * 2:
+        with pytest.raises(WrongCode):
+            act("000000", actor=actor, at=LATER)
+    with pytest.raises(WrongCode):
+        actions.end_second_step("٣٤٥٦٧٨", actor=actor, at=LATER)
+
+    with pytest.raises(LockedOut):
+        actions.end_second_step(code_at(lan, LATER), actor=actor, at=LATER)
+
+    assert standing.has_second_step(lan.pk)
+
+
 def test_a_closed_account_is_not_admitted(lan: Account) -> None:
     with_second_step(lan)
     actions.close_account(lan.pk, actor=OPERATOR, at=LATER)

@@ -35,7 +35,10 @@ def with_token(desk: Desk, scope: str) -> Caller:
 
 
 def test_a_program_reads_what_its_person_may_read(desk: Desk) -> None:
-    assert with_token(desk, "read").get(f"/submissions/{desk.submission}").status_code == 200
+    answer = with_token(desk, "read").get(f"/submissions/{desk.submission}")
+
+    assert answer.status_code == 200
+    assert answer.headers["Cache-Control"] == "no-store"
 
 
 def test_a_token_that_reads_changes_nothing(desk: Desk) -> None:

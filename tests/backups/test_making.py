@@ -16,9 +16,10 @@ from django.db import DatabaseError, transaction
 from keng.access.models import Account
 from keng.backups import archive, tables
 from keng.backups.actions import record_backup
-from keng.backups.making import Made, NoRoom, make
+from keng.backups.making import Made, make
 from keng.backups.models import Backup
 from keng.backups.queries import latest_backup, problems
+from keng.db.wholefiles import NoRoom
 from keng.intake.reports.originals.sealing import PAPER, seal
 from keng.journal.queries import entries_of
 from keng.kernel.actors import OPERATOR

@@ -168,8 +168,12 @@ def open_page(chromium: Browser, live_server: Any, office: Office) -> Iterator[C
     assert said == []
 
 
-# What a browser itself tells of a request that a test made fail.
-PROVOKED = ("Failed to load resource", "An unknown error occurred when fetching the script")
+# What a browser itself, or htmx, tells of a request that a test made fail.
+PROVOKED = (
+    "Failed to load resource",
+    "An unknown error occurred when fetching the script",
+    "Response Status Error Code 422",
+)
 
 
 def _note(said: list[str], told: Any) -> None:

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from keng.criteria import actions, queries
-from keng.criteria.models import Assessment
+from keng.criteria.models import Assessment, Run
 from keng.kernel.actors import OPERATOR
 from keng.kernel.errors import BadInput, Conflict, NotAllowed, WrongState
 from keng.orgunits.actions import NewUnit, merge
@@ -183,3 +183,12 @@ def _merged(cast: Cast, on: date) -> int:
         actor=OPERATOR,
         at=AT,
     ).pk
+
+
+def test_nobody_chooses_who_recognises_them(cast: Cast) -> None:
+    for friend in (cast.first, cast.two):
+        with pytest.raises(BadInput) as refusal:
+            actions.register("kdc", 2024, cast.first, decided_by=friend, actor=cast.head, at=SPRING)
+        assert refusal.value.code == "other_decider"
+
+    assert not Run.objects.exists()

@@ -9,11 +9,12 @@ from typing import Any
 import pytest
 
 from intake.conftest import Desk
-from intake.filled_forms import VALUE, at, edited, typed
+from intake.filled_forms import NOTE, VALUE, at, edited, typed
 from keng.kernel.figures import CellKey
 from keng.ops.main import main
 from keng.reporting.models import Submission
 from keng.reporting.queries import figures_of
+from keng.screening.models import KeptText
 
 EXPORT = ["export", "--unit", "xã Quang Khải", "--period", "2024", "--form", "commune"]
 
@@ -209,3 +210,27 @@ def test_a_unit_without_a_form_for_the_period_is_told(
     assert main(["export", "--unit", "xã Hưng Đạo", "--period", "2024Q3", "-o", str(path)]) == 1
 
     assert "xã Hưng Đạo" in capsys.readouterr().err
+
+
+def test_personal_data_in_a_note_are_told_then_kept_for_one_reason(
+    desk: Desk, form: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    cells = {at(VALUE, "fires"): 5, at(NOTE, "fires"): "gọi 0900000001"}
+    form.write_bytes(edited(form.read_bytes(), typed(cells)))
+
+    assert main(["import", str(form)]) == 1
+    told = capsys.readouterr().out
+    assert "--keep-personal-data" in told
+    assert "0900000001" not in told
+    assert main(["import", str(form), "--keep-personal-data", ""]) == 1
+    assert figures_of(desk.submission) == {}
+
+    assert main(["import", str(form), "--keep-personal-data", "Số trực ban"]) == 0
+
+    assert figures_of(desk.submission)[CellKey("fires")].note == "gọi 0900000001"
+    kept = KeptText.objects.get()
+    assert (kept.field, kept.reason, kept.account_id) == (
+        "reporting_figure.note",
+        "Số trực ban",
+        None,
+    )

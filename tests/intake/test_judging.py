@@ -27,6 +27,7 @@ from keng.intake.workbooks.scanning import scan
 from keng.kernel.figures import CellKey, to_decimal
 from keng.packs.schema import Pack
 from keng.reporting.queries.figures import FigureView
+from keng.screening.desk import Desk, at_a_desk
 
 ACCOUNT = 7
 
@@ -152,6 +153,23 @@ def test_a_note_alone_changes_the_cell_and_keeps_its_figure(pack: Pack) -> None:
 
     assert change is not None
     assert (change.input.value, change.input.note) == (5, "theo sổ")
+
+
+def test_a_note_with_personal_data_is_a_problem_until_it_is_decided(pack: Pack) -> None:
+    typed_in = {at(VALUE, "fires"): 7, at(NOTE, "fires"): "gọi 0900000001"}
+
+    undecided = judged(pack, typed_in)
+    with at_a_desk(Desk(whole="Số trực ban")):
+        kept = judged(pack, typed_in)
+    with at_a_desk(Desk(takes_out=True)):
+        taken_out = judged(pack, typed_in)
+
+    assert (undecided.change, codes(undecided)) == (None, ["personal_note"])
+    assert "0900000001" not in undecided.problems[0].message
+    assert kept.change is not None
+    assert kept.change.input.note == "gọi 0900000001"
+    assert taken_out.change is not None
+    assert taken_out.change.input.note == "gọi [đã bỏ]"
 
 
 def test_a_new_figure_keeps_the_status_that_the_form_shows(pack: Pack) -> None:

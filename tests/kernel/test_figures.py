@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from keng.kernel.errors import BadInput
 from keng.kernel.figures import CellKey, FigureStatus, to_decimal, to_scaled, worst_status
+from keng.kernel.vietnamese import parse_number
 
 
 @given(value=st.integers(-(10**15), 10**15), digits=st.integers(0, 6))
@@ -46,3 +47,10 @@ def test_the_least_final_status_wins() -> None:
     assert worst_status(set()) is FigureStatus.OFFICIAL
     mixed = {FigureStatus.OFFICIAL, FigureStatus.EXPECTED, FigureStatus.ESTIMATED}
     assert worst_status(mixed) is FigureStatus.EXPECTED
+
+
+@pytest.mark.parametrize("text", ["1e999999", "-1e999999", "9" * 5000])
+def test_a_number_that_fills_the_machine_is_refused_at_once(text: str) -> None:
+    with pytest.raises(BadInput):
+        to_scaled(text, 2)
+    assert parse_number(text) is None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 import time
 from collections.abc import Callable, Iterator
@@ -15,11 +16,12 @@ from django.db import OperationalError, connection
 
 from access_cast import an_account
 from keng.backups.models import Backup
+from keng.config.logs import Lines
 from keng.db.dialects import AppendOnly
 from keng.jobs.life import note_life
 from keng.journal.actions import seal
 from keng.journal.keys import forget_read_keys, seal_keys
-from keng.ops import checkups
+from keng.ops import checkups, checkupsoutside
 from keng.ops.main import main
 
 pytestmark = pytest.mark.django_db
@@ -127,6 +129,75 @@ def test_what_is_ill_is_named_with_its_cure(
     assert code == 1
     assert not checks[what]["well"]
     assert cure in checks[what]["advice"]
+
+
+@pytest.mark.parametrize(
+    ("set_to", "cure"),
+    [
+        ({"BASE_URL": "https://keng.tinh.gov.vn", "ALLOWED_HOSTS": ["keng"]}, "KENG_ALLOWED_HOSTS"),
+        ({"BASE_URL": "https://keng", "ALLOWED_HOSTS": ["keng"]}, "KENG_HTTPS=1"),
+        ({"BASE_URL": "http://keng", "ALLOWED_HOSTS": ["keng"], "HTTPS": True}, "KENG_BASE_URL"),
+    ],
+)
+def test_names_that_do_not_fit_are_told(set_to: dict[str, Any], cure: str, settings: Any) -> None:
+    for name, value in set_to.items():
+        setattr(settings, name, value)
+
+    found = checkupsoutside.names()
+
+    assert not found.well
+    assert cure in found.advice
+
+
+class Answer:
+    """What came back through the proxy."""
+
+    def __init__(self, status: int, body: str = "", **headers: str) -> None:
+        self.status, self._body = status, body
+        self.headers = {name.replace("_", "-"): value for name, value in headers.items()}
+
+    def read(self) -> bytes:
+        """Its body."""
+        return self._body.encode()
+
+
+HSTS = {"strict_transport_security": "max-age=1"}
+
+
+@pytest.mark.parametrize(
+    ("answer", "days", "cure"),
+    [
+        (Answer(400), 90, "proxy_set_header Host"),
+        (Answer(502, "<html>"), 90, "systemctl status keng"),
+        (Answer(503, '{"database": false, "disk": true}'), 90, "not well: database"),
+        (Answer(200), 90, "X-Forwarded-Proto"),
+        (Answer(200, **HSTS), 3, "renew it"),
+        (Answer(200, **HSTS), 90, ""),
+    ],
+)
+def test_what_comes_through_the_proxy_says_what_to_mend(answer: Any, days: int, cure: str) -> None:
+    until = datetime.now(tz=UTC) + timedelta(days=days)
+
+    found = checkupsoutside._answered("https://keng", answer, until, is_told_https=True)
+
+    assert found.well is not bool(cure)
+    assert cure in found.advice
+
+
+def test_an_error_is_one_line_without_what_the_row_held() -> None:
+    said = "duplicate key\nDETAIL:  Key (full_name)=(Nguyễn Văn A) already exists."
+    try:
+        raise OperationalError(said)
+    except OperationalError as error:
+        exc_info = (type(error), error, error.__traceback__)
+    record = logging.LogRecord("keng", logging.ERROR, "f", 1, "job %s failed", (7,), exc_info)
+
+    line = Lines().format(record)
+
+    told = json.loads(line)
+    assert (told["said"], told["words"]) == ("job 7 failed", "duplicate key")
+    assert "Nguyễn" not in line
+    assert "test_doctor_command.py" in told["way"][-1]
 
 
 def test_a_silent_scanner_is_named(settings: Any, capsys: pytest.CaptureFixture[str]) -> None:

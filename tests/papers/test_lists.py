@@ -97,6 +97,23 @@ def test_many_bad_rows_are_all_told_and_no_good_row_is_lost(desk: Desk) -> None:
     assert (look.found.total, len(look.problems), saved) == (1_000, 15, 985)
 
 
+@pytest.mark.soak
+def test_twenty_thousand_papers_with_three_hundred_bad_rows(desk: Desk) -> None:
+    rows = [
+        [f"{n}/KH-UBND", "30/2/2025" if n % 67 == 1 else "02/3/2025", "KH", "UBND", f"Việc {n}"]
+        for n in range(1, 20_035)
+    ]
+
+    look = _look(desk, *rows)
+    assert (look.found.total, len(look.problems), len(look.new)) == (20_034, 300, 19_734)
+    nothing = actions.save_list(desk.unit, look, Policy.ALL_OR_NOTHING, actor=desk.clerk, at=AT)
+    assert (nothing, Paper.objects.count()) == (0, 0)
+
+    saved = actions.save_list(desk.unit, look, Policy.WHAT_IS_RIGHT, actor=desk.clerk, at=AT)
+
+    assert (saved, Paper.objects.count()) == (19_734, 19_734)
+
+
 def test_what_is_no_list_is_refused(desk: Desk) -> None:
     with pytest.raises(BadInput, match="Trích yếu"):
         read_list(table_workbook("Khác", ["A"], [["1"]]), "a.xlsx", Direction.SENT, today=TODAY)

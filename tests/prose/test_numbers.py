@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from keng.kernel.letters import folded
 from keng.kernel.vietnamese import format_number, number_in_words
 from keng.prose.counted import Sort
-from keng.prose.folding import folded
 from keng.prose.numbers import Amount, amounts_of, value_of
 from keng.prose.text import Text
 from keng.prose.wordnumbers import read_words

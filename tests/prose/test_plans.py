@@ -143,6 +143,29 @@ def test_a_scan_without_marks_says_so_and_still_gives_its_tasks() -> None:
     assert plan.problems[0].code is Doubt.WRONG_LETTERS
 
 
+def test_wrong_letters_of_a_scan_change_no_day_and_lose_no_task() -> None:
+    """Letters that were taken for digits, a missing space, and who leads in a sentence behind."""
+    lines = [
+        "II. NHIỆM VỤ",
+        "1. Rà soát nơi dễ cháy trước ngày 3O/6/2026. Công an xã chủ trì, phối hợp với các thôn.",
+        "2. Mở lớp chữa cháy ban đầu trong tháng l0/2026; Đoàn Thanh niên xã chủ trì.",
+        "3. Tuần tra ban đêm hằng tháng; giao Côngan xã chủ trì.",
+        "4. Sơ kết trước ngày 3l/6/2026.",
+    ]
+
+    plan = read_plan(lines)
+
+    assert [(task.line, task.lead, task.due.day) for task in plan.tasks] == [
+        (2, "Công an xã", "2026-06-30"),
+        (3, "Đoàn Thanh niên xã", "2026-10"),
+        (4, None, None),  # "Côngan" is no body that anybody knows: a person is asked
+        (5, None, None),
+    ]
+    assert plan.tasks[0].helpers == ("các thôn",)
+    said = {(one.code, one.line) for one in plan.problems}
+    assert {(Doubt.NO_LEAD, 4), (Doubt.IMPOSSIBLE_DAY, 5)} <= said
+
+
 @pytest.mark.parametrize(
     ("title", "body"),
     [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from keng.rules.evaluation import compile_rule
+from keng.rules.evaluation import Facts, compile_rule
 from keng.rules.language import RuleError, names_in, parse
 from keng.rules.typing import Type
 
@@ -72,3 +72,26 @@ def test_brackets_bind_as_in_arithmetic() -> None:
 
     assert rule.expression.start == 0
     assert rule.source[rule.expression.start : rule.expression.end] == "(now.fires + 1) * 2"
+
+
+@pytest.mark.parametrize("sign", [" + ", " - ", " * "])
+def test_a_chain_of_two_hundred_links_runs(sign: str) -> None:
+    rule = compile_rule(sign.join(["now.fires"] * 200) + " != 7", SCOPE)
+
+    assert rule.evaluate(Facts({"now": {"fires": 1}})) is True
+
+
+@pytest.mark.parametrize(
+    "source", ["-" * 100_000 + "1 > 0", "!" * 900 + "true", "9" * 5000 + " > 0", "(" * 5000]
+)
+def test_a_rule_that_nobody_could_check_is_refused_and_stops_nothing(source: str) -> None:
+    with pytest.raises(RuleError):
+        compile_rule(source, SCOPE)
+
+
+def test_a_difference_keeps_its_brackets_on_the_right() -> None:
+    facts = Facts({"now": {"fires": 2}})
+
+    assert compile_rule("now.fires - (now.fires - 1) == 1", SCOPE).evaluate(facts) is True
+    assert compile_rule("10 - 3 - now.fires == 5", SCOPE).evaluate(facts) is True
+    assert compile_rule("10 - now.fires + 1 == 9", SCOPE).evaluate(facts) is True

@@ -272,6 +272,7 @@ JOBS = {
     "publishing.report": "view",
     "publishing.tables": "view",
     "reporting.open_rounds": "manage_rounds",
+    "takeaway.unit": "manage_users",
     "verifying.check": "audit",
 }
 

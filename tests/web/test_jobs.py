@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
+import json
 import zipfile
+from contextlib import nullcontext
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from jobs_cast import asked, fill_in, tracing, worked_off
+from keng.access.actions import end_grant
+from keng.access.models import Grant
 from keng.intake import tasks as intake_tasks
 from keng.jobs.models import Job
 from keng.jobs.registry import discover, task_of
+from keng.journal.queries import entries_of
+from keng.kernel.actors import OPERATOR
 from keng.publishing import batches, tasks
 from keng.reporting.models import Figure
+from keng.takeaway import making
 from keng.web.phrases.joblines import TITLES
 from keng.web.views import papers
 from pages_cast import an_office_with_papers
@@ -100,7 +108,7 @@ def test_the_forms_of_a_round_come_as_one_archive(office: Office) -> None:
     worked_off()
 
     answer = officer.get(f"{sent.headers['Location']}tep/")
-    names = zipfile.ZipFile(io.BytesIO(answer.content)).namelist()
+    names = zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content))).namelist()
     assert names == ["0001-xa-hai.xlsx", "0002-xa-mot.xlsx"]
 
 
@@ -111,7 +119,7 @@ def test_the_tables_of_a_unit_and_those_under_it_come_as_one_archive(office: Off
     worked_off()
 
     answer = officer.get(f"{sent.headers['Location']}tep/")
-    names = zipfile.ZipFile(io.BytesIO(answer.content)).namelist()
+    names = zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content))).namelist()
     assert names == ["0001-huyen-bac.xlsx", "0002-xa-hai.xlsx", "0003-xa-mot.xlsx"]
 
 
@@ -132,7 +140,8 @@ def test_the_file_of_a_job_is_for_its_owner_alone(office: Office) -> None:
     )
     worked_off()
 
-    assert office.browser("officer").get(f"/viec/{made.pk}/tep/").status_code == 200
+    answer = office.browser("officer").get(f"/viec/{made.pk}/tep/")
+    assert b"".join(answer.streaming_content)
     for login in ("keeper", "auditor"):
         assert office.browser(login).get(f"/viec/{made.pk}/").status_code == 200
         assert office.browser(login).get(f"/viec/{made.pk}/tep/").status_code == 404
@@ -177,6 +186,48 @@ def test_lists_show_own_jobs_and_to_the_auditor_those_of_others(office: Office) 
     assert link in page(office.browser("auditor").get("/viec/"))
     assert link not in page(office.browser("leader").get("/viec/"))
     assert "Bạn chưa yêu cầu việc nào" in page(office.browser("leader").get("/viec/"))
+
+
+def test_a_keeper_takes_a_unit_along_and_removes_the_file(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # The test holds a transaction; the snapshot itself is tried by the tests of taking along.
+    monkeypatch.setattr(making, "one_moment", nullcontext)
+    keeper, address = office.browser("keeper"), f"/don-vi/{office.one}/mang-di/"
+    assert "Chưa có ai lấy" in page(keeper.get(address))
+    assert office.browser("clerk").post(address).status_code == 403
+
+    sent = keeper.post(address)
+    assert "Đang ghi tệp" in page(keeper.get(address))
+    assert keeper.post(address).status_code == 409  # one at a time
+    worked_off()
+
+    job = page(keeper.get(sent.headers["Location"]))
+    assert "Không mang theo, và vì sao" in job
+    assert "Tài khoản người dùng: " in job  # a table by its name, not by that of the database
+    answer = keeper.get(f"{sent.headers['Location']}tep/")
+    content = b"".join(answer.streaming_content)
+    assert "keng" in json.loads(zipfile.ZipFile(io.BytesIO(content)).read("contents.json"))
+    digest = hashlib.sha256(content).hexdigest()
+    assert digest in page(keeper.get(address))
+    assert entries_of(f"takeaway:{office.one}").get().facts["sha256"] == digest
+
+    keeper.post(f"{sent.headers['Location']}xoa-tep/")
+    assert keeper.get(f"{sent.headers['Location']}tep/").status_code == 404
+    assert "đã được xóa khỏi máy chủ" in page(keeper.get(address))
+
+
+def test_who_no_longer_keeps_the_unit_does_not_fetch_its_data(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(making, "one_moment", nullcontext)
+    keeper = office.browser("keeper")
+    sent = keeper.post(f"/don-vi/{office.one}/mang-di/")
+    worked_off()
+    grant = Grant.objects.get(account__login="keeper")
+    end_grant(grant.pk, on=NOW.date(), actor=OPERATOR, at=NOW)
+
+    assert keeper.get(f"{sent.headers['Location']}tep/").status_code == 403
 
 
 @pytest.mark.django_db

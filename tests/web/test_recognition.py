@@ -54,6 +54,21 @@ def test_the_board_tells_stages_who_is_stuck_and_the_due_days(
     assert "thôn Cuối" not in only.content.decode()
 
 
+def test_a_run_that_is_decided_has_no_day_to_wait_for(office: Office, season: Season) -> None:
+    address, browser = f"/cong-nhan/{season.run.pk}/", office.browser("clerk")
+    decided(season)
+    partly = browser.get(address).content.decode()
+    others = season.run.assessments.exclude(state="decided")
+    others.update(state="withdrawn", withdrawn_on=NOW.date(), withdraw_reason="Rút")
+
+    whole = browser.get(address).content.decode()
+
+    assert "đã quyết định" not in partly  # a dossier still waits
+    assert "đã quyết định" in whole
+    assert "còn 73 ngày" in partly
+    assert "còn 73 ngày" not in whole
+
+
 def test_a_stranger_sees_no_board(office: Office, season: Season) -> None:
     assert office.browser("stranger").get(f"/cong-nhan/{season.run.pk}/").status_code == 403
     assert office.browser("other.clerk").get(f"/cong-nhan/{season.run.pk}/").status_code == 403

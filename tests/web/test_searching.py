@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from django.urls import reverse
+
+from keng.search.sources import SOURCES
+from keng.web.phrases.findings import HEADINGS, ICONS, VIEWS
 from web_cast import Office
 
 
@@ -48,3 +52,13 @@ def test_what_was_typed_is_shown_and_not_run(office: Office) -> None:
     text = office.browser("clerk").get("/tim/?q=<script>alert(1)</script>").content.decode()
 
     assert "<script>alert" not in text
+
+
+def test_every_kind_of_hit_has_words_and_leads_to_a_page() -> None:
+    kinds = {source.kind for source in SOURCES} | {"page"}
+    by_code = {"criteria_set": "tt124-village"}
+
+    assert kinds == set(HEADINGS) == set(ICONS)
+    for kind, view in VIEWS.items():
+        assert reverse(f"web:{view}", args=[by_code.get(kind, 1)])
+    assert kinds - set(VIEWS) == {"page", "indicator"}

@@ -56,6 +56,9 @@ def test_signing_in_asks_for_the_code(office: Office, monkeypatch: pytest.Monkey
     set_up(office)
     monkeypatch.setattr(clock, "now", lambda: LATER)
     browser, answer = signed_in("leader")
+    planted = browser.session.session_key
+    browser.post("/dang-nhap/", {"login": "leader", "password": PASSWORD})
+    assert browser.session.session_key != planted  # nobody who planted a key holds the next one
 
     assert answer.headers["Location"] == "/dang-nhap/buoc-hai/?next=%2F"
     assert browser.get("/").status_code == 302  # not signed in yet
@@ -221,6 +224,20 @@ def test_a_wrong_password_makes_no_token(office: Office) -> None:
     assert answer.status_code == 422
     assert "Mật khẩu không đúng" in answer.content.decode()
     assert not ApiToken.objects.exists()
+
+
+def test_an_open_session_does_not_let_anybody_guess_the_password(office: Office) -> None:
+    browser, wanted = office.browser("clerk"), "trong-dam-gi-dep-bang-sen"
+    asked = {"present": "sai", "wanted": wanted, "again": wanted}
+    for _ in range(5):
+        assert browser.post("/mat-khau/", asked).status_code == 422
+
+    answer = browser.post("/mat-khau/", asked | {"present": PASSWORD})
+
+    assert answer.status_code == 422
+    assert "quá nhiều lần" in answer.content.decode()
+    office.accounts["clerk"].refresh_from_db()
+    assert office.accounts["clerk"].check_password(PASSWORD)
 
 
 def test_an_unknown_browser_is_called_nothing() -> None:

@@ -18,6 +18,7 @@ from keng.access.tokens import TokenScope
 from keng.access.tours import Tour
 from keng.db.validity import Dated
 from keng.orgunits.models import Unit
+from keng.screening.fields import FreeLine
 
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
 
@@ -226,7 +227,7 @@ class ApiToken(models.Model):
 
     unstated = ("last_used_on",)  # moves with its use
     account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="api_tokens")
-    label = models.CharField(max_length=80)
+    label = FreeLine(max_length=80)
     head = models.CharField(max_length=12)
     digest = models.CharField(max_length=64, unique=True)
     scope = models.CharField(

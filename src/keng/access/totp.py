@@ -39,6 +39,8 @@ def matching_count(secret: bytes, typed: str, *, at: datetime, after: int) -> in
 
     A code that was used once, or an older one, is none.
     """
+    if not typed.isascii():
+        return None
     now = int(at.timestamp()) // _STEP_SECONDS
     for count in (now + one for one in _AROUND):
         if count > after and hmac.compare_digest(code_of(secret, count), typed):

@@ -28,7 +28,9 @@ api = NinjaAPI(
     title="Kẻng",
     version="1",
     description="Units, rounds, submissions, consolidated figures and reports. Figures are text in "
-    "the natural unit of the indicator. Refusals are {'error': {code, message, message_en}}.",
+    "the natural unit of the indicator. Free text with personal data is refused ('passages') "
+    "unless the header Keng-Keep-Reason says why they may stand (UTF-8, percent-encoded). "
+    "Refusals are {'error': {code, message, message_en}}.",
     urls_namespace="api",
     docs_url=None,  # the usual page loads scripts from another site, which our policy forbids
     auth=[ByToken(), SignedIn()],  # the token first: it needs no CSRF token

@@ -22,6 +22,7 @@ from keng.access.tokens import TokenScope
 from keng.kernel.actors import Actor
 from keng.kernel.errors import NotAllowed
 from keng.kernel.moments import local_day
+from keng.screening.desk import seated
 
 _READING: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -54,7 +55,7 @@ class ByToken(HttpBearer):
                 code="token_only_reads",
             )
         _enter(request, must_change_password=account.must_change_password)
-        return AccountActor(account)
+        return _seated(request, AccountActor(account))
 
 
 class SignedIn(APIKeyCookie):
@@ -76,7 +77,13 @@ class SignedIn(APIKeyCookie):
                 code="second_step_needed",
             )
         _enter(request, must_change_password=request.user.must_change_password)
-        return AccountActor(request.user)
+        return _seated(request, AccountActor(request.user))
+
+
+def _seated(request: HttpRequest, actor: Actor) -> Actor:
+    """The actor, who now also answers for the personal data that the call keeps."""
+    seated(actor, cast("ApiRequest", request).at)
+    return actor
 
 
 def _enter(request: HttpRequest, *, must_change_password: bool) -> None:

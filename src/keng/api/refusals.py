@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import logging
 from http import HTTPStatus
 from typing import Any, Final
 
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
+from django.http.request import RawPostDataException
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
+from keng.db.clashes import clash_of
 from keng.kernel.errors import Ambiguous, Conflict, DomainError, NotAllowed, NotFound, WrongState
 from keng.reporting.actions import BlockingFindings, CellConflict, RejectedCells, UnansweredReturn
+from keng.screening.refusals import PersonalData
 
+_log = logging.getLogger(__name__)
 _STATUS: Final[tuple[tuple[type[DomainError], HTTPStatus], ...]] = (
     (NotAllowed, HTTPStatus.FORBIDDEN),
     (NotFound, HTTPStatus.NOT_FOUND),
@@ -57,6 +63,8 @@ def error_of(refusal: DomainError) -> dict[str, Any]:
             for one in refusal.theirs
             if isinstance(one, CellConflict)
         ]
+    if isinstance(refusal, PersonalData):
+        error["passages"] = refusal.as_json()
     if isinstance(refusal, BlockingFindings):
         error["findings"] = [
             {"check": one.check, "severity": one.severity, "cells": [str(key) for key in one.cells]}
@@ -71,6 +79,14 @@ def install(api: NinjaAPI) -> None:
     @api.exception_handler(DomainError)
     def refused(request: HttpRequest, refusal: DomainError) -> HttpResponse:
         return _answer(api, request, error_of(refusal), status_of(refusal))
+
+    @api.exception_handler(DatabaseError)
+    def clashed(request: HttpRequest, error: DatabaseError) -> HttpResponse:
+        clash = clash_of(error)
+        if clash is None:
+            raise error
+        _log.warning("two at once at %s", request.path, exc_info=error)
+        return _answer(api, request, error_of(clash), HTTPStatus.CONFLICT)
 
     @api.exception_handler(AuthenticationError)
     def signed_out(request: HttpRequest, _: AuthenticationError) -> HttpResponse:
@@ -87,6 +103,15 @@ def install(api: NinjaAPI) -> None:
             "message": "Yêu cầu không đúng dạng; xem danh sách trường sai.",
             "message_en": "The request has another shape than documented; see the fields.",
             "fields": fields,
+        }
+        return _answer(api, request, error, HTTPStatus.UNPROCESSABLE_ENTITY)
+
+    @api.exception_handler(RawPostDataException)
+    def in_parts(request: HttpRequest, _: RawPostDataException) -> HttpResponse:
+        error = {
+            "code": "bad_request",
+            "message": "Yêu cầu này nhận JSON (application/json), không nhận biểu mẫu có tệp.",
+            "message_en": "This takes JSON (application/json), no form with files.",
         }
         return _answer(api, request, error, HTTPStatus.UNPROCESSABLE_ENTITY)
 

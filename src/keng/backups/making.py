@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import hashlib
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -20,18 +19,11 @@ from keng.backups import manifest as told
 from keng.backups.archive import ArchiveWriter
 from keng.backups.manifest import FileTold, Manifest, TableTold
 from keng.backups.tables import Dump, applied_migrations, models_after
-from keng.db.failures import NO_ROOM
 from keng.db.wholedatabase import one_moment
-from keng.db.wholefiles import written_whole
-from keng.kernel.errors import BadInput, DomainError
+from keng.db.wholefiles import room_for, written_whole
+from keng.kernel.errors import BadInput
 
 _BLOCK: Final = 1024 * 1024
-
-
-class NoRoom(DomainError):
-    """The disk is full; nothing half-written was left."""
-
-    default_code = "no_room"
 
 
 @dataclass(frozen=True)
@@ -69,7 +61,7 @@ def make(
             message_en=f"{place} exists; Keng overwrites no backup.",
             where=str(place),
         )
-    with _room_on_disk(place), written_whole(place) as out:
+    with room_for(place), written_whole(place) as out:
         with archive.writing(out, passphrase, int(at.timestamp())) as writer:
             written = _fill(writer, with_keys=with_keys, at=at, tell=tell)
         out.flush()
@@ -157,19 +149,3 @@ def _digest(place: Path) -> str:
         while block := file.read(_BLOCK):
             digest.update(block)
     return digest.hexdigest()
-
-
-@contextmanager
-def _room_on_disk(place: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        if error.errno not in NO_ROOM:
-            raise
-        raise NoRoom(
-            f"Ổ đĩa chứa {place.parent} không còn đủ chỗ; chưa tạo được bản sao lưu nào, không để "
-            "lại tệp dở dang. Hãy dọn chỗ hoặc ghi sang ổ khác.",
-            message_en=f"The disk of {place.parent} is full; no backup was made and nothing half-"
-            "written stays. Make room or write to another disk.",
-            where=str(place),
-        ) from error

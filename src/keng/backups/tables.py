@@ -23,7 +23,7 @@ from django.db.models import BinaryField, DateField, DecimalField, Field
 
 from keng.backups.manifest import LEFT_OUT_TABLES, TableTold
 from keng.db.wholedatabase import put_in
-from keng.kernel.errors import BadInput
+from keng.kernel.errors import BadInput, WrongState
 
 _LINES_A_MEMBER: Final = 20_000
 _ROWS_A_READING: Final = 2000
@@ -38,18 +38,34 @@ def applied_migrations() -> Applied:
     return sorted(MigrationLoader(connections["default"]).applied_migrations)
 
 
+def waiting_migrations() -> list[str]:
+    """The migrations of this version that the database has not, in their order.
+
+    Raises BadInput for a database that a newer version has brought up: this one would write into
+    tables that it does not know.
+    """
+    executor = MigrationExecutor(connections["default"])
+    _require_known(sorted(executor.loader.applied_migrations), executor.loader)
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    return [f"{migration.app_label}.{migration.name}" for migration, _ in plan]
+
+
+def require_up_to_date() -> None:
+    """Raise WrongState or BadInput for tables that are not those of this version."""
+    waiting = waiting_migrations()
+    if waiting:
+        raise WrongState(
+            f"Bảng của cơ sở dữ liệu chưa phải của phiên bản này ({len(waiting)} bước chưa chạy, "
+            f"đầu tiên {waiting[0]}); hãy chạy `keng migrate`.",
+            message_en=f"The tables are not those of this version ({len(waiting)} migrations "
+            f"wait, the first is {waiting[0]}); run `keng migrate`.",
+        )
+
+
 def models_after(applied: Applied) -> list[Model]:
     """The tables that these migrations leave, by name. Raises BadInput for an unknown migration."""
     loader = MigrationLoader(None)
-    unknown = [one for one in applied if one not in loader.graph.nodes]
-    if unknown:
-        app, name = unknown[0]
-        raise BadInput(
-            f"Dữ liệu này thuộc một phiên bản Keng khác ({app}.{name}); hãy dùng đúng phiên bản đó "
-            "hoặc phiên bản mới hơn.",
-            message_en=f"These data belong to another version of Keng ({app}.{name}); use that "
-            "version or a newer one.",
-        )
+    _require_known(applied, loader)
     state = loader.project_state(_last_of(loader, applied))
     found = {
         model._meta.db_table: model
@@ -63,6 +79,20 @@ def migrate_to(applied: Applied) -> None:
     """Make, in an empty database, the tables that these migrations leave."""
     executor = MigrationExecutor(connections["default"])
     executor.migrate(_last_of(executor.loader, applied))
+
+
+def _require_known(applied: Applied, loader: MigrationLoader) -> None:
+    unknown = [one for one in applied if one not in loader.graph.nodes]
+    if unknown:
+        app, name = unknown[0]
+        raise BadInput(
+            f"Dữ liệu này thuộc một phiên bản Keng khác ({app}.{name}); hãy dùng đúng phiên bản đó "
+            "hoặc phiên bản mới hơn. Muốn về lại phiên bản cũ: khôi phục bản sao lưu trước khi "
+            "nâng cấp (docs/how-to/upgrade.md).",
+            message_en=f"These data belong to another version of Keng ({app}.{name}); use that "
+            "version or a newer one. To go back to the old version restore the backup that was "
+            "made before the upgrade (docs/how-to/upgrade.md).",
+        )
 
 
 def _last_of(loader: MigrationLoader, applied: Applied) -> Applied:

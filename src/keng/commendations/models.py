@@ -10,6 +10,8 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from keng.screening.fields import FreeLine, FreeText
+
 
 class Call(models.Model):
     """A call for commendations at the unit that decides ("đợt xét khen"), in a year.
@@ -19,7 +21,7 @@ class Call(models.Model):
 
     unit = models.ForeignKey("orgunits.Unit", on_delete=models.PROTECT, related_name="+")
     year = models.PositiveSmallIntegerField()
-    title = models.CharField(max_length=200)
+    title = FreeLine(max_length=200)
     closes_on = models.DateField(null=True)
     closed_at = models.DateTimeField(null=True)
     decisions = models.PositiveIntegerField(default=0)
@@ -42,7 +44,7 @@ class Seat(models.Model):
     """A seat on the council of a call: a post and, where there is one, an account."""
 
     call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="seats")
-    post = models.CharField(max_length=200)
+    post = FreeLine(max_length=200)
     unit = models.ForeignKey("orgunits.Unit", on_delete=models.PROTECT, related_name="+")
     member_account = models.BigIntegerField(null=True)
     is_chair = models.BooleanField(default=False)
@@ -88,15 +90,15 @@ class Proposal(models.Model):
     )
     name = models.CharField(max_length=200, blank=True)
     folded = models.CharField(max_length=220, blank=True)
-    deed = models.CharField(max_length=200, blank=True)
-    achievement = models.TextField(blank=True)
+    deed = FreeLine(max_length=200, blank=True)
+    achievement = FreeText(blank=True)
     key_name = models.CharField(max_length=64)
     sealed = models.TextField(blank=True)
     state = models.CharField(max_length=10)
-    reason = models.CharField(max_length=300, blank=True)
+    reason = FreeLine(max_length=300, blank=True)
     name_withdrawn_at = models.DateTimeField(null=True)
     name_withdrawn_by = models.BigIntegerField(null=True)
-    name_withdrawn_why = models.CharField(max_length=300, blank=True)
+    name_withdrawn_why = FreeLine(max_length=300, blank=True)
     token = models.CharField(max_length=40, blank=True)
     turn = models.PositiveIntegerField(default=1)
     revision = models.PositiveIntegerField(default=1)
@@ -133,7 +135,7 @@ class DossierFile(models.Model):
     """A file of a dossier, sealed; `sha256` is that of the sealed bytes. Taken out, it stays."""
 
     proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, related_name="files")
-    title = models.CharField(max_length=200)
+    title = FreeLine(max_length=200)
     sort = models.CharField(max_length=10)
     sha256 = models.CharField(max_length=64)
     size = models.BigIntegerField()
@@ -196,12 +198,12 @@ class Decision(models.Model):
     decider = models.ForeignKey("orgunits.Unit", on_delete=models.PROTECT, related_name="+")
     award = models.CharField(max_length=60)
     number = models.PositiveIntegerField(null=True)
-    symbol = models.CharField(max_length=80)
+    symbol = FreeLine(max_length=80)
     on = models.DateField(db_column="on_day")
-    authority = models.CharField(max_length=200)
-    signer_post = models.CharField(max_length=200)
-    minutes = models.CharField(max_length=600, blank=True)
-    reason = models.CharField(max_length=600, blank=True)
+    authority = FreeLine(max_length=200)
+    signer_post = FreeLine(max_length=200)
+    minutes = FreeLine(max_length=600, blank=True)
+    reason = FreeLine(max_length=600, blank=True)
     snapshot = models.JSONField()
     salt = models.CharField(max_length=64)
     digest = models.CharField(max_length=64)
@@ -261,7 +263,7 @@ class Ruling(models.Model):
     award = models.CharField(max_length=60, blank=True)
     recipient = models.CharField(max_length=10, blank=True)
     value = models.PositiveIntegerField()
-    basis = models.CharField(max_length=300)
+    basis = FreeLine(max_length=300)
     illustrative = models.BooleanField(default=False)
     at = models.DateTimeField()
     account_id = models.BigIntegerField(null=True)

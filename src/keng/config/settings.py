@@ -29,6 +29,7 @@ from typing import Any
 from csp.constants import NONE, SELF
 
 from keng.config.database import database_settings
+from keng.config.logs import logging_settings
 from keng.config.mail import days_from, hours_from, mail_settings
 from keng.config.secret import secret_key
 
@@ -63,6 +64,7 @@ INSTALLED_APPS = [
     "keng.access",
     "keng.orgunits",
     "keng.jobs",
+    "keng.screening",
     "keng.journal",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -88,6 +90,7 @@ MIDDLEWARE = [
     "keng.web.frame.middleware.SignedIn",
     "keng.config.uploads.UploadDoor",
     "keng.config.texts.TextDoor",
+    "keng.config.screening.ScreeningDoor",
     "keng.web.frame.middleware.Refusals",
 ]
 ROOT_URLCONF = "keng.config.urls"
@@ -195,6 +198,7 @@ CONTENT_SECURITY_POLICY = {
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+LOGGING = logging_settings()
 METRICS_TOKEN = os.environ.get("KENG_METRICS_TOKEN", "")
 PROXIES = int(os.environ.get("KENG_PROXIES", "0"))
 CLAMD = os.environ.get("KENG_CLAMD", "")

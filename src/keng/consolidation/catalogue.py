@@ -46,6 +46,9 @@ class Catalogue:
             one.kind == "flow" and one.entry == "cumulative" for one in self.indicators.values()
         )
         self.entry_ranks = {key: RANKS.get(one.at, 9) for key, one in self.indicators.items()}
+        self.deepest_small_rank = max(
+            (self.entry_ranks[key] for key, one in self.indicators.items() if one.small), default=0
+        )
 
     def forms_read(self, period: Period) -> list[str]:
         """The forms whose reports may speak in the period: a made form asks for one period only."""

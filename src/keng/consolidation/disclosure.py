@@ -1,31 +1,31 @@
 """What a reader may see of small totals of people: the one place where that is decided.
 
-A total of 1 to 4 of an indicator with `small: true` is seen by the unit itself and by its direct
-superior. Everybody else, whoever they are, sees the same: "<5", or "…" where anything else would
-give a hidden total away (`suppression`). Public is only what follows from the shortest periods that
-were reported, each on the map of its own last day; a longer period, last year, a change, a share is
-shown where it can be computed from what is shown anyway, and held back everywhere else.
+A total of 1 to 4 of an indicator with `small: true` is seen by the unit that reported it and by its
+direct superior, a sum by who sees all of its parts (`sight`). Everybody else, whoever they are,
+sees the same: "<5", or "…" where anything else would give a hidden total away (`suppression`).
+Public is only what follows from the shortest periods that were reported, each on the map of its own
+last day; a longer period, last year, a change, a share is shown where it can be computed from what
+is shown anyway, and held back everywhere else.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from enum import Enum
 
 from keng.access.queries import duties_of
 from keng.consolidation import wording
 from keng.consolidation.catalogue import Catalogue, catalogue
-from keng.consolidation.placing import heirs
+from keng.consolidation.eyes import PartEyes, TableEyes
 from keng.consolidation.publicity import Publicity
-from keng.consolidation.shapes import Consolidated, Part, PartKind, Row
+from keng.consolidation.shapes import Consolidated, Part, Row
+from keng.consolidation.sight import Readers
 from keng.consolidation.suppression import Face
 from keng.kernel.actors import Actor
 from keng.kernel.figures import CellKey
 from keng.kernel.periods import Period
 from keng.kernel.said import joined
-from keng.orgunits.queries import day_map, direct_superior
 
 _HELD = Face.HELD.value
 Publics = Callable[[Period], Publicity]
@@ -42,8 +42,8 @@ def for_viewer(consolidated: Consolidated, actor: Actor, on: date) -> Consolidat
     known = catalogue()
     if not any(_is_small(row.key, known) for row in consolidated.rows):
         return consolidated
-    place = standing(consolidated.unit_id, actor, on, period=consolidated.period)
-    return _as_seen(consolidated, known, place, lambda period: Publicity(known, period))
+    readers = _readers(actor.account_id, on)
+    return _as_seen(consolidated, known, readers, lambda period: Publicity(known, period))
 
 
 def many_for_viewer(
@@ -57,9 +57,9 @@ def many_for_viewer(
     if actor.account_id is None:
         return list(tables)
     known = catalogue()
-    seats = {duty.unit_id for duty in duties_of(actor.account_id, on=on)}
+    readers = _readers(actor.account_id, on)
     return [
-        _as_seen(table, known, _standing(table.unit_id, seats, on, table.period), public)
+        _as_seen(table, known, readers, public)
         if any(_is_small(row.key, known) for row in table.rows)
         else table
         for table in tables
@@ -67,12 +67,21 @@ def many_for_viewer(
 
 
 def _as_seen(
-    table: Consolidated, known: Catalogue, place: Standing, public: Publics
+    table: Consolidated, known: Catalogue, readers: Readers, public: Publics
 ) -> Consolidated:
-    if place is Standing.AT_THE_UNIT:
-        return table
-    rows = _held_back(table, known, public, is_above=place is Standing.RIGHT_ABOVE)
-    return replace(table, rows=rows, findings=_harmless(table, known))
+    now, then = public(table.period), public(table.period.previous_year())
+    eyes = TableEyes(
+        table,
+        now,
+        then,
+        readers.of(now.period.last),
+        readers.of(then.period.last),
+        readers.of(table.map_on or now.period.last),
+        known,
+    )
+    rows = _held_back(table, known, eyes)
+    changed = {row.key for row, old in zip(rows, table.rows, strict=True) if row is not old}
+    return replace(table, rows=rows, findings=_harmless(table, known, changed))
 
 
 def parts_for_viewer(
@@ -89,60 +98,20 @@ def parts_for_viewer(
     `is_plain` as in `Consolidated`.
     """
     known = catalogue()
-    if not _is_small(key, known):
+    if actor.account_id is None or not _is_small(key, known):
         return list(parts)
-    inside: dict[int, bool] = {}
-    publicity = Publicity(known, period)
+    reader = _readers(actor.account_id, on).of(period.last)
+    eyes = PartEyes(key, Publicity(known, period), reader, is_plain=is_plain)
 
     def seen(part: Part) -> Part:
-        unit = part.unit_id
-        if unit not in inside:
-            place = standing(unit, actor, on, period=period)
-            tells = is_plain or publicity.is_leaf(unit)
-            inside[unit] = place is Standing.AT_THE_UNIT or (
-                place is Standing.RIGHT_ABOVE and tells
-            )
-        if inside[unit] or part.value is None:
-            return part
-        face = Face.HELD
-        if is_plain and part.kind in _UNITS:
-            face = publicity.face(unit, key)
+        face = Face.EXACT if part.value is None else eyes.face(part)
         return part if face is Face.EXACT else _held(part, face)
 
     return [seen(part) for part in parts]
 
 
-class Standing(Enum):
-    """Where a reader stands to a unit."""
-
-    AT_THE_UNIT = 1
-    RIGHT_ABOVE = 2  # at its direct superior: sees its totals, is an outsider to what is below it
-    OUTSIDE = 3
-
-
-def standing(unit_id: int, actor: Actor, on: date, *, period: Period) -> Standing:
-    """Where the actor stands to the unit; who owns the machine counts as being at the unit.
-
-    The superior is the one of the period's last day, or who stands in its place on the day `on`.
-    """
-    if actor.account_id is None:
-        return Standing.AT_THE_UNIT
-    seats = {duty.unit_id for duty in duties_of(actor.account_id, on=on)}
-    return _standing(unit_id, seats, on, period)
-
-
-def _standing(unit_id: int, seats: set[int], on: date, period: Period) -> Standing:
-    if unit_id in seats:
-        return Standing.AT_THE_UNIT
-    day = period.last if unit_id in day_map(period.last).views else on
-    superior = direct_superior(unit_id, on=day)
-    above = set() if superior is None else {superior, *heirs(superior, on=on)}
-    if unit_id not in day_map(on).views:
-        above |= set(heirs(unit_id, on=on))
-    return Standing.RIGHT_ABOVE if seats & above else Standing.OUTSIDE
-
-
-_UNITS = frozenset({PartKind.CHILD, PartKind.BODY, PartKind.DETAIL})
+def _readers(account: int, on: date) -> Readers:
+    return Readers({duty.unit_id for duty in duties_of(account, on=on)}, on=on)
 
 
 def _is_small(key: CellKey, known: Catalogue) -> bool:
@@ -155,56 +124,24 @@ def _is_small(key: CellKey, known: Catalogue) -> bool:
     )
 
 
-@dataclass(frozen=True)
-class _Eyes:
-    """A reader who is not at the unit: outside, or with `is_above` right above it.
-
-    Who stands right above sees every total of the unit, but is an outsider to the units below it:
-    a total that differs from the one that is public by what one of them gave is held back.
-    """
-
-    table: Consolidated
-    now: Publicity
-    then: Publicity
-    is_above: bool
-
-    def value_face(self, row: Row) -> Face:
-        """How the value of the row is shown."""
-        if row.value is None:
-            return Face.EXACT
-        if self.is_above and self.now.is_leaf(self.table.unit_id):
-            return Face.EXACT
-        if not self.table.is_plain:
-            return Face.HELD
-        if not self.is_above:
-            return self.now.face(self.table.unit_id, row.key)
-        return Face.EXACT if self.now.adds_up(self.table.unit_id, row.key) else Face.HELD
-
-    def sees_last_year(self, row: Row) -> bool:
-        """Whether last year's value of the row is shown."""
-        if row.previous is None:
-            return True
-        unit, value = self.table.unit_id, row.previous
-        if not self.table.is_plain:
-            return False
-        if not self.is_above:
-            return self.then.shows(unit, row.key, value)
-        return self.then.is_value(unit, row.key, value) and self.then.adds_up(unit, row.key)
-
-
-def _held_back(
-    table: Consolidated, known: Catalogue, public: Publics, *, is_above: bool
-) -> tuple[Row, ...]:
-    now, then = public(table.period), public(table.period.previous_year())
-    eyes = _Eyes(table, now, then, is_above)
+def _held_back(table: Consolidated, known: Catalogue, eyes: TableEyes) -> tuple[Row, ...]:
     small = [row for row in table.rows if _is_small(row.key, known)]
-    shown = {row.key: _outside(row, eyes) for row in small if row.key in known.indicators}
-    shares = {row.key: _share_outside(row, shown, known) for row in small if row.key not in shown}
+    shown = {
+        row.key: row if eyes.sees_whole(row) else _outside(row, eyes)
+        for row in small
+        if row.key in known.indicators
+    }
+    whole = {row.key for row in small if shown.get(row.key) is row}
+    shares = {
+        row.key: _share_outside(row, shown, known)
+        for row in small
+        if row.key not in shown and not _parts(row, known) <= whole
+    }
     seen = shown | shares
     return tuple(seen.get(row.key, row) for row in table.rows)
 
 
-def _outside(row: Row, eyes: _Eyes) -> Row:
+def _outside(row: Row, eyes: TableEyes) -> Row:
     face = eyes.value_face(row)
     has_last_year = eyes.sees_last_year(row)
     whole = row.both is not None and (row.both.current, row.both.previous) == (
@@ -228,10 +165,7 @@ def _outside(row: Row, eyes: _Eyes) -> Row:
 
 def _share_outside(row: Row, shown: dict[CellKey, Row], known: Catalogue) -> Row:
     """A share is shown where both its parts are."""
-    indicator = known.pack.indicators[row.key.indicator]
-    parts = [
-        shown.get(CellKey(code)) for code in (indicator.numerator, indicator.denominator) if code
-    ]
+    parts = [shown.get(key) for key in _parts(row, known)]
     hidden = any(part is not None and part.shown for part in parts)
     hidden_before = any(part is not None and part.previous_shown for part in parts)
     return replace(
@@ -246,6 +180,11 @@ def _share_outside(row: Row, shown: dict[CellKey, Row], known: Catalogue) -> Row
     )
 
 
+def _parts(share: Row, known: Catalogue) -> set[CellKey]:
+    indicator = known.pack.indicators[share.key.indicator]
+    return {CellKey(code) for code in (indicator.numerator, indicator.denominator) if code}
+
+
 def _lacks_change(parts: Sequence[Row | None]) -> bool:
     return any(part is not None and part.change is None for part in parts)
 
@@ -258,8 +197,8 @@ def _bare_note(row: Row) -> str:
     return joined(notes)
 
 
-def _harmless(table: Consolidated, known: Catalogue) -> tuple[str, ...]:
-    labels = [known.pack.cell_label(row.key) for row in table.rows if _is_small(row.key, known)]
+def _harmless(table: Consolidated, known: Catalogue, changed: set[CellKey]) -> tuple[str, ...]:
+    labels = [known.pack.cell_label(key) for key in changed]
     return tuple(
         finding
         for finding in table.findings

@@ -10,6 +10,7 @@ from __future__ import annotations
 from django.db import models
 
 from keng.kernel.periods import Period
+from keng.screening.fields import FreeLine
 
 
 class TargetKind(models.TextChoices):
@@ -129,7 +130,7 @@ class SavedView(models.Model):
 
     owner = models.ForeignKey("access.Account", on_delete=models.PROTECT, related_name="+")
     unit = models.ForeignKey("orgunits.Unit", on_delete=models.PROTECT, null=True, related_name="+")
-    name = models.CharField(max_length=120)
+    name = FreeLine(max_length=120)
     query = models.CharField(max_length=4000)
     made_at = models.DateTimeField()
     dropped_at = models.DateTimeField(null=True)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from itertools import pairwise
 
 from keng.consolidation.catalogue import Catalogue
 from keng.consolidation.figures import Figures
 from keng.consolidation.raw import LIVE
-from keng.consolidation.rollup import NOTHING, RANKS, Amount
+from keng.consolidation.rollup import NOTHING, RANKS, Amount, Mark
 from keng.consolidation.suppression import Face, Family, face_along
 from keng.kernel.figures import CellKey
 from keng.kernel.periods import Period, disjoint_cover
@@ -28,6 +29,7 @@ class Publicity:
         self._figures = Figures(catalogue, LIVE)
         self._bases: dict[CellKey, tuple[Period, ...]] = {}
         self._families: dict[tuple[Period, int], dict[int, dict[CellKey, Amount]]] = {}
+        self._owned: dict[Period, dict[int, dict[CellKey, Amount]]] = {}
 
     def face(self, unit: int, key: CellKey) -> Face:
         """How the unit's value of the period is shown."""
@@ -53,6 +55,30 @@ class Publicity:
     def is_leaf(self, unit: int) -> bool:
         """Whether nobody stands below the unit on the map of the period's last day."""
         return not day_map(self.period.last).tree.children.get(unit)
+
+    def is_given(self, unit: int, key: CellKey) -> bool:
+        """Whether the unit's value of the period is its own report, with nobody else's in it."""
+        return self._is_given(unit, key, self.period)
+
+    def asks_bodies(self, key: CellKey) -> bool:
+        """Whether a form asks bodies for the indicator: they report beside or below a unit."""
+        return any("body" in form.unit_levels for form in self._catalogue.forms_with[key])
+
+    def entry_rank(self, key: CellKey) -> int:
+        """The rank of the level that reports the indicator."""
+        return self._catalogue.entry_ranks[key]
+
+    def has_own(self, unit: int, key: CellKey) -> bool:
+        """Whether the unit reported an activity of its own, which is one part of its value."""
+        return self._own(unit, key, self.period) is not None
+
+    def known_below(self, unit: int, key: CellKey) -> list[int]:
+        """The units right below whose value of the period is known."""
+        place = day_map(self.period.last)
+        members = self._members(unit, self.period, place)
+        known = [one for one, cells in members.items() if cells.get(key, NOTHING).is_known]
+        self._load_own([one for one in known if not self.is_given(one, key)], self.period)
+        return known
 
     def _face(self, unit: int, key: CellKey, period: Period) -> Face:
         made_of = self._made_of(unit, key, period)
@@ -123,8 +149,7 @@ class Publicity:
         place = day_map(period.last)
         members = self._members(upper, period, place)
         total = self._value(upper, key, period) or 0
-        indicator_rank = self._catalogue.entry_ranks[key]
-        is_above = RANKS.get(place.views[upper].level, _NO_RANK) < indicator_rank
+        is_above = self._is_above(upper, key, place)
         own = self._own(upper, key, period)
         bodies = [one for one in members if place.views[one].level == "body"]
         others = [one for one in members if place.views[one].level != "body"]
@@ -139,11 +164,12 @@ class Publicity:
         known = [one for one in counted if members[one].get(key, NOTHING).is_known]
         if lower not in known:
             return None
-        parts = [members[one][key].value or 0 for one in known]
-        if own is not None:
-            parts = [own, *parts]
-        at = known.index(lower) + (own is not None)
-        return Family(total, tuple(parts), at)
+        # Who sees one of the parts but not all could subtract it: nobody is told the others.
+        given = {self._is_given(one, key, period) for one in known}
+        if own is not None or len(given) > 1:
+            return None
+        parts = tuple(members[one][key].value or 0 for one in known)
+        return Family(total, parts, known.index(lower))
 
     def _members(
         self, upper: int, period: Period, place: DayMap
@@ -164,7 +190,32 @@ class Publicity:
         return self._figures.of(period, [unit])[unit].get(key, NOTHING).value
 
     def _own(self, unit: int, key: CellKey, period: Period) -> int | None:
-        return self._figures.own(period, [unit])[unit].get(key, NOTHING).value
+        self._load_own([unit], period)
+        return self._owned[period][unit].get(key, NOTHING).value
+
+    def _load_own(self, units: Iterable[int], period: Period) -> None:
+        """Read what units did themselves, of all that were not read before at once."""
+        known = self._owned.setdefault(period, {})
+        if missing := sorted(set(units) - known.keys()):
+            found = self._figures.own(period, missing)
+            known |= {one: dict(own) for one, own in found.items()}
+
+    def _is_given(self, unit: int, key: CellKey, period: Period) -> bool:
+        place = day_map(period.last)
+        if not place.tree.children.get(unit):
+            return True
+        above = place.tree.parent.get(unit)
+        members = self._members(above, period, place) if above is not None else {}
+        amount = members.get(unit, {}).get(key, NOTHING)
+        if Mark.REPORTED_TOTAL in amount.marks:
+            return True  # typed by the unit, and stands only where nobody below is known
+        is_sum = self._is_above(unit, key, place) or Mark.DERIVED in amount.marks
+        return not is_sum and amount.counted == 1
+
+    def _is_above(self, unit: int, key: CellKey, place: DayMap) -> bool:
+        """Whether the unit stands above those who report the indicator: its value is a sum."""
+        level = place.views[unit].level
+        return RANKS.get(level, _NO_RANK) < self._catalogue.entry_ranks[key]
 
 
 def _shortest(periods: list[Period], indicator: Indicator) -> tuple[Period, ...]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from keng.consolidation.catalogue import Catalogue
 from keng.consolidation.publicity import Publicity
-from keng.consolidation.rollup import NOTHING, Amount
+from keng.consolidation.rollup import NOTHING, RANKS, Amount
 from keng.kernel.figures import CellKey
 from keng.kernel.periods import Period
 from keng.orgunits.queries import DayMap, day_map
@@ -24,7 +24,6 @@ class SharedPublicity(Publicity):
     def __init__(self, catalogue: Catalogue, period: Period, units: Iterable[int]) -> None:
         super().__init__(catalogue, period)
         self._units = frozenset(units)
-        self._by_own: dict[Period, dict[int, Cells]] = {}
         self._by_root: dict[tuple[Period, int], Cells] = {}
         self._by_forms: dict[frozenset[str], list[Period]] = {}
         self._made: dict[tuple[int, CellKey, Period], int | None] = {}
@@ -43,12 +42,16 @@ class SharedPublicity(Publicity):
                 self._families[(period, one)] = {child: dict(found[child]) for child in children}
         return self._families[(period, upper)]
 
-    def _own(self, unit: int, key: CellKey, period: Period) -> int | None:
-        known = self._by_own.setdefault(period, {})
-        if unit not in known:
-            missing = sorted((self._above(day_map(period.last)) | {unit}) - known.keys())
-            known |= {one: dict(own) for one, own in self._figures.own(period, missing).items()}
-        return known[unit].get(key, NOTHING).value
+    def _load_own(self, units: Iterable[int], period: Period) -> None:
+        wanted = set(units)
+        if wanted - self._owned.get(period, {}).keys():
+            place = day_map(period.last)
+            known = self._catalogue
+            sums = {level for level, rank in RANKS.items() if rank < known.deepest_small_rank}
+            uppers = self._above(place) | (self._units & place.tree.children.keys())
+            below = {child for one in uppers for child in place.tree.children.get(one, ())}
+            wanted |= uppers | {one for one in below if place.views[one].level in sums}
+        super()._load_own(wanted, period)
 
     def _value(self, unit: int, key: CellKey, period: Period) -> int | None:
         if (unit, key, period) not in self._made:

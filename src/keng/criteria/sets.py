@@ -204,6 +204,36 @@ def decider_for(found: CriteriaSet, unit_id: int, year: int) -> int:
     )
 
 
+def checked_decider(found: CriteriaSet, unit_id: int, year: int, *, named: int) -> int:
+    """The deciding unit that a person named: the one of the law, or where it is silent, one above.
+
+    Raises BadInput for any other unit.
+    """
+    try:
+        known = decider_for(found, unit_id, year)
+    except BadInput as silent:
+        if silent.code not in {"decider_unknown", "no_manager"}:
+            raise
+        known = None
+    _, on = found.window.of(year)
+    view = unit_view(unit_id, on=on)
+    manager = direct_superior(unit_id, on=on)
+    above = {*ancestors(unit_id, on=on), *(ancestors(manager, on=on) if manager else ())}
+    above |= {manager} if manager else set()
+    fits = named == known if known is not None else named in above - {unit_id}
+    if fits and unit_view(named, on=on).level != "nation":
+        return named
+    says = unit_view(known, on=on).full_name if known is not None else ""
+    raise BadInput(
+        f"Không chọn được đơn vị này để công nhận {view.full_name}: "
+        + (f"theo quy định là {says}." if says else "phải là một đơn vị cấp trên."),
+        message_en=f"This unit cannot decide on {view.full_name}: "
+        + (f"by the rule it is {says}." if says else "it must be a unit above."),
+        where=view.full_name,
+        code="other_decider",
+    )
+
+
 def window_day(run: Run) -> date:
     """The last day of the window: the day whose map and law count."""
     return set_of(run).window.of(run.year)[1]

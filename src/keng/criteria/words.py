@@ -11,9 +11,9 @@ from typing import Final
 from keng.kernel.errors import BadInput
 from keng.proofing.manuscript import Manuscript
 from keng.proofing.masking import WITHHELD, Privacy
-from keng.proofing.people import RULES
 from keng.prose.text import Span
 from keng.reporting.storable import refuse_unstorable
+from keng.screening.desk import refuse, told_of
 
 LONGEST: Final = 4000
 
@@ -33,6 +33,8 @@ def written(text: str, *, where: str) -> str:
             "a file.",
             where=where,
         )
+    if kept and (passages := told_of(kept, may_keep=False)):
+        refuse(passages, where=where)
     if kept and _is_about_people(kept):
         raise BadInput(
             "Nội dung có thông tin cá nhân hoặc nói về nhóm người thuộc diện quản lý nên không "
@@ -55,8 +57,6 @@ def needed(text: str, *, where: str, vi: str, en: str) -> str:
 
 def _is_about_people(text: str) -> bool:
     manuscript = Manuscript.of(text.splitlines())
-    if any(True for rule in RULES for _ in rule.check(manuscript)):
-        return True
     privacy = Privacy(manuscript)
     whole = Span(0, len(manuscript.text.folded))
     return privacy.quoted(whole, withhold=False) == WITHHELD

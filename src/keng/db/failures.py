@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import errno
 from enum import StrEnum
 from typing import Final
 
 from django.db import InterfaceError, OperationalError
 
-NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+from keng.db.wholefiles import NO_ROOM
+
 _SQLITE_FULL: Final = ("database or disk is full", "disk I/O error")
 _SQLITE_BUSY: Final = "database is locked"
 _POSTGRESQL_FULL: Final = "53100"

@@ -2,12 +2,40 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Final
+
+from keng.kernel.errors import DomainError
+
+NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+
+
+class NoRoom(DomainError):
+    """The disk is full; nothing half-written was left."""
+
+    default_code = "no_room"
+
+
+@contextmanager
+def room_for(place: Path) -> Iterator[None]:
+    """Let a large file be written in the block; a full disk becomes a refusal that says so."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in NO_ROOM:
+            raise
+        raise NoRoom(
+            f"Ổ đĩa chứa {place.parent} không còn đủ chỗ; chưa ghi được gì và không để lại tệp "
+            "dở dang. Hãy dọn chỗ hoặc ghi sang ổ khác.",
+            message_en=f"The disk of {place.parent} is full; nothing was made and nothing half-"
+            "written stays. Make room or write to another disk.",
+            where=str(place),
+        ) from error
 
 
 @contextmanager

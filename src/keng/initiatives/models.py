@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from keng.db.validity import Dated
+from keng.screening.fields import FreeLine
 
 
 class Picture(models.Model):
@@ -30,7 +31,7 @@ class Withdrawable(models.Model):
     account_id = models.BigIntegerField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
     withdrawn_by = models.BigIntegerField(null=True)
-    withdrawn_why = models.CharField(max_length=300, blank=True)
+    withdrawn_why = FreeLine(max_length=300, blank=True)
 
     class Meta:
         abstract = True
@@ -51,15 +52,15 @@ class Group(models.Model):
     latest that stands, so that 150,000 groups are told alive from on paper in one query.
     """
 
-    name = models.CharField(max_length=200)
+    name = FreeLine(max_length=200)
     folded = models.CharField(max_length=220)
     kind = models.CharField(max_length=60)
     unit = models.ForeignKey("orgunits.Unit", on_delete=models.PROTECT, related_name="groups")
-    post = models.CharField(max_length=160, blank=True)
+    post = FreeLine(max_length=160, blank=True)
     founded_on = models.DateField(null=True)
-    paper_number = models.CharField(max_length=60, blank=True)
+    paper_number = FreeLine(max_length=60, blank=True)
     paper_on = models.DateField(null=True)
-    paper_text = models.CharField(max_length=300, blank=True)
+    paper_text = FreeLine(max_length=300, blank=True)
     points = models.PositiveIntegerField(default=1)
     members = models.PositiveIntegerField(null=True)
     equipment = models.JSONField(default=dict)
@@ -69,7 +70,7 @@ class Group(models.Model):
     last_activity_on = models.DateField(null=True)
     last_review_on = models.DateField(null=True)
     dissolved_on = models.DateField(null=True)
-    dissolved_why = models.CharField(max_length=300, blank=True)
+    dissolved_why = FreeLine(max_length=300, blank=True)
     illustrative = models.BooleanField(default=False)
     token = models.CharField(max_length=40, blank=True)
     revision = models.PositiveIntegerField(default=1)
@@ -105,7 +106,7 @@ class Placement(Dated):
 
     group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="placements")
     unit = models.ForeignKey("orgunits.Unit", on_delete=models.PROTECT, related_name="+")
-    basis = models.CharField(max_length=300, blank=True)
+    basis = FreeLine(max_length=300, blank=True)
 
     class Meta(Dated.Meta):
         constraints = [*Dated.Meta.constraints]
@@ -130,7 +131,7 @@ class Activity(Picture, Withdrawable):
     group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="activities")
     kind = models.CharField(max_length=60)
     on = models.DateField(db_column="on_day")
-    note = models.CharField(max_length=300, blank=True)
+    note = FreeLine(max_length=300, blank=True)
     token = models.CharField(max_length=40, blank=True)
 
     class Meta(Withdrawable.Meta):
@@ -152,7 +153,7 @@ class Review(Withdrawable):
     year = models.PositiveSmallIntegerField()
     on = models.DateField(db_column="on_day")
     grade = models.CharField(max_length=60)
-    note = models.CharField(max_length=300, blank=True)
+    note = FreeLine(max_length=300, blank=True)
 
     class Meta(Withdrawable.Meta):
         constraints = [*Withdrawable.Meta.constraints]
@@ -163,8 +164,8 @@ class Acknowledgement(Withdrawable):
 
     group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="acknowledgements")
     on = models.DateField(db_column="on_day")
-    by = models.CharField(max_length=200)
-    paper_number = models.CharField(max_length=60, blank=True)
+    by = FreeLine(max_length=200)
+    paper_number = FreeLine(max_length=60, blank=True)
 
     class Meta(Withdrawable.Meta):
         constraints = [
@@ -185,7 +186,7 @@ class PaperRule(models.Model):
     activity_months = models.PositiveSmallIntegerField(null=True)
     review_months = models.PositiveSmallIntegerField(null=True)
     needs_dossier = models.BooleanField(null=True)
-    basis = models.CharField(max_length=300)
+    basis = FreeLine(max_length=300)
     illustrative = models.BooleanField(default=False)
     at = models.DateTimeField()
     account_id = models.BigIntegerField(null=True)
@@ -222,7 +223,7 @@ class Event(Picture, Withdrawable):
     host = models.ForeignKey("orgunits.Unit", on_delete=models.PROTECT, related_name="events")
     place = models.ForeignKey("orgunits.Unit", on_delete=models.PROTECT, related_name="+")
     on = models.DateField(db_column="on_day")
-    title = models.CharField(max_length=200)
+    title = FreeLine(max_length=200)
     numbers = models.JSONField(default=dict)
     illustrative = models.BooleanField(default=False)
     token = models.CharField(max_length=40, blank=True)

@@ -1,7 +1,8 @@
 """Short texts of the registers: no personal data, no names, no marks of secrecy. Pure.
 
 A note on an activity is read by everyone above. So a text that points at a person is refused before
-it is stored, and the refusal names what is wrong without repeating it (semantics 26 to 29).
+it is stored, and the refusal names what is wrong without repeating it (semantics 26 to 29). What
+`screening` finds may be taken out here, not kept.
 """
 
 from __future__ import annotations
@@ -11,9 +12,9 @@ from typing import Final
 
 from keng.documents.secrecy import secrecy_mark
 from keng.kernel.errors import BadInput
-from keng.proofing import people
-from keng.proofing.manuscript import Manuscript
 from keng.prose.reading import read
+from keng.screening.desk import refuse, told_of
+from keng.screening.refusals import told_kinds
 
 _TITLED: Final = re.compile(
     r"\b(?:[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Ee]m|[Cc]háu|[Đđ]\/c|[Đđ]ồng chí|[Đđ]c)\s+"
@@ -51,7 +52,15 @@ def screened(text: str, *, what: str, what_en: str, longest: int = 300) -> str:
             message_en=f"{what_en} bears a mark of secrecy; Keng takes in no secrets.",
             code="secret",
         )
-    if line and (told := _personal(line)):
+    if line and (passages := told_of(line, may_keep=False)):
+        refuse(
+            passages,
+            message=f"{what} có dữ liệu cá nhân ({told_kinds(passages)}); hãy bỏ, chỉ ghi việc đã "
+            "làm.",
+            message_en=f"{what_en} holds personal data ({told_kinds(passages, english=True)}); "
+            "take it out and tell only what was done.",
+        )
+    if line and (told := _about_people(line)):
         vi, en = told
         raise BadInput(
             f"{what} có {vi}; hãy bỏ, chỉ ghi việc đã làm.",
@@ -80,16 +89,9 @@ def _is_person(line: str, start: int) -> bool:
     return not before or before[-1].lower() not in _PLACED
 
 
-def _personal(line: str) -> tuple[str, str] | None:
-    reading = read([line])
-    manuscript = Manuscript(reading.text)
-    for rule in people.RULES:
-        if any(True for _ in rule.check(manuscript)):
-            return "dữ liệu cá nhân (số giấy tờ, điện thoại, ngày sinh, địa chỉ, tên)", (
-                "personal data (identity number, telephone, date of birth, address, name)"
-            )
+def _about_people(line: str) -> tuple[str, str] | None:
     if any(_is_person(line, found.start()) for found in _TITLED.finditer(line)):
         return "tên người", "the name of a person"
-    if reading.found.passed_over:
+    if read([line]).found.passed_over:
         return "lời nói về người thuộc diện quản lý", "words on watched people"
     return None

@@ -11,6 +11,7 @@ from django.db.models import F, Q
 
 from keng.inquiries.vocabulary import State
 from keng.kernel.periods import Period
+from keng.screening.fields import FreeLine
 
 
 class Inquiry(models.Model):
@@ -22,8 +23,8 @@ class Inquiry(models.Model):
     """
 
     owner_unit = models.ForeignKey("orgunits.Unit", on_delete=models.PROTECT, related_name="+")
-    title = models.CharField(max_length=200)
-    instruction = models.CharField(max_length=500, blank=True)
+    title = FreeLine(max_length=200)
+    instruction = FreeLine(max_length=500, blank=True)
     regime = models.CharField(max_length=40)
     first = models.DateField()
     last = models.DateField()

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from keng.kernel.periods import Period
+from keng.screening.fields import FreeLine
 
 
 class SavedMap(models.Model):
@@ -18,7 +19,7 @@ class SavedMap(models.Model):
     """
 
     unit = models.ForeignKey("orgunits.Unit", on_delete=models.PROTECT, related_name="+")
-    name = models.CharField(max_length=120)
+    name = FreeLine(max_length=120)
     form = models.CharField(max_length=80)
     made_at = models.DateTimeField()
     account_id = models.BigIntegerField(null=True)
@@ -207,7 +208,7 @@ class KeptOriginal(models.Model):
     figures = models.JSONField()
     taken_at = models.DateTimeField(null=True)
     taken_by_id = models.BigIntegerField(null=True)
-    reason = models.CharField(max_length=300, blank=True)
+    reason = FreeLine(max_length=300, blank=True)
 
     class Meta:
         constraints = [

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
 from django.conf import settings
 
@@ -16,6 +16,7 @@ from keng.db.wholefiles import write_whole
 from keng.kernel.errors import NotFound
 
 RESULT: Final = "result"
+_PART: Final = "part"
 
 
 def given(n: int) -> str:
@@ -35,13 +36,36 @@ def keep(job_id: int, name: str, content: bytes) -> None:
 
 def read(job_id: int, name: str) -> bytes:
     """The bytes of a file of a job; NotFound when it has been removed."""
+    with opened(job_id, name) as file:
+        return file.read()
+
+
+def opened(job_id: int, name: str) -> BinaryIO:
+    """A file of a job to be read piece by piece; NotFound when it has been removed."""
     try:
-        return (_folder(job_id) / name).read_bytes()
+        return (_folder(job_id) / name).open("rb")
     except FileNotFoundError:
         raise NotFound(
             "Tệp của việc này không còn trên máy chủ; hãy yêu cầu lại từ đầu.",
             message_en="The files of this job are no longer on the server; ask for it anew.",
         ) from None
+
+
+def tell_part(job_id: int, done: int, of: int) -> None:
+    """Tell how far a long step is.
+
+    Beside the database, which such a step may be reading as of one moment and cannot write to.
+    """
+    keep(job_id, _PART, f"{done} {of}".encode())
+
+
+def part_told(job_id: int) -> tuple[int, int]:
+    """What was told last: how many parts of how many; zeros where nothing was."""
+    try:
+        done, of = (_folder(job_id) / _PART).read_text(encoding="ascii").split()
+    except (OSError, ValueError):
+        return 0, 0
+    return int(done), int(of)
 
 
 def copy(job_id: int, name: str, *, into_job: int, under: str) -> None:

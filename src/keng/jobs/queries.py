@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Count, Min, Q, QuerySet
 
+from keng.jobs import files
 from keng.jobs.models import Job, Step
 from keng.jobs.vocabulary import LEASE, RESUMABLE, State, StepState
 from keng.kernel.actors import Actor
@@ -32,6 +33,7 @@ class JobView:
     """A job as its readers see it. `steps`, `result` and `has_file` are empty but for the owner.
 
     `is_silent`: it runs, but its worker has given no sign of life for longer than a lease.
+    `part`: how many parts of how many its present step has done, where the step tells.
     """
 
     id: int
@@ -53,6 +55,7 @@ class JobView:
     files_gone: bool
     is_own: bool
     steps: tuple[StepView, ...] = ()
+    part: tuple[int, int] = (0, 0)
 
     @property
     def is_open(self) -> bool:
@@ -88,6 +91,13 @@ def jobs_below(actor: Actor, *, at: datetime, limit: int = 50) -> list[JobView]:
             return []
         rows = rows.filter(unit_id__in=units)
     return [_view(row, actor, at) for row in rows[:limit]]
+
+
+def newest_about(unit_id: int, kind: str, *, actor: Actor, at: datetime) -> JobView | None:
+    """The newest job of a kind that the actor asked for about a unit, without its steps."""
+    rows = Job.objects.filter(account_id=actor.account_id, unit_id=unit_id, kind=kind)
+    row = _counted(rows).order_by("-pk").first()
+    return _view(row, actor, at) if row is not None else None
 
 
 def open_jobs(actor: Actor) -> int:
@@ -180,4 +190,5 @@ def _view(job: Job, actor: Actor, at: datetime, steps: Collection[StepView] = ()
         files_gone=job.files_gone_at is not None,
         is_own=own,
         steps=tuple(steps),
+        part=files.part_told(job.pk) if job.state == State.RUNNING.value else (0, 0),
     )

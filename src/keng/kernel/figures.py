@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal, InvalidOperation, Overflow
 from enum import StrEnum
 from typing import NamedTuple
 
 from keng.kernel.errors import BadInput
 
+_MOST_DIGITS = 40  # far beyond what is stored, far below what takes time to write out
 _PAIR = r"[a-z0-9_]+=[a-z0-9_]+"
 _KEY = re.compile(rf"^(?P<indicator>[a-z][a-z0-9_]*)(?:\[(?P<by>{_PAIR}(?:;{_PAIR})*)\])?$")
 
@@ -91,14 +92,20 @@ def to_scaled(value: Decimal | int | str, digits: int) -> int:
     >>> to_scaled("664.49", 2)
     66449
 
-    Raises BadInput for text that is no number and for more decimals than the indicator holds.
+    Raises BadInput for text that is no number, for more decimals than the indicator holds, and for
+    a number so large that writing it out would stop the machine ("1e999999").
     """
     try:
         scaled = Decimal(value).scaleb(digits)
-    except InvalidOperation:
+    except (InvalidOperation, Overflow):
         scaled = Decimal("NaN")
     if not scaled.is_finite():
         raise BadInput(f"“{value}” không phải là số.", message_en=f"{value!r} is not a number.")
+    if scaled and scaled.adjusted() >= _MOST_DIGITS:
+        raise BadInput(
+            f"Số quá lớn: có hơn {_MOST_DIGITS} chữ số.",
+            message_en=f"The number is too large: it has more than {_MOST_DIGITS} digits.",
+        )
     if scaled != scaled.to_integral_value():
         raise BadInput(
             f"“{value}” có nhiều hơn {digits} chữ số thập phân; Keng không tự làm tròn.",

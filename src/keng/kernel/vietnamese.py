@@ -27,6 +27,7 @@ _OPEN_PAIR: Final = re.compile(
 _PAIRS: Final = frozenset({"oa", "oe", "uy"})
 _GROUPED: Final = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?")
 _PLAIN: Final = re.compile(r"\d+(?:,\d+)?")
+_LONGEST_NUMBER: Final = 40  # Python refuses to write numbers of thousands of digits
 _DIGIT_WORDS: Final = (
     "không",
     "một",
@@ -103,12 +104,12 @@ def parse_number(text: str) -> Decimal | None:
     """Return the number that a cell holds, or None where the text is not plainly one number.
 
     "1.234", "1.234,5", "05" and "-12" are numbers. "1.23", "12 vụ" and "1,234.5" are not: whether
-    a dot groups or divides is never guessed.
+    a dot groups or divides is never guessed. Forty signs and more are no figure of anything.
     """
     stripped = text.strip().replace("\u2212", "-")
     sign = -1 if stripped.startswith("-") else 1
     unsigned = stripped.removeprefix("-")
-    if not unsigned.isascii():
+    if not unsigned.isascii() or len(unsigned) > _LONGEST_NUMBER:
         return None
     if not (_GROUPED.fullmatch(unsigned) or _PLAIN.fullmatch(unsigned)):
         return None

@@ -7,7 +7,7 @@ its day moves, its SEQUENCE grows and calendars replace it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
@@ -23,27 +23,41 @@ from keng.kernel.moments import TZ, local_day
 from keng.planning.queries import task_days_of
 from keng.reporting.models import Round, Submission
 from keng.reporting.queries import Standing, duties_of, rounds_for
+from keng.steering.queries import meeting_days_of
+from keng.steering.vocabulary import MeetingKind, MeetingState
 
 CONTENT_TYPE: Final = "text/calendar; charset=utf-8"
 _PRODUCT: Final = "-//Keng//Keng 1//VI"
 _ASK_AGAIN: Final = timedelta(hours=4)
 _DAY: Final = timedelta(days=1)
+_MEETINGS: Final[Mapping[MeetingKind, str]] = {
+    MeetingKind.REGULAR: "Họp",
+    MeetingKind.EXTRA: "Họp đột xuất",
+    MeetingKind.HALF_YEAR: "Sơ kết 6 tháng",
+    MeetingKind.YEAR: "Tổng kết năm",
+}
 _VIETNAM_SINCE: Final = datetime.combine(date(1975, 6, 13), time())  # local, as RFC 5545 asks
 
 
 @dataclass(frozen=True)
 class DueDay:
-    """One event: `sequence` grows with each move of the day, `changed_at` is the last of them."""
+    """One event: `sequence` grows with each move of the day, `changed_at` is the last of them.
+
+    One that is off is told as cancelled until its day has passed: a calendar that only misses it
+    may go on showing it.
+    """
 
     uid: str
     title: str
     on: date
     sequence: int
     changed_at: datetime
+    is_off: bool = False
 
 
 def calendar_of(actor: Actor, *, at: datetime, base_url: str = "") -> bytes:
-    """The due days of all that the person's units owe, of rounds they run, of tasks they lead.
+    """The due days of all that the person's units owe, of rounds they run, of tasks they lead,
+    and the meetings that they are asked to.
 
     What is handed in, or whose round is closed, is gone from the calendar. The same state gives the
     same bytes. Two units with the same form are told apart by their names.
@@ -59,8 +73,8 @@ def calendar_of(actor: Actor, *, at: datetime, base_url: str = "") -> bytes:
     calendar.add("refresh-interval", _ASK_AGAIN, parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", "PT4H")
     calendar.add_component(_vietnam())
-    on = local_day(at)
-    for due in (*_owed(actor, on), *_run(actor, on), *_planned(actor, on)):
+    on, house = local_day(at), _house()
+    for due in (event for part in _PARTS for event in part(actor, on, house)):
         calendar.add_component(_event(due, base_url))
     return bytes(calendar.to_ical())
 
@@ -75,16 +89,15 @@ def _event(due: DueDay, base_url: str) -> Event:
     event.add("dtstart", due.on)
     event.add("dtend", due.on + _DAY)  # the first day after, as RFC 5545 has it
     event.add("transp", "TRANSPARENT")
-    event.add("status", "CONFIRMED")
+    event.add("status", "CANCELLED" if due.is_off else "CONFIRMED")
     if base_url:
         event.add("url", f"{base_url}/")
     return event
 
 
-def _owed(actor: Actor, on: date) -> Iterator[DueDay]:
+def _owed(actor: Actor, on: date, house: str) -> Iterator[DueDay]:
     owed = duties_of(actor, on=on)
     moves = _moves([one.submission_id for one in owed])
-    house = _house()
     for one in owed:
         due = _due(one)
         if due is not None:
@@ -114,7 +127,7 @@ def _moves(ids: list[int]) -> dict[int, tuple[int, datetime]]:
     }
 
 
-def _run(actor: Actor, on: date) -> Iterator[DueDay]:
+def _run(actor: Actor, on: date, house: str) -> Iterator[DueDay]:
     """Open rounds of the units at which the person runs rounds: the day on which all should be in.
 
     Not those of every unit below: the calendar of a province would hold a thousand of them.
@@ -132,18 +145,31 @@ def _run(actor: Actor, on: date) -> Iterator[DueDay]:
         .annotate(n=Count("pk"), last=Max("at"))
     }
     opened = dict(Round.objects.filter(pk__in=[m.id for m in mine]).values_list("pk", "opened_at"))
-    house = _house()
     for one in mine:
         n, last = moved.get(f"round:{one.id}", (0, opened[one.id]))
         yield DueDay(f"dot-{one.id}@{house}", f"Hạn của đợt: {one.title}", one.due_on, n, last)
 
 
-def _planned(actor: Actor, on: date) -> Iterator[DueDay]:
+def _planned(actor: Actor, on: date, house: str) -> Iterator[DueDay]:
     """The next due day of each task that the person's bodies lead."""
-    house = _house()
     for one in task_days_of(actor, on=on):
         uid = f"nhiem-vu-{one.id}-{one.due.isoformat()}@{house}"
         yield DueDay(uid, f"Nhiệm vụ: {one.title}", one.due, one.revision, one.made_at)
+
+
+def _met(actor: Actor, on: date, house: str) -> Iterator[DueDay]:
+    """Meetings of the person's units, committees and programmes: the name and the day only."""
+    posts = access_duties(actor.account_id or 0, on=on)
+    units = {one.unit_id for one in posts if scope_of(one.role, Verb.ENTER)}
+    for one in meeting_days_of(actor.account_id, units, on=on):
+        is_off = one.state == MeetingState.CALLED_OFF
+        title = f"{_MEETINGS[MeetingKind(one.kind)]}: {one.of}"
+        told = f"Không họp – {title}" if is_off else title
+        uid = f"hop-{one.id}@{house}"
+        yield DueDay(uid, told, one.day, one.moves, one.changed_at, is_off=is_off)
+
+
+_PARTS: Final = (_owed, _run, _planned, _met)
 
 
 def _house() -> str:

@@ -12,30 +12,21 @@ import sqlite3
 import sys
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
 from keng.documents.programs import run
+from keng.ops.checkupsoutside import Check, address, names
 from keng.ops.session import now
 
 _GIB: Final = 2**30
 _LEAST_FREE: Final = 64 * 2**20
 _OLDEST_POSTGRESQL: Final = 150000
 _CLOCK_MAY_DIFFER: Final = timedelta(minutes=2)
+_SEAL_MAY_BE_LATE: Final = timedelta(minutes=10)
 _WORKER_MAY_BE_SILENT: Final = timedelta(minutes=3)
 _FONTS: Final = ("Times New Roman", "Liberation Serif", "Tinos")
-
-
-@dataclass(frozen=True)
-class Check:
-    """One line of the doctor: what was looked at, whether it is well, and what to do."""
-
-    what: str
-    found: str
-    well: bool = True
-    advice: str = ""
 
 
 def examined() -> list[Check]:
@@ -74,11 +65,14 @@ def _database() -> Check:
 
 
 def _tables() -> Check:
-    from django.db import connection
-    from django.db.migrations.executor import MigrationExecutor
+    from keng.backups.tables import waiting_migrations
+    from keng.kernel.errors import BadInput
 
-    executor = MigrationExecutor(connection)
-    waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    try:
+        waiting = waiting_migrations()
+    except BadInput as newer:
+        advice = "use the newer version, or go back by the backup before the upgrade"
+        return Check("tables", newer.message_en, well=False, advice=advice)
     if not waiting:
         return Check("tables", "up to date")
     return Check("tables", f"{len(waiting)} migrations wait", well=False, advice="keng migrate")
@@ -163,6 +157,22 @@ def _seal_key() -> Check:
         return Check("seal key", "fits the journal")
     advice = "this machine has another key than the journal: put the right seal.key back"
     return Check("seal key", "does not fit the journal", well=False, advice=advice)
+
+
+def _sealed() -> Check:
+    """The newest seal: what was written after it nobody vouches for yet."""
+    from keng.journal.queries import last_seal, latest_moment
+
+    seal = last_seal()
+    advice = "keng seal -o FILE, daily, to another machine"
+    if seal is None:
+        return Check("last seal", "none: nothing was written yet", advice=advice)
+    at = datetime.fromisoformat(seal.at)
+    newest = latest_moment()
+    if newest is not None and newest - at > _SEAL_MAY_BE_LATE:
+        cure = "entries wait for a seal: the worker makes one every minute (keng serve)"
+        return Check("last seal", at.isoformat(timespec="seconds"), well=False, advice=cure)
+    return Check("last seal", f"number {seal.n}, {at.isoformat(timespec='seconds')}", advice=advice)
 
 
 def _worker() -> Check:
@@ -258,6 +268,7 @@ def _scanner() -> Check:
 
 
 _ALL: Final = (
-    _python, _disk, _writing, _database, _tables, _guards, _clock, _keys, _seal_key, _worker,
-    _backup, _verification, _mail, _scanner, _fonts, _libreoffice, _tesseract,
+    _python, _disk, _writing, _database, _tables, _guards, _clock, _keys, _seal_key, _sealed,
+    _worker, _backup, _verification, names, address, _mail, _scanner, _fonts, _libreoffice,
+    _tesseract,
 )  # fmt: skip

@@ -12,6 +12,9 @@ from pkgutil import iter_modules
 
 import keng.ops.commands
 from keng.kernel.errors import Ambiguous, BadInput, DomainError
+from keng.ops.session import now
+from keng.screening.desk import Desk, at_a_desk, checked_reason, decide_whole
+from keng.screening.refusals import PersonalData
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -22,7 +25,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     _speak_utf8()
     arguments = parser().parse_args(argv)
     try:
-        return int(arguments.run(arguments))
+        with at_a_desk(Desk(at=now())):
+            keeps = getattr(arguments, "keep_personal_data", None)
+            decide_whole(
+                reason=checked_reason(keeps) if keeps is not None else "",
+                take_out=getattr(arguments, "take_out_personal_data", False),
+            )
+            return int(arguments.run(arguments))
     except DomainError as refusal:
         print(_told(refusal), file=sys.stderr)
         return 1
@@ -30,6 +39,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         # The reader (head, less) has seen enough; close quietly as other commands do.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except Exception as error:
+        if not _is_of_database(error):
+            raise
+        print(_told_of_database(error), file=sys.stderr)
+        return 1
 
 
 def parser() -> argparse.ArgumentParser:
@@ -42,7 +56,7 @@ def parser() -> argparse.ArgumentParser:
 
 
 def add_place(command: argparse.ArgumentParser) -> None:
-    """Add `--dir` and `--as`, which every command on the database takes."""
+    """Add `--dir`, `--as` and what is done with personal data in texts: for every command."""
     command.add_argument(
         "--dir",
         type=Path,
@@ -52,6 +66,17 @@ def add_place(command: argparse.ArgumentParser) -> None:
         "--as",
         dest="login",
         help="act as this account (default: KENG_AS, else the operator of the machine)",
+    )
+    personal = command.add_mutually_exclusive_group()
+    personal.add_argument(
+        "--keep-personal-data",
+        metavar="REASON",
+        help="keep personal data that stand in the texts of this command, for this reason",
+    )
+    personal.add_argument(
+        "--take-out-personal-data",
+        action="store_true",
+        help="leave personal data out of the notes of the files that are imported",
     )
 
 
@@ -96,12 +121,30 @@ def _start() -> None:
     django.setup()
 
 
+def _is_of_database(error: Exception) -> bool:
+    """Whether the database could not be asked: gone, refusing, locked, without its tables."""
+    database = sys.modules.get("django.db")
+    return database is not None and isinstance(error, database.OperationalError)
+
+
+def _told_of_database(error: Exception) -> str:
+    first = next(iter(str(error).strip().splitlines()), repr(error))
+    return (
+        f"keng: không dùng được cơ sở dữ liệu: {first}\n"
+        "      Hãy chạy `keng doctor` để biết thiếu gì và sửa thế nào.\n"
+        "      The database cannot be used; `keng doctor` says what is wrong and how to mend it."
+    )
+
+
 def _told(refusal: DomainError) -> str:
     lines = [f"keng: {refusal}"]
     if refusal.message_en != refusal.message:
         lines.append(f"      {refusal.message_en}")
     if isinstance(refusal, Ambiguous):
         lines.extend(f"      - {candidate}" for candidate in refusal.candidates)
+    if isinstance(refusal, PersonalData):
+        lines.extend(f"      - {one.field or one.kind}: {one.kind}" for one in refusal.passages)
+        lines.append("      (--keep-personal-data REASON)")
     return "\n".join(lines)
 
 

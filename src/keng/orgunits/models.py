@@ -12,6 +12,7 @@ from django.db.models import F, Q
 
 from keng.db.validity import Dated
 from keng.orgunits.vocabulary import DayIs, Extent, Level
+from keng.screening.fields import FreeLine
 
 DAY_IS = [(item.value, item.name) for item in DayIs]
 EXTENTS = [(item.value, item.name) for item in Extent]
@@ -45,7 +46,7 @@ class Change(models.Model):
 
     verb = models.CharField(max_length=24)
     on = models.DateField(db_column="on_day")
-    basis = models.CharField(max_length=300)  # the act that ordered it, as cited in the act
+    basis = FreeLine(max_length=300)  # the act that ordered it, as cited in the act
     at = models.DateTimeField()
     account_id = models.BigIntegerField(null=True)  # None: the operator of the machine
     undoes = models.OneToOneField(
@@ -61,7 +62,7 @@ class Fact(Dated):
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="%(class)ss")
     day_is = models.CharField(max_length=8, choices=DAY_IS, default=DayIs.EXACT)
-    basis = models.CharField(max_length=300)  # the act that ordered it, as cited in the act
+    basis = FreeLine(max_length=300)  # the act that ordered it, as cited in the act
 
     class Meta(Dated.Meta):
         abstract = True
@@ -79,8 +80,8 @@ class Designation(Fact):
     """Kind, name and official code of a unit; a unit exists on exactly the days of these rows."""
 
     kind = models.CharField(max_length=20)
-    name = models.CharField(max_length=200)
-    also = models.CharField(max_length=200, blank=True)  # other spellings in use, "; " between
+    name = FreeLine(max_length=200)
+    also = FreeLine(max_length=200, blank=True)  # other spellings in use, "; " between
     code = models.CharField(max_length=20, blank=True)  # official, of its day; never an identity
     folded = models.CharField(max_length=200, db_index=True)
     sort_key = models.CharField(max_length=2000)
@@ -126,7 +127,7 @@ class Succession(models.Model):
     extent = models.CharField(max_length=8, choices=EXTENTS)
     share = models.DecimalField(max_digits=9, decimal_places=8, null=True, blank=True)
     day_is = models.CharField(max_length=8, choices=DAY_IS, default=DayIs.EXACT)
-    basis = models.CharField(max_length=300)
+    basis = FreeLine(max_length=300)
 
     class Meta:
         constraints = [

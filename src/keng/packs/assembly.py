@@ -1,7 +1,7 @@
 """From the files of a pack to one tree with a place for every value.
 
-pack.yaml holds the head; acts, calendar, initiatives, commendations and profiles are one file or a
-folder each;
+pack.yaml holds the head; acts, calendar, initiatives, commendations, steering and profiles are one
+file or a folder each;
 indicators, forms, checks and outlines are folders. What a file is about follows from its path, so
 nothing is repeated inside: the code of a part is its key. A criteria set is a file or a folder of
 files of criteria; its code is that name. Items that several outlines share stand
@@ -23,9 +23,10 @@ _BY_CODE = ("acts", "profiles", "checks")
 _ONE_EACH = ("forms", "outlines")
 _PARTS = "outlines/parts/"
 _OF_AWARDS = "commendations"
+_OF_STEERING = "steering"
 _SECTIONS = (
     *(*_BY_CODE, *_ONE_EACH),
-    *("indicators", "calendar", "criteria", "initiatives", _OF_AWARDS),
+    *("indicators", "calendar", "criteria", "initiatives", _OF_AWARDS, _OF_STEERING),
 )
 _KEYED_IN_A_SET = ("groups", "facts", "evidence", "parameters", "criteria")
 
@@ -81,6 +82,7 @@ class Assembly:
         anywhere["calendar"] = self._adopt_calendar
         anywhere["initiatives"] = self._adopt_initiatives
         anywhere[_OF_AWARDS] = self._adopt_commendations
+        anywhere[_OF_STEERING] = self._adopt_steering
         anywhere["published"] = self._adopt_extra
         in_folder = dict.fromkeys(_ONE_EACH, self._adopt_whole)
         in_folder["indicators"] = self._adopt_indicators
@@ -158,6 +160,10 @@ class Assembly:
         del name
         self._name_parts(node.fields.get("awards"))
         self._merge(self._section(_OF_AWARDS), node)
+
+    def _adopt_steering(self, node: Fields, name: str) -> None:
+        del name
+        self._merge(self._section(_OF_STEERING), node)
 
     def _adopt_whole(self, node: Fields, name: str) -> None:
         section, _, file = name.partition("/")

@@ -37,6 +37,7 @@ Sort = Literal[
     "initiatives",
     "award",
     "commendations",
+    "steering",
 ]
 Fate = Literal["added", "gone", "changed"]
 
@@ -62,6 +63,7 @@ SORTS: Mapping[Sort, Text] = {
     "initiatives": Text(vi="Sổ mô hình", en="Register of initiatives"),
     "award": Text(vi="Hình thức khen", en="Kinds of commendation"),
     "commendations": Text(vi="Quy định khen thưởng", en="Rules of commendation"),
+    "steering": Text(vi="Ban Chỉ đạo, phối hợp", en="Committees and coordination"),
 }
 FATES: Mapping[Fate, Text] = {
     "added": Text(vi="thêm", en="added"),
@@ -141,6 +143,7 @@ def _parts(pack: Pack) -> dict[Sort, Mapping[str, Part]]:
         "initiatives": {pack.code: pack.initiatives.model_copy(update={"kinds": {}, "events": {}})},
         "award": pack.commendations.awards,
         "commendations": {pack.code: pack.commendations.model_copy(update={"awards": {}})},
+        "steering": {pack.code: pack.steering},
     }
 
 

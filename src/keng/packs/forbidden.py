@@ -37,6 +37,7 @@ _SECTIONS = (
     "criteria",
     "initiatives",
     "commendations",
+    "steering",
 )
 # Keys under which only codes of other parts stand: those are read where they are declared.
 _REFERENCES = {
@@ -45,6 +46,7 @@ _REFERENCES = {
     "outlines": frozenset({"indicators", "forms", "profiles"}),
     "initiatives": frozenset({"fills", "each", "reaches", "counted", "source"}),
     "commendations": frozenset({"counted", "source"}),
+    "steering": frozenset({"counted"}),
 }
 # Of a criteria set: only below `criteria`, where the third step is a code and hides nothing.
 _IN_CRITERION = frozenset(

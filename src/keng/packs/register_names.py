@@ -1,4 +1,4 @@
-"""Names in the part of a pack about groups and events that must be known, or must fit. Pure."""
+"""Names in the parts of a pack about its registers that must be known, or must fit. Pure."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _AT: Path = ("initiatives",)
 
 def register_problems(pack: Pack, root: Fields) -> list[Problem]:
     """Every name that leads nowhere, and every indicator that its register does not fill."""
-    findings = [*_group_names(pack), *_event_names(pack)]
+    findings = [*_group_names(pack), *_event_names(pack), *_steering_names(pack)]
     return [Problem(locate(root, path), vi, en) for path, vi, en in findings]
 
 
@@ -43,6 +43,17 @@ def _event_names(pack: Pack) -> Iterator[Finding]:
         for name, question in event.asks.items():
             at: Path = (*path, "asks", name, "fills")
             yield from _filled(pack, question.fills, at, "campaigns")
+
+
+def _steering_names(pack: Pack) -> Iterator[Finding]:
+    counted = pack.steering.counted
+    for field in type(counted).model_fields:
+        name, at = getattr(counted, field), ("steering", "counted", field)
+        register = "committees" if field == "committee_meetings" else "coordination"
+        kind = "stock" if field == "programmes" else "flow"
+        yield from _filled(pack, (name,) if name else (), at, register)
+        if name in pack.indicators and pack.indicators[name].kind != kind:
+            yield at, f"chỉ tiêu “{name}” phải ghi kind: {kind}", f"{name!r} must be a {kind}"
 
 
 def _filled(pack: Pack, names: Iterable[str], at: Path, register: str) -> Iterator[Finding]:

@@ -11,6 +11,7 @@ from django.db.models import F, Q
 
 from keng.papers.sameness import Reference, number_line
 from keng.papers.vocabulary import Direction, LinkKind, NumberState, State
+from keng.screening.fields import FreeLine, FreeText
 
 
 class Series(models.Model):
@@ -22,13 +23,13 @@ class Series(models.Model):
 
     unit = models.ForeignKey("orgunits.Unit", on_delete=models.PROTECT, related_name="+")
     code = models.CharField(max_length=120)
-    name = models.CharField(max_length=300)
+    name = FreeLine(max_length=300)
     year = models.PositiveIntegerField()
     first = models.PositiveIntegerField(default=1)
     last = models.PositiveIntegerField(default=0)
     opened_on = models.DateField()
     closed_on = models.DateField(null=True)
-    close_reason = models.TextField(blank=True)
+    close_reason = FreeText(blank=True)
     follows = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="next")
 
     class Meta:
@@ -57,8 +58,8 @@ class Number(models.Model):
     year = models.PositiveIntegerField()
     n = models.PositiveIntegerField()
     state = models.CharField(max_length=10, choices=[(s.value, s.value) for s in NumberState])
-    about = models.CharField(max_length=500, blank=True)
-    reason = models.TextField(blank=True)
+    about = FreeLine(max_length=500, blank=True)
+    reason = FreeText(blank=True)
     at = models.DateTimeField()
     account_id = models.BigIntegerField(null=True)
 
@@ -91,15 +92,15 @@ class Paper(models.Model):
     state = models.CharField(max_length=10, choices=[(s.value, s.value) for s in State])
     kind = models.CharField(max_length=20, blank=True)
     number = models.CharField(max_length=40, blank=True)
-    symbol = models.CharField(max_length=80, blank=True)
+    symbol = FreeLine(max_length=80, blank=True)
     issued_on = models.DateField(null=True)
-    issuer = models.CharField(max_length=300, blank=True)
-    issuer_form = models.CharField(max_length=300, blank=True)
-    place = models.CharField(max_length=120, blank=True)
-    title = models.CharField(max_length=1000, blank=True)
+    issuer = FreeLine(max_length=300, blank=True)
+    issuer_form = FreeLine(max_length=300, blank=True)
+    place = FreeLine(max_length=120, blank=True)
+    title = FreeLine(max_length=1000, blank=True)
     arrived_on = models.DateField(null=True)
     ends_on = models.DateField(null=True)
-    reason = models.TextField(blank=True)
+    reason = FreeText(blank=True)
     key = models.CharField(max_length=500, blank=True)
     sorted_on = models.DateField()
     taken = models.OneToOneField(Number, null=True, on_delete=models.PROTECT, related_name="paper")
@@ -180,9 +181,9 @@ class Link(models.Model):
     key = models.CharField(max_length=500, blank=True)
     ref_kind = models.CharField(max_length=20, blank=True)
     ref_number = models.CharField(max_length=40, blank=True)
-    ref_symbol = models.CharField(max_length=80, blank=True)
+    ref_symbol = FreeLine(max_length=80, blank=True)
     ref_issued_on = models.DateField(null=True)
-    ref_issuer = models.CharField(max_length=300, blank=True)
+    ref_issuer = FreeLine(max_length=300, blank=True)
     was_read = models.BooleanField(default=False)
     removed = models.BooleanField(default=False)
 

@@ -12,6 +12,7 @@ from keng.kernel.vietnamese import fold, searchable
 from keng.proofing.withholding import masked
 from keng.prose.groups import TOPIC, Group
 from keng.prose.reading import Reading, read
+from keng.screening.desk import refuse, told_of
 
 LONGEST_INDEXED: Final = 300_000
 """Letters of a text that can be looked for; PostgreSQL takes no more than a megabyte of words."""
@@ -48,6 +49,8 @@ def refuse_unquotable(text: str, what: str) -> None:
             message_en="The text bears a mark of secrecy; Keng takes in no secret papers.",
             code="state_secret",
         )
+    if passages := told_of(text, may_keep=False):
+        refuse(passages)
     if not is_quotable(text):
         raise BadInput(
             f"{what} nêu số liệu hoặc thông tin về con người mà Keng không ghi; hãy viết lại không "

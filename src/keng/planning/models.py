@@ -12,6 +12,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from keng.planning.vocabulary import Aim, Outcome, Read, Rhythm, State, TaskState, Verdict
+from keng.screening.fields import FreeLine, FreeText
 
 
 def _choices(words: type[StrEnum]) -> list[tuple[str, str]]:
@@ -27,11 +28,11 @@ class Plan(models.Model):
 
     unit = models.ForeignKey("orgunits.Unit", on_delete=models.PROTECT, related_name="plans")
     year = models.PositiveIntegerField()
-    title = models.CharField(max_length=300)
+    title = FreeLine(max_length=300)
     state = models.CharField(max_length=10, choices=_choices(State), default=State.DRAFT.value)
     version = models.PositiveIntegerField(default=1)
-    basis = models.CharField(max_length=200, blank=True)
-    remark = models.CharField(max_length=300, blank=True)
+    basis = FreeLine(max_length=200, blank=True)
+    remark = FreeLine(max_length=300, blank=True)
     issued_on = models.DateField(null=True)
     closed_on = models.DateField(null=True)
     taken_from = models.ForeignKey(
@@ -60,7 +61,7 @@ class Body(models.Model):
     """
 
     unit = models.ForeignKey("orgunits.Unit", on_delete=models.PROTECT, related_name="bodies")
-    name = models.CharField(max_length=200)
+    name = FreeLine(max_length=200)
     answers = models.ForeignKey(
         "orgunits.Unit", null=True, on_delete=models.PROTECT, related_name="answers_for"
     )
@@ -76,7 +77,7 @@ class Goal(models.Model):
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="goals")
     n = models.PositiveIntegerField()
-    text = models.TextField()
+    text = FreeText()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["plan", "n"], name="planning_goal_once")]
@@ -92,15 +93,15 @@ class Target(models.Model):
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="targets")
     n = models.PositiveIntegerField()
-    what = models.CharField(max_length=500)
+    what = FreeLine(max_length=500)
     aim = models.CharField(max_length=10, choices=_choices(Aim), default=Aim.AT_LEAST.value)
     value = models.BigIntegerField(null=True)
     digits = models.PositiveSmallIntegerField(default=0)
-    measure = models.CharField(max_length=60, blank=True)
-    unit_kind = models.CharField(max_length=120, blank=True)
+    measure = FreeLine(max_length=60, blank=True)
+    unit_kind = FreeLine(max_length=120, blank=True)
     indicator = models.CharField(max_length=120, blank=True)
     due_on = models.DateField(null=True)
-    drop_reason = models.CharField(max_length=500, blank=True)
+    drop_reason = FreeLine(max_length=500, blank=True)
     revision = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -121,7 +122,7 @@ class Measurement(models.Model):
     n = models.PositiveIntegerField()
     value = models.BigIntegerField()
     day = models.DateField()
-    source = models.CharField(max_length=300, blank=True)
+    source = FreeLine(max_length=300, blank=True)
     at = models.DateTimeField()
     account_id = models.BigIntegerField(null=True)
 
@@ -141,14 +142,14 @@ class Task(models.Model):
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="tasks")
     n = models.PositiveIntegerField()
-    title = models.CharField(max_length=300)
-    text = models.TextField(blank=True)
+    title = FreeLine(max_length=300)
+    text = FreeText(blank=True)
     lead = models.ForeignKey(Body, null=True, on_delete=models.PROTECT, related_name="leads")
     quarter = models.PositiveSmallIntegerField(null=True)
     due_on = models.DateField(null=True)
-    due_written = models.CharField(max_length=120, blank=True)
+    due_written = FreeLine(max_length=120, blank=True)
     rhythm = models.CharField(max_length=12, choices=_choices(Rhythm), default=Rhythm.ONCE.value)
-    proof = models.CharField(max_length=300, blank=True)
+    proof = FreeLine(max_length=300, blank=True)
     implements = models.ForeignKey(
         "self", null=True, on_delete=models.PROTECT, related_name="carried_out_by"
     )
@@ -156,7 +157,7 @@ class Task(models.Model):
         max_length=10, choices=_choices(TaskState), default=TaskState.OPEN.value
     )
     done_on = models.DateField(null=True)
-    drop_reason = models.CharField(max_length=500, blank=True)
+    drop_reason = FreeLine(max_length=500, blank=True)
     revision = models.PositiveIntegerField(default=1)
     next_due = models.DateField(null=True)
 
@@ -217,9 +218,9 @@ class Result(models.Model):
     outcome = models.CharField(max_length=10, choices=_choices(Outcome))
     day = models.DateField()
     covers = models.DateField(null=True)
-    text = models.TextField(blank=True)
-    figure = models.CharField(max_length=60, blank=True)
-    paper = models.CharField(max_length=200, blank=True)
+    text = FreeText(blank=True)
+    figure = FreeLine(max_length=60, blank=True)
+    paper = FreeLine(max_length=200, blank=True)
     photo = models.CharField(max_length=64, blank=True)
     at = models.DateTimeField()
     account_id = models.BigIntegerField(null=True)
@@ -242,12 +243,12 @@ class Duty(models.Model):
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="duties")
     n = models.PositiveIntegerField()
-    what = models.CharField(max_length=500)
-    rhythm = models.CharField(max_length=120, blank=True)
+    what = FreeLine(max_length=500)
+    rhythm = FreeLine(max_length=120, blank=True)
     due_on = models.DateField(null=True)
-    due_written = models.CharField(max_length=120, blank=True)
-    receiver = models.CharField(max_length=200, blank=True)
-    drop_reason = models.CharField(max_length=500, blank=True)
+    due_written = FreeLine(max_length=120, blank=True)
+    receiver = FreeLine(max_length=200, blank=True)
+    drop_reason = FreeLine(max_length=500, blank=True)
     revision = models.PositiveIntegerField(default=1)
 
     class Meta:

@@ -10,7 +10,7 @@ from django.conf import settings
 
 from keng.documents.store import FileStore
 from keng.kernel.errors import BadInput
-from keng.prose.folding import folded
+from keng.kernel.letters import folded
 from keng.prose.groups import TOPIC, Group
 
 # No photo of mediation or of the handling of a case (semantics 27).

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from keng.kernel.letters import folded
 from keng.prose.citations import Citation
 from keng.prose.dates import Day, day_at
-from keng.prose.folding import folded
 from keng.prose.text import Span, Text
 
 _WORD: Final = re.compile(r"[^\W\d_]+")

@@ -2,106 +2,65 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
-from keng.proofing.finding import Check, Remark, Rule, Severity
+from keng.proofing.finding import Remark, Rule, Severity
 from keng.proofing.manuscript import Manuscript
 from keng.prose.text import Span
+from keng.screening import personal
+from keng.screening.personal import Kind, Passage
 
-_IDENTITY: Final = re.compile(
-    r"\b(?:cccd|cmnd|cmt|can cuoc(?: cong dan)?|chung minh (?:nhan dan|thu)|dinh danh(?: ca nhan)?"
-    r"|ho chieu)\b[^\d\n]{0,30}(?P<data>(?:[a-z]\d{7}|\d{9}(?:\d{3})?))(?!\d)"
-)
-_TWELVE: Final = re.compile(r"(?<![\d.,/-])0\d{11}(?![\d.,/-])")
-# Numbers are written in groups; a row of single figures is a table.
-_PHONE: Final = re.compile(
-    r"(?<![\d.,/-])(?:\+84[ .]?\d|0)\d{1,3}(?:[ .]?\d{2,4}){2,3}(?![\d,/-])"
-    r"|\b(?:sdt|dien thoai|dt|so may)\s?:?\s?(?P<data>\d(?:[ .]?\d){7,11})"
-)
-_PHONE_DIGITS: Final = range(8, 13)
-_MOBILE_DIGITS: Final = 10
-_BORN: Final = re.compile(
-    r"\b(?:sinh (?:ngay|nam)|sn|nam sinh"
-    r"|ngay sinh)\s?:?\s?(?P<data>(?:\d{1,2}[/.-]\d{1,2}[/.-])?(?:19|20)\d\d)\b"
-)
-_HOME: Final = re.compile(
-    r"\b(?:hktt|ho khau thuong tru|noi thuong tru|noi cu tru|cu tru tai|thuong tru tai|tru tai"
-    r"|hien o|noi o hien nay|dia chi nha)\b\s?:?\s?(?:tai |o )?(?P<data>(?:so nha |so |thon "
-    r"|ap |to |khu |xom |ban "
-    r"|duong )[^;.\n]{3,80})"
-)
-_WATCHED: Final = re.compile(
-    r"\b(?:doi tuong|bi can|bi cao|nghi pham|nguoi nghien|con nghien|pham nhan|nguoi bi (?:bat"
-    r"|tam giu)"
-    r"|nguoi (?:chap hanh|man han) [a-z ]{2,16}|nguoi cai nghien)\s?:?,?\s(?:la )?"
-)
-_NAME: Final = re.compile(
-    r"(?:[A-ZĐÀ-Ỹ][a-zđà-ỹ]{0,6}\s){2,4}?[A-ZĐÀ-Ỹ][a-zđà-ỹ]{0,6}(?![a-zđà-ỹ])"
-)
-_SURNAMES_SAID: Final = (
-    "nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đinh đoàn"
-    " trịnh mai đào cao lâm hà tạ lương vương trương chu phùng kiều thái tô lò vàng giàng"
-    " sùng má lường quàng cà lù hạng thào mùa y a rơ ksor siu h' nay kpă bá châu quách la"
-    " lưu mạc nông ma hứa triệu bế"
-)
-_SURNAMES: Final = frozenset(_SURNAMES_SAID.split())
-
-
-def _pointing(code: str, pattern: re.Pattern[str], what: str, english: str) -> Check:
-    def check(manuscript: Manuscript) -> Iterator[Remark]:
-        for found in pattern.finditer(manuscript.text.folded):
-            yield _remark(code, Span(*found.span()), what, english)
-
-    return check
+_WHAT: Final = {
+    Kind.IDENTITY: ("K401", "số giấy tờ tùy thân", "the number of an identity paper"),
+    Kind.PHONE: ("K402", "số điện thoại", "a telephone number"),
+    Kind.BIRTH: ("K403", "ngày, năm sinh của một người", "a person's date of birth"),
+    Kind.HOME: ("K404", "địa chỉ nơi ở của một người", "a person's home address"),
+    Kind.WATCHED_NAME: (
+        "K405",
+        "tên người bên cạnh từ chỉ đối tượng quản lý",
+        "a name beside a word for a watched person",
+    ),
+}
 
 
 def identities(manuscript: Manuscript) -> Iterator[Remark]:
     """Numbers of identity cards and passports."""
-    told = [Span(*found.span()) for found in _IDENTITY.finditer(manuscript.text.folded)]
-    for found in _TWELVE.finditer(manuscript.text.folded):
-        span = Span(*found.span())
-        if not any(span.overlaps(other) for other in told[-200:]):
-            told.append(span)
-    for span in told:
-        yield _remark("K401", span, "số giấy tờ tùy thân", "the number of an identity paper")
+    return _remarks(personal.identities(manuscript.text.folded))
 
 
 def phones(manuscript: Manuscript) -> Iterator[Remark]:
-    """Telephone numbers, in one piece or in groups."""
-    for found in _PHONE.finditer(manuscript.text.folded):
-        digits = sum(letter.isdigit() for letter in found.group())
-        if digits in _PHONE_DIGITS and (found["data"] or digits >= _MOBILE_DIGITS):
-            yield _remark("K402", Span(*found.span()), "số điện thoại", "a telephone number")
+    """Telephone numbers, those of offices too: in a paper they are looked at by a person."""
+    return _remarks(personal.phones(manuscript.text.folded))
+
+
+def births(manuscript: Manuscript) -> Iterator[Remark]:
+    """Days and years of birth."""
+    return _remarks(personal.births(manuscript.text.folded))
+
+
+def homes(manuscript: Manuscript) -> Iterator[Remark]:
+    """Home addresses."""
+    return _remarks(personal.homes(manuscript.text.folded))
 
 
 def watched_names(manuscript: Manuscript) -> Iterator[Remark]:
     """A person's name right behind a word for a watched person."""
     text = manuscript.text
-    for found in _WATCHED.finditer(text.folded):
-        name = _NAME.match(text.body, found.end())
-        if name and text.low[name.start() : name.end()].split()[0] in _SURNAMES:
-            yield _remark(
-                "K405",
-                Span(found.start(), name.end()),
-                "tên người bên cạnh từ chỉ đối tượng quản lý",
-                "a name beside a word for a watched person",
-            )
+    return _remarks(personal.watched_names(text.folded, text.body))
 
 
-def _remark(code: str, span: Span, what: str, english: str) -> Remark:
-    return Remark(
-        code,
-        span,
-        f"Có {what}; hãy bỏ hoặc che trước khi phát hành.",
-        f"Here stands {english}; take it out or mask it before issuing.",
-        masked=True,
-    )
+def _remarks(passages: Iterator[Passage]) -> Iterator[Remark]:
+    for one in passages:
+        code, what, english = _WHAT[one.kind]
+        yield Remark(
+            code,
+            Span(one.start, one.end),
+            f"Có {what}; hãy bỏ hoặc che trước khi phát hành.",
+            f"Here stands {english}; take it out or mask it before issuing.",
+            masked=True,
+        )
 
-
-births: Final = _pointing("K403", _BORN, "ngày, năm sinh của một người", "a person's date of birth")
-homes: Final = _pointing("K404", _HOME, "địa chỉ nơi ở của một người", "a person's home address")
 
 RULES: Final = (
     Rule(

@@ -13,7 +13,8 @@ from enum import StrEnum
 from functools import cache
 from typing import Final
 
-from keng.prose.folding import blurred, folded
+from keng.kernel.letters import folded
+from keng.prose.folding import blurred
 from keng.prose.text import Text
 
 

@@ -8,8 +8,9 @@ what such a recognition does inside a syllable, as far as the rules of Vietnames
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import Final
+
+from keng.kernel.letters import folded
 
 # Of 100 letters of Vietnamese prose about 25 carry a mark; a damaged layer keeps a few at most.
 _LEAST_MARKED_SHARE: Final = 0.12
@@ -36,42 +37,6 @@ _LIKES: Final = {"o": "[oe]", "a": "[ao]", "e": "[eo]", "u": "[uvtyi]"}
 _BLURRED: Final = _LIKES | {"uo": "[uvtyi]?[oev]{0,2}"}
 # Letters of words outside of escapes, lookarounds and repeats.
 _VOWELS: Final = re.compile(r"\\.|\(\?P<\w+>|\(\?[^a-z]{1,3}|\{[^}]*\}|\[[^\]]*\]|uo|[oaeu]")
-
-
-class _Fold(dict[int, str]):
-    """One letter for one letter: lower case, without marks; đ is d."""
-
-    def __missing__(self, code: int) -> str:
-        letter = chr(code).lower()[:1]
-        plain = "d" if letter in "đð" else unicodedata.normalize("NFD", letter)[0]
-        self[code] = plain
-        return plain
-
-
-class _Lower(dict[int, str]):
-    """One letter for one letter in lower case (a few capitals have two small letters)."""
-
-    def __missing__(self, code: int) -> str:
-        self[code] = chr(code).lower()[:1]
-        return self[code]
-
-
-_FOLD: Final = _Fold()
-_LOWER: Final = _Lower()
-
-
-def folded(text: str) -> str:
-    """The text in lower case and without marks, of the same length.
-
-    >>> folded("Đội dân phòng")
-    'doi dan phong'
-    """
-    return text.translate(_FOLD)
-
-
-def lowered(text: str) -> str:
-    """The text in lower case with its marks, of the same length."""
-    return text.translate(_LOWER)
 
 
 def lost_its_marks(text: str) -> bool:

@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from keng.prose.folding import digits_restored, folded, lost_its_marks, misreads_digits
+from keng.kernel.letters import folded
+from keng.prose.folding import digits_restored, lost_its_marks, misreads_digits
 from keng.prose.noise import is_speckled, without_specks
 
 _PAGE_NUMBER: Final = re.compile(r"[-–—\s]*(?:trang\s+)?(\d{1,4})(?:\s*/\s*\d{1,4})?[-–—\s]*")

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from keng.prose.folding import folded, lowered
+from keng.kernel.letters import folded, lowered
 from keng.prose.healing import is_capitals
 from keng.prose.text import Text
 from keng.prose.zones import header_end

@@ -16,7 +16,7 @@ from importlib.resources import files
 from operator import itemgetter
 from typing import Final, NamedTuple
 
-from keng.prose.folding import folded
+from keng.kernel.letters import folded
 
 _WORDS: Final = {
     "tinh": "tỉnh",

@@ -11,7 +11,7 @@ import unicodedata
 from functools import cache
 from typing import Final
 
-from keng.prose.folding import folded, lowered
+from keng.kernel.letters import folded, lowered
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _SHORT: Final = {

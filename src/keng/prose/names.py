@@ -10,8 +10,8 @@ import re
 from itertools import pairwise
 from typing import Final
 
+from keng.kernel.letters import folded
 from keng.prose.counted import Sort
-from keng.prose.folding import folded
 from keng.prose.numbers import Amount
 from keng.prose.text import Span, Text
 

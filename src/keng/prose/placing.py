@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from keng.prose.folding import folded
+from keng.kernel.letters import folded
 from keng.prose.knownunits import KnownUnit, UnitList, known_units
 from keng.prose.meta import Meta
 from keng.prose.text import Text

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from keng.kernel.letters import folded
 from keng.prose.figures import Figure, Nature
-from keng.prose.folding import folded
 from keng.prose.likeness import words_of
 from keng.prose.sections import Section, section_at
 from keng.prose.text import Text

@@ -14,7 +14,8 @@ from functools import cached_property
 from itertools import islice, pairwise
 from typing import Final, NamedTuple
 
-from keng.prose.folding import figures_mended, folded, lost_its_marks, lowered, repaired
+from keng.kernel.letters import folded, lowered
+from keng.prose.folding import figures_mended, lost_its_marks, repaired
 from keng.prose.healing import (
     belong_together,
     glue,

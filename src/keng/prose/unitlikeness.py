@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import cache
 from typing import Final
 
+from keng.kernel.letters import lowered
 from keng.prose.counted import Sort
 from keng.prose.figures import Figure
-from keng.prose.folding import lowered
 from keng.prose.likeness import words_of
 
 _VILLAGES: Final = frozenset(

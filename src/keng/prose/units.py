@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from keng.prose.folding import folded, lowered
+from keng.kernel.letters import folded, lowered
 from keng.prose.text import Span, Text
 from keng.prose.zones import header_end
 

@@ -10,6 +10,7 @@ from django.db.models import F, Q
 
 from keng.kernel.periods import Period
 from keng.publishing.states import State
+from keng.screening.fields import FreeLine, FreeText
 
 
 class Paper(models.Model):
@@ -30,13 +31,13 @@ class Paper(models.Model):
     first = models.DateField()
     last = models.DateField()
     doc_type = models.CharField(max_length=20)
-    subject = models.CharField(max_length=500)
+    subject = FreeLine(max_length=500)
     profile = models.CharField(max_length=80)
     symbol = models.CharField(max_length=80)
     series = models.CharField(max_length=120)
     head = models.JSONField(default=dict)
-    issuer = models.CharField(max_length=300)
-    place = models.CharField(max_length=120)
+    issuer = FreeLine(max_length=300)
+    place = FreeLine(max_length=120)
     state = models.CharField(
         max_length=10, choices=[(s.value, s.value) for s in State], default=State.DRAFT.value
     )
@@ -53,7 +54,7 @@ class Paper(models.Model):
     made_at = models.DateTimeField()
     made_by = models.BigIntegerField(null=True)
     submitted_by = models.BigIntegerField(null=True)
-    give_back_reason = models.TextField(blank=True)
+    give_back_reason = FreeText(blank=True)
 
     class Meta:
         constraints = [

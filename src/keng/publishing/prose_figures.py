@@ -15,9 +15,9 @@ from decimal import Decimal
 from typing import Final
 
 from keng.consolidation.shapes import Row
+from keng.kernel.letters import folded
 from keng.kernel.periods import Period
 from keng.prose.figures import Figure, Nature
-from keng.prose.folding import folded
 from keng.prose.indicators import Label, Proposer
 from keng.prose.reading import Reading, read
 from keng.prose.text import Span

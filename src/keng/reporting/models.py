@@ -7,12 +7,15 @@ A value is an integer in the indicator's smallest unit, None is "not known", nev
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import F, Q
 
 from keng.kernel.figures import CellKey
 from keng.kernel.periods import Period
 from keng.reporting.lifecycle import COUNTED, EDITABLE, State
+from keng.screening.fields import FreeLine, FreeText
 
 _STATES = [(state.value, state.value) for state in State]
 _COUNTED = sorted(state.value for state in COUNTED)
@@ -52,8 +55,8 @@ class FigureState(models.Model):
 
     value = models.BigIntegerField(null=True)
     status = models.CharField(max_length=10)
-    note = models.TextField(blank=True)
-    source = models.TextField(blank=True)
+    note = FreeText(blank=True)
+    source = FreeText(blank=True)
     origin = models.CharField(max_length=12, choices=Origin.choices)
     at = models.DateTimeField()
     account_id = models.BigIntegerField(null=True)
@@ -97,13 +100,13 @@ class Round(Spanned):
     owner_unit = models.ForeignKey(
         "orgunits.Unit", on_delete=models.PROTECT, related_name="rounds_owned"
     )
-    title = models.CharField(max_length=300)
-    due_source = models.CharField(max_length=300, blank=True)
+    title = FreeLine(max_length=300)
+    due_source = FreeLine(max_length=300, blank=True)
     opened_at = models.DateTimeField()
     opened_by = models.BigIntegerField(null=True)
     closed_at = models.DateTimeField(null=True)
     closed_by = models.BigIntegerField(null=True)
-    close_reason = models.TextField(blank=True)
+    close_reason = FreeText(blank=True)
 
     class Meta(Spanned.Meta):
         constraints = [
@@ -142,14 +145,14 @@ class Submission(Spanned):
     accepted_revision = models.IntegerField(null=True)
     locked_at = models.DateTimeField(null=True)
     locked_by = models.BigIntegerField(null=True)
-    lock_reason = models.TextField(blank=True)
+    lock_reason = FreeText(blank=True)
     lock_ends_on = models.DateField(null=True)
     lock_opener = models.ForeignKey(
         "orgunits.Unit", null=True, on_delete=models.PROTECT, related_name="locks_to_open"
     )
     reopened_at = models.DateTimeField(null=True)
     reopened_by = models.BigIntegerField(null=True)
-    reopen_reason = models.TextField(blank=True)
+    reopen_reason = FreeText(blank=True)
     cells_filled = models.IntegerField(default=0)
     cells_total = models.IntegerField(default=0)
     blocks_open = models.IntegerField(default=0)
@@ -224,6 +227,8 @@ class FigureRevision(FigureState):
     so neither a changed nor a removed revision goes unnoticed.
     """
 
+    COPIES: ClassVar = frozenset({"note", "source"})  # screened where they were written
+
     figure = models.ForeignKey(
         Figure, on_delete=models.PROTECT, related_name="revisions", db_index=False
     )
@@ -247,7 +252,7 @@ class StatedComparison(models.Model):
     indicator = models.CharField(max_length=80)
     by = models.CharField(max_length=160, blank=True, default="")
     value = models.BigIntegerField()
-    source = models.TextField()
+    source = FreeText()
     at = models.DateTimeField()
     account_id = models.BigIntegerField(null=True)
 
@@ -274,7 +279,7 @@ class AcceptedWarning(models.Model):
     check_code = models.CharField(max_length=80)
     cells = models.JSONField()
     fingerprint = models.CharField(max_length=64)
-    reason = models.TextField()
+    reason = FreeText()
     is_current = models.BooleanField(default=True)
     at = models.DateTimeField()
     account_id = models.BigIntegerField(null=True)
@@ -294,7 +299,7 @@ class Return(models.Model):
     """One time that a submission was sent back, with a message and its own due day."""
 
     submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="returns")
-    message = models.TextField(blank=True)
+    message = FreeText(blank=True)
     due_on = models.DateField()
     revision = models.IntegerField()
     at = models.DateTimeField()
@@ -307,10 +312,10 @@ class ReturnReason(models.Model):
     returned = models.ForeignKey(Return, on_delete=models.PROTECT, related_name="reasons")
     indicator = models.CharField(max_length=80)
     by = models.CharField(max_length=160, blank=True, default="")
-    reason = models.TextField()
+    reason = FreeText()
     resolved_at = models.DateTimeField(null=True)
     resolved_by = models.BigIntegerField(null=True)
-    answer = models.TextField(blank=True)
+    answer = FreeText(blank=True)
 
     class Meta:
         constraints = [
@@ -349,11 +354,11 @@ class Adjustment(Spanned):
     value = models.BigIntegerField()
     reported_value = models.BigIntegerField(null=True)
     reported_revision = models.IntegerField()
-    reason = models.TextField()
+    reason = FreeText()
     at = models.DateTimeField()
     account_id = models.BigIntegerField(null=True)
     answer = models.CharField(max_length=10, choices=Answer.choices, default=Answer.STANDING.value)
-    answer_text = models.TextField(blank=True)
+    answer_text = FreeText(blank=True)
     answered_at = models.DateTimeField(null=True)
     answered_by = models.BigIntegerField(null=True)
 
@@ -382,7 +387,7 @@ class TextBlock(models.Model):
 
     submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="texts")
     slot = models.CharField(max_length=80)
-    text = models.TextField(blank=True)
+    text = FreeText(blank=True)
     revision = models.IntegerField()
     at = models.DateTimeField()
     account_id = models.BigIntegerField(null=True)
@@ -514,7 +519,7 @@ class StateChange(models.Model):
     before = models.CharField(max_length=10)
     after = models.CharField(max_length=10)
     revision = models.IntegerField()
-    reason = models.TextField(blank=True)
+    reason = FreeText(blank=True)
     at = models.DateTimeField()
     account_id = models.BigIntegerField(null=True)
     entry = models.ForeignKey("journal.Entry", on_delete=models.PROTECT, related_name="+")
@@ -541,7 +546,7 @@ class Extension(models.Model):
     submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="extensions")
     old_due_on = models.DateField(null=True)
     new_due_on = models.DateField()
-    reason = models.TextField()
+    reason = FreeText()
     at = models.DateTimeField()
     account_id = models.BigIntegerField(null=True)
 
@@ -574,7 +579,7 @@ class ReasonTemplate(models.Model):
     """A sentence that an office often gives when it returns a submission, typed by the office."""
 
     unit = models.ForeignKey("orgunits.Unit", on_delete=models.PROTECT, related_name="+")
-    text = models.TextField()
+    text = FreeText()
     at = models.DateTimeField()
     account_id = models.BigIntegerField(null=True)
     ended_at = models.DateTimeField(null=True)
@@ -594,7 +599,7 @@ class FollowUp(models.Model):
     submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="follow_ups")
     indicator = models.CharField(max_length=80, blank=True, default="")
     by = models.CharField(max_length=160, blank=True, default="")
-    text = models.TextField()
+    text = FreeText()
     assignee_account = models.BigIntegerField(null=True)
     assignee_unit = models.ForeignKey(
         "orgunits.Unit", null=True, on_delete=models.PROTECT, related_name="+"
@@ -633,7 +638,7 @@ class FollowUpReply(models.Model):
 
     follow_up = models.ForeignKey(FollowUp, on_delete=models.PROTECT, related_name="replies")
     what = models.CharField(max_length=10, choices=What.choices)
-    text = models.TextField(blank=True)
+    text = FreeText(blank=True)
     at = models.DateTimeField()
     account_id = models.BigIntegerField(null=True)
 

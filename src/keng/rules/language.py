@@ -119,8 +119,11 @@ _TOKEN = re.compile(
     )""",
     re.VERBOSE,
 )
+_CHAINS = (frozenset("+-"), frozenset("*"), frozenset({"&&"}), frozenset({"||"}))
 _COMPARISONS = frozenset({"==", "!=", "<", "<=", ">", ">=", "in"})
 _LARGEST = 2**63 - 1
+_MOST_TOKENS = 1000  # longer than any rule of a programme by far; the tree is walked by recursion
+_LONGEST_NUMBER = 40  # leading zeros too; Python refuses to read thousands of digits
 _DEEPEST = 60  # brackets within brackets; more is not a rule that a person can check
 
 
@@ -164,7 +167,7 @@ def names_in(expression: Expression) -> Iterator[Name]:
 
 
 def written(expression: Expression) -> str:
-    """The expression as CEL text with every bracket: what is run is what was parsed.
+    """The expression as CEL text with every bracket that matters: what is run is what was parsed.
 
     A minus is written as 0 - x, because the engine lets the negative of the smallest number
     overflow in silence.
@@ -178,8 +181,24 @@ def written(expression: Expression) -> str:
             return f"{space}[{json.dumps(field)}]"
         case Has(name=name):
             return f"({json.dumps(name.field)} in {name.space})"
-    parts = [f"({written(child)})" for child in children(expression)]
+    parts = [
+        written(child) if _goes_on(expression, child) else f"({written(child)})"
+        for child in children(expression)
+    ]
     return _SHAPES[type(expression)](expression, parts)
+
+
+def _goes_on(whole: Expression, part: Expression) -> bool:
+    """Whether a part is the left of a chain such as a + b + c, which CEL reads from the left too.
+
+    With a bracket for each link the engine gives up at a hundred of them.
+    """
+    return (
+        isinstance(whole, Binary)
+        and isinstance(part, Binary)
+        and part is whole.left
+        and any({part.operator, whole.operator} <= chain for chain in _CHAINS)
+    )
 
 
 def refuse(message: str, message_en: str, start: int) -> NoReturn:
@@ -210,6 +229,8 @@ class _Parser:
 
     def __init__(self, source: str) -> None:
         self.tokens = _tokens(source)
+        if len(self.tokens) > _MOST_TOKENS:
+            refuse("quy tắc quá dài", "the rule is too long", self.tokens[_MOST_TOKENS].start)
         self.at = 0
         self.depth = 0
 
@@ -316,7 +337,11 @@ class _Parser:
 
     def _signed(self) -> Expression:
         if operator := self._take("!", "-"):
+            self.depth += 1
+            if self.depth > _DEEPEST:
+                refuse("quy tắc lồng quá sâu", "the rule is nested too deeply", operator.start)
             operand = self._signed()
+            self.depth -= 1
             return Unary(operator.text, operand, operator.start, operand.end)
         return self._atom()
 
@@ -344,7 +369,7 @@ class _Parser:
 
     def _number(self) -> Expression:
         token = self.token
-        if int(token.text) > _LARGEST:
+        if len(token.text) > _LONGEST_NUMBER or int(token.text) > _LARGEST:
             refuse("số quá lớn", "the number is too large", token.start)
         self.at += 1
         return Literal(int(token.text), token.start, token.end)

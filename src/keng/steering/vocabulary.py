@@ -54,6 +54,13 @@ class MeetingState(StrEnum):
     CALLED_OFF = "called_off"
 
 
+class Register(StrEnum):
+    """The registers of the room that can fill forms, as the programme names them."""
+
+    COMMITTEES = "committees"
+    COORDINATION = "coordination"
+
+
 REVIEWS = frozenset({MeetingKind.HALF_YEAR, MeetingKind.YEAR})
 """The kinds of meeting that look back on a half year or a year."""
 

@@ -84,6 +84,16 @@ def column_words(model: Model, column: models.Field[Any, Any]) -> Words | None:
     return told or _shared_words().get(name)
 
 
+def spoken(table: str, column: str = "") -> tuple[str, Words | None]:
+    """What a table is called, and what a column of it means; what is none keeps its name."""
+    for model in all_models():
+        if model._meta.db_table == table:
+            fields = {str(one.column): one for one in model._meta.concrete_fields}
+            found = fields.get(column)
+            return table_words(model).title, column_words(model, found) if found else None
+    return table, None
+
+
 def streams() -> dict[str, str]:
     """The table of the subject of each stream of the journal, by the word before the colon."""
     labels = {config.label for config in apps.get_app_configs()}

@@ -18,7 +18,7 @@ from django.conf import settings
 
 from keng.backups.tables import applied_migrations, told_value
 from keng.db.wholedatabase import one_moment
-from keng.db.wholefiles import written_whole
+from keng.db.wholefiles import room_for, written_whole
 from keng.kernel.errors import BadInput
 from keng.orgunits.queries import unit_view
 from keng.takeaway import choosing, describing, telling
@@ -84,7 +84,8 @@ def make(place: Path, *, unit_id: int | None, at: datetime, tell: Tell = lambda 
     """Write all that a unit has, or with None the whole office, into a new zip file.
 
     Whoever calls has asked for permission (`actions`). People go on working meanwhile. The file
-    takes its name only when it is whole. Raises BadInput for a file that is there already.
+    takes its name only when it is whole. Raises BadInput for a file that is there already and
+    NoRoom for a full disk.
     """
     if place.exists():
         raise BadInput(
@@ -92,7 +93,7 @@ def make(place: Path, *, unit_id: int | None, at: datetime, tell: Tell = lambda 
             message_en=f"{place} exists; Keng does not write over it.",
             where=str(place),
         )
-    with written_whole(place) as out:
+    with room_for(place), written_whole(place) as out:
         with zipfile.ZipFile(out, "w") as zipped:
             writing = _Writing(zipped, at.astimezone(UTC).timetuple()[:6])
             made = _fill(writing, unit_id, at, tell)

@@ -26,6 +26,7 @@ from keng.papers import queries as papers
 from keng.planning import queries as planning
 from keng.publishing import queries as publishing
 from keng.reporting import queries as reporting
+from keng.screening import queries as screening
 from keng.steering import queries as steering
 from keng.verifying import queries as verifying
 
@@ -35,6 +36,7 @@ ROOMS: Final[Mapping[str, Callable[[], Iterable[Problem]]]] = {
     "keng.orgunits.queries": orgunits.problems,
     "keng.access.queries": access.problems,
     "keng.access.standing": standing.problems,
+    "keng.screening.queries": screening.problems,
     "keng.packs.queries": packs.problems,
     "keng.papers.queries": papers.problems,
     "keng.reporting.queries": reporting.problems,
@@ -57,6 +59,7 @@ NAMES: Final[Mapping[str, str]] = {
     "keng.orgunits.queries": "Đơn vị",
     "keng.access.queries": "Tài khoản và quyền",
     "keng.access.standing": "Bước đăng nhập thứ hai, mã truy cập",
+    "keng.screening.queries": "Dữ liệu cá nhân giữ lại có lý do",
     "keng.packs.queries": "Chương trình",
     "keng.papers.queries": "Sổ văn bản, sổ số",
     "keng.reporting.queries": "Biểu và số liệu",

@@ -53,7 +53,12 @@ from keng.access.actions.sessions import (
     forget_session,
     note_session,
 )
-from keng.access.actions.signing_in import LockedOut, SignInRefused, sign_in
+from keng.access.actions.signing_in import (
+    LockedOut,
+    SignInRefused,
+    confirm_own_password,
+    sign_in,
+)
 from keng.access.actions.tokens import end_token, holder_of, make_token
 from keng.access.actions.touring import finish_tour, show_tours_again
 
@@ -73,6 +78,7 @@ __all__ = [
     "change_account",
     "check_invitations",
     "close_account",
+    "confirm_own_password",
     "confirm_second_step",
     "create_account",
     "end_grant",

@@ -12,7 +12,7 @@ from keng.access.commitment import (
     KEPT_GRANTS,
     account_digest,
 )
-from keng.access.models import Account, Grant
+from keng.access.models import Account, Grant, Substitute
 from keng.access.verification import STREAM
 from keng.db.locks import for_update
 from keng.journal.actions import record
@@ -66,11 +66,14 @@ def require_known(account: Account) -> None:
 def require_keeper(account: Account, *, actor: Actor, on: date) -> None:
     """Raise NotAllowed unless the actor manages the users of every unit the account works for.
 
-    Its own unit and each unit where it has or will have a role: else whoever keeps a commune's
-    users could reset the password of the province's officer.
+    Its own unit, each unit where it has or will have a role, and each where it stands in or will
+    stand in for somebody: else whoever keeps a commune's users could reset the password of the
+    province's officer, or of a colleague who is the officer's substitute for a week.
     """
     ahead = Q(valid_until__isnull=True) | Q(valid_until__gt=on)
     units = set(Grant.objects.filter(ahead, account=account).values_list("unit_id", flat=True))
+    places = Substitute.objects.filter(ahead, stands_in=account)
+    units |= set(places.values_list("unit_id", flat=True))
     if account.unit_id is not None:
         units.add(account.unit_id)
     for unit_id in sorted(units):

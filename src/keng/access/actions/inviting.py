@@ -19,6 +19,7 @@ from keng.access.actions._ledger import accounts_for_update, require_keeper, req
 from keng.access.actions.accounts import checked_login, create_account, random_password
 from keng.access.actions.grants import grant
 from keng.access.actions.signing_in import forget_failures
+from keng.access.actions.tokens import end_tokens
 from keng.access.models import Account
 from keng.access.roles import ROLE_WORDS, Role
 from keng.kernel.actors import Actor
@@ -106,8 +107,8 @@ def invite(asked: Sequence[Invitation], *, actor: Actor, at: datetime) -> list[S
 def renew_slips(account_ids: Collection[int], *, actor: Actor, at: datetime) -> list[Slip]:
     """Give each account a new one-time password, all of them or none; the old ones end.
 
-    As `give_temporary_password`, for whoever lost the slip. Raises BadInput for an empty or too
-    long list, NotFound, NotAllowed and WrongState as that does; nothing is saved then.
+    As `give_temporary_password`, for whoever lost the slip: tokens end too. Raises BadInput for an
+    empty or too long list, NotFound, NotAllowed and WrongState as that does; nothing is saved then.
     """
     wanted = sorted(set(account_ids))
     refuse_many(len(wanted))
@@ -166,6 +167,7 @@ def _require_renewable(
 def _given(account: Account, password: str, hashed: str, *, actor: Actor, at: datetime) -> Slip:
     account.password, account.must_change_password = hashed, True
     forget_failures(account.login)
+    end_tokens(account, actor=actor, at=at)  # else they would hold again after the change
     store(account, "temporary_password_given", actor=actor, at=at)
     return Slip(account.pk, account.unit_id, account.login, account.full_name, password)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from secrets import choice
 from typing import Final
@@ -75,30 +77,45 @@ def confirm_second_step(code: str, *, actor: Actor, at: datetime) -> list[str]:
     return _new_codes(account, "second_step_set", [step], actor=actor, at=at)
 
 
-@transaction.atomic
 def renew_recovery_codes(code: str, *, actor: Actor, at: datetime) -> list[str]:
-    """Replace all recovery codes, against a code of the phone; returns the new ones, shown once."""
-    account = account_for_update(_own(actor))
-    step = _confirmed_step(account)
-    _take(step, account, code, at)
-    step.save(update_fields=["last_count"])
-    return _new_codes(account, "recovery_codes_renewed", [], actor=actor, at=at)
+    """Replace all recovery codes, against a code of the phone; returns the new ones, shown once.
+
+    Attempts are counted as at signing in: whoever finds a session left open cannot try codes
+    without end. Raises WrongState, WrongCode and LockedOut.
+    """
+    with _counted(actor, at) as account:
+        step = _confirmed_step(account)
+        _take(step, account, code, at)
+        step.save(update_fields=["last_count"])
+        return _new_codes(account, "recovery_codes_renewed", [], actor=actor, at=at)
 
 
-@transaction.atomic
 def end_second_step(code: str, *, actor: Actor, at: datetime) -> None:
-    """Turn one's own second step off, by a code. NotAllowed where a rule asks for it."""
-    account = account_for_update(_own(actor))
-    step = _confirmed_step(account)
-    if needs_second_step(account.pk, on=local_day(at)):
-        raise NotAllowed(
-            "Đơn vị của bạn yêu cầu bước xác nhận thứ hai; không tắt được. Nếu đổi điện thoại, hãy "
-            "nhờ quản trị viên đặt lại.",
-            message_en="Your unit asks for the second step; it cannot be turned off. For another "
-            "phone ask the administrator to reset it.",
-        )
-    _take(step, account, code, at)
-    _remove(account, "second_step_ended", actor=actor, at=at)
+    """Turn one's own second step off, by a code. NotAllowed where a rule asks for it.
+
+    Attempts are counted as in `renew_recovery_codes`.
+    """
+    with _counted(actor, at) as account:
+        step = _confirmed_step(account)
+        if needs_second_step(account.pk, on=local_day(at)):
+            raise NotAllowed(
+                "Đơn vị của bạn yêu cầu bước xác nhận thứ hai; không tắt được. Nếu đổi điện thoại, "
+                "hãy nhờ quản trị viên đặt lại.",
+                message_en="Your unit asks for the second step; it cannot be turned off. For "
+                "another phone ask the administrator to reset it.",
+            )
+        _take(step, account, code, at)
+        _remove(account, "second_step_ended", actor=actor, at=at)
+
+
+@contextmanager
+def _counted(actor: Actor, at: datetime) -> Iterator[Account]:
+    """One's own account, locked; the attempt is counted before it and stays if it is refused."""
+    account_id = _own(actor)
+    count_attempt(_subject(account_id), at)
+    with transaction.atomic():
+        yield account_for_update(account_id)
+    forget_attempts(_subject(account_id))
 
 
 @transaction.atomic

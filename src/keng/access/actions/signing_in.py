@@ -13,7 +13,8 @@ from keng.access.actors import AccountActor
 from keng.access.models import Account, SignInTally
 from keng.access.standing import has_second_step
 from keng.db.locks import for_update
-from keng.kernel.errors import DomainError
+from keng.kernel.actors import Actor
+from keng.kernel.errors import BadInput, DomainError, NotAllowed
 from keng.kernel.moments import TZ
 
 ATTEMPTS = 5
@@ -74,6 +75,22 @@ def sign_in(login: str, password: str, *, at: datetime, place: str = "") -> Acco
     )
 
 
+def confirm_own_password(password: str, *, actor: Actor, at: datetime) -> None:
+    """Let whoever is signed in show that they know the password, before an act that asks for it.
+
+    Attempts are counted as at signing in, apart from those: who finds a machine left open could
+    else try passwords there without end. In a transaction of its own, so that the count stays.
+    Raises NotAllowed for the operator, BadInput for a wrong password and LockedOut.
+    """
+    if actor.account_id is None:
+        raise NotAllowed("Việc này cần một tài khoản.", message_en="This needs an account.")
+    subject = _of_own(actor.account_id)
+    count_attempt(subject, at)
+    if not Account.objects.get(pk=actor.account_id).check_password(password):
+        raise BadInput("Mật khẩu không đúng.", message_en="The password is wrong.")
+    forget_attempts(subject)
+
+
 def forget_failures(login: str) -> None:
     """End a lock-out and start counting anew."""
     forget_attempts(_of_login(login))
@@ -127,6 +144,10 @@ def _slowed(until: datetime) -> LockedOut:
         f"{local:%H:%M:%S}.",
         code="place_slowed",
     )
+
+
+def _of_own(account_id: int) -> str:
+    return f"own:{account_id}"
 
 
 def _of_login(login: str) -> str:

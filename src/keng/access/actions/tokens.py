@@ -7,29 +7,32 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 
 from keng.access.actions._ledger import account_for_update, note, require_keeper, require_open
+from keng.access.actions.signing_in import confirm_own_password
 from keng.access.models import Account, ApiToken
 from keng.access.tokens import HEAD_LENGTH, LONGEST_DAYS, PREFIX, TokenScope, digest_of, new_token
 from keng.journal.rows import ROWS, stated
 from keng.kernel.actors import Actor
-from keng.kernel.errors import BadInput, NotAllowed, NotFound
+from keng.kernel.errors import BadInput, NotFound
 from keng.kernel.moments import local_day
 
 
-@transaction.atomic
 def make_token(
     label: str, scope: str, *, last_day: date, password: str, actor: Actor, at: datetime
 ) -> str:
     """Make a token for oneself that holds until the end of a day; the text is shown once.
 
-    Raises NotAllowed for the operator, BadInput for a wrong password, an empty label, an unknown
-    scope and a last day that is past or more than a year ahead. Nothing is saved then.
+    Raises NotAllowed for the operator, LockedOut after too many wrong passwords, BadInput for a
+    wrong password, an empty label, an unknown scope and a last day that is past or more than a year
+    ahead. Nothing is saved then but the count of the attempt.
     """
-    if actor.account_id is None:
-        raise NotAllowed("Mã truy cập thuộc về một tài khoản.", message_en="A token has a person.")
-    account = account_for_update(actor.account_id)
+    confirm_own_password(password, actor=actor, at=at)
+    return _made(label, scope, last_day=last_day, actor=actor, at=at)
+
+
+@transaction.atomic
+def _made(label: str, scope: str, *, last_day: date, actor: Actor, at: datetime) -> str:
+    account = account_for_update(actor.account_id or 0)
     require_open(account)
-    if not account.check_password(password):
-        raise BadInput("Mật khẩu không đúng.", message_en="The password is wrong.")
     on = local_day(at)
     if not on <= last_day <= on + timedelta(days=LONGEST_DAYS):
         raise BadInput(

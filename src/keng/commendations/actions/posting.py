@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
 
 from keng.commendations.journalling import of_unit
 from keng.commendations.models import RegisterUse
-from keng.commendations.queries.counting import RULE_VERSION, Counts, open_submissions
+from keng.commendations.queries.counting import RULE_VERSION, Counts
 from keng.commendations.vocabulary import REGISTER
 from keng.kernel.actors import Actor
 from keng.kernel.errors import BadInput, WrongState
-from keng.kernel.figures import CellKey
 from keng.kernel.moments import local_day
 from keng.orgunits.queries import direct_superior
-from keng.reporting.actions import DerivedFigure, post_derived
-from keng.reporting.cells import is_asked_in
-from keng.reporting.models import DerivedPosting, Submission
-from keng.reporting.queries.sheets import sheet_of, values_of
+from keng.reporting.actions import bring_up
+from keng.reporting.queries import open_forms
 
 
 @transaction.atomic
@@ -69,32 +66,15 @@ def keep_up(*, actor: Actor, at: datetime) -> int:
 
 @transaction.atomic
 def _brought_up(use: RegisterUse, *, actor: Actor, at: datetime) -> int:
-    written = 0
-    for submission in open_submissions(use.unit_id, use.since_year):
-        figures = list(_changed(submission, at))
-        if figures:
-            post_derived(submission.pk, figures, actor=actor, at=at)
-            written += 1
-    return written
-
-
-def _changed(submission: Submission, at: datetime) -> Iterator[DerivedFigure]:
-    sheet = sheet_of(submission)
-    counts = Counts(submission.unit_id, sheet.period, on=local_day(at))
-    before = values_of(submission.pk, sheet.form.basis)
-    posted = {
-        CellKey(row.indicator, row.by): row
-        for row in DerivedPosting.objects.filter(submission=submission).order_by("pk")
-    }
-    version = f"{sheet.pack.version}/{RULE_VERSION}"
-    for key in sheet.form.cells():
-        indicator = sheet.pack.indicators.get(key.indicator)
-        if indicator is None or indicator.derived != REGISTER:
-            continue
-        count = counts.of(key)
-        if count is None or not is_asked_in(indicator, sheet.period):
-            continue
-        last, stands = posted.get(key), before.get(key)
-        is_same = last is not None and (last.value, last.rows) == (count.value, list(count.rows))
-        if not is_same or stands != count.value:
-            yield DerivedFigure(key, count.value, count.rows, version)
+    on = local_day(at)
+    return sum(
+        bring_up(
+            one,
+            REGISTER,
+            lambda period: Counts(use.unit_id, period, on=on).of,
+            RULE_VERSION,
+            actor=actor,
+            at=at,
+        )
+        for one in open_forms(use.unit_id, REGISTER, use.since_year)
+    )

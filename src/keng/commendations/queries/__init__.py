@@ -12,7 +12,7 @@ from keng.commendations.queries.calls import (
     calls_of,
     years_with_calls,
 )
-from keng.commendations.queries.counting import Counts, open_submissions, used_since
+from keng.commendations.queries.counting import Counts, used_since
 from keng.commendations.queries.decisions import (
     DecidedLine,
     DecisionView,
@@ -23,6 +23,13 @@ from keng.commendations.queries.decisions import (
     proposal_paper,
 )
 from keng.commendations.queries.listing import Candidate, QuotaView
+from keng.commendations.queries.naming import (
+    MOST_NAMED,
+    NamedDecision,
+    NamedGroup,
+    decisions_named,
+    groups_named,
+)
 from keng.commendations.queries.proposals import ProposalView, file_content, proposal_view
 from keng.commendations.queries.register import Register, RegisterRow, Wanted, register_for
 from keng.commendations.queries.rules import Answer, Rules, RulingView, rulings_of
@@ -30,6 +37,7 @@ from keng.commendations.queries.streams import units_of_calls, units_of_proposal
 from keng.commendations.queries.verification import problems
 
 __all__ = [
+    "MOST_NAMED",
     "Answer",
     "Ballot",
     "CallHead",
@@ -39,6 +47,8 @@ __all__ = [
     "DecidedLine",
     "DecisionView",
     "Earlier",
+    "NamedDecision",
+    "NamedGroup",
     "ProposalPaper",
     "ProposalView",
     "QuotaView",
@@ -52,9 +62,10 @@ __all__ = [
     "call_view",
     "calls_of",
     "decision_view",
+    "decisions_named",
     "decisions_of",
     "file_content",
-    "open_submissions",
+    "groups_named",
     "problems",
     "proposal_paper",
     "proposal_view",

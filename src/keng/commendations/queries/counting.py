@@ -8,33 +8,20 @@ counting. Commendations are made public, so their totals are not held back (deci
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from keng.commendations.models import DecisionLine, RegisterUse
 from keng.commendations.programme import spoken
-from keng.commendations.vocabulary import BREAKDOWN, REGISTER, Recipient
+from keng.commendations.vocabulary import BREAKDOWN, Recipient
 from keng.kernel.figures import CellKey
 from keng.kernel.periods import Period
 from keng.orgunits.queries import managed_by, unit_view
 from keng.orgunits.vocabulary import Level
-from keng.packs import installed
-from keng.reporting.lifecycle import EDITABLE
-from keng.reporting.models import Submission
-from keng.reporting.queries.sheets import form_registers
+from keng.reporting.queries.flowing import Count
 
 RULE_VERSION: Final = "1"
 _LOCAL: Final = (Level.VILLAGE, Level.AGENCY, Level.ENTERPRISE, Level.SCHOOL)
-_EDITABLE: Final = sorted(state.value for state in EDITABLE)
-
-
-@dataclass(frozen=True)
-class Count:
-    """A number and the rows of decisions that make it."""
-
-    value: int
-    rows: tuple[int, ...]
 
 
 class Counts:
@@ -77,16 +64,3 @@ def used_since(unit_ids: Iterable[int]) -> dict[int, int]:
     """From which year on each of the units uses the register; those that do not are left out."""
     rows = RegisterUse.objects.filter(unit_id__in=list(unit_ids))
     return dict(rows.values_list("unit_id", "since_year"))
-
-
-def open_submissions(unit_id: int, since_year: int) -> list[Submission]:
-    """The forms of the unit that are still open, of years from that one on, with such cells."""
-    rows = Submission.objects.filter(
-        unit_id=unit_id, state__in=_EDITABLE, first__gte=date(since_year, 1, 1)
-    )
-    return [one for one in rows.order_by("first", "pk") if _has_cells(one)]
-
-
-def _has_cells(submission: Submission) -> bool:
-    pack = installed.version_of(submission.pack_version_id)
-    return REGISTER in form_registers(pack, pack.form_of(submission.form))

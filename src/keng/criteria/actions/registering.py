@@ -13,7 +13,7 @@ from keng.criteria.actions.opening import ensure_run
 from keng.criteria.models import Assessment, Passing, Pledge, Run
 from keng.criteria.permissions import require_for_unit
 from keng.criteria.scope import units_in_scope
-from keng.criteria.sets import decider_for, set_for
+from keng.criteria.sets import checked_decider, decider_for, set_for
 from keng.criteria.states import Act, State
 from keng.criteria.words import needed
 from keng.db.locks import for_update
@@ -59,16 +59,38 @@ def register(
 ) -> Assessment:
     """Register a unit for a set and a year; a unit that withdrew comes back.
 
-    `decided_by` names the deciding unit where the set does not know it. Registering twice changes
-    nothing. Raises NotAllowed (neither the unit's nor its manager's people), BadInput: the set does
-    not hold in the year or not for such a unit, nobody knows who decides, the unit does not exist
-    on that day. Nothing is saved then.
+    `decided_by` names the deciding unit where the set does not know it, and only a unit above:
+    nobody chooses who recognises them. Registering twice changes nothing. Raises NotAllowed
+    (neither the unit's nor its manager's people), BadInput: the set does not hold in the year or
+    not for such a unit, nobody knows who decides or somebody else does, the unit does not exist on
+    that day. Nothing is saved then.
     """
+    require_for_unit(actor, "submit", unit_id, at=at)
+    found = set_for(set_code, year)
+    _refuse_other_unit(found, unit_id, on or local_day(at))
+    if decided_by is None:
+        decider = decider_for(found, unit_id, year)
+    else:
+        decider = checked_decider(found, unit_id, year, named=decided_by)
+    return register_with(decider, set_code, year, unit_id, on=on, actor=actor, at=at)
+
+
+@transaction.atomic
+def register_with(
+    decider: int,
+    set_code: str,
+    year: int,
+    unit_id: int,
+    *,
+    on: date | None,
+    actor: Actor,
+    at: datetime,
+) -> Assessment:
+    """As `register`, in the run of a decider whom no person named: for the acts of this room."""
     for_whom = require_for_unit(actor, "submit", unit_id, at=at)
     day = on or local_day(at)
     found = set_for(set_code, year)
     _refuse_other_unit(found, unit_id, day)
-    decider = decided_by if decided_by is not None else decider_for(found, unit_id, year)
     run = ensure_run(set_code, year, decider, actor=actor, at=at)
     elsewhere = Assessment.objects.filter(
         run__set_code=set_code, run__year=year, unit_id=unit_id

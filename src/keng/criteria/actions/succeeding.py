@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from keng.criteria.actions._store import assessment_for_update, moved, told
-from keng.criteria.actions.registering import register
+from keng.criteria.actions.registering import register_with
 from keng.criteria.models import Assessment
 from keng.criteria.permissions import require_decider
 from keng.criteria.sets import set_of
@@ -48,12 +48,12 @@ def pass_to_successor(
             code="not_a_successor",
         )
     _refuse_by_rule(found, successor_id, law.merged.registration)
-    heir = register(
+    heir = register_with(
+        found.run.unit_id,
         found.run.set_code,
         found.run.year,
         successor_id,
         on=local_day(at),
-        decided_by=found.run.unit_id,
         actor=actor,
         at=at,
     )

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q
 
 from keng.criteria.models.runs import Run
 from keng.criteria.states import State
+from keng.screening.fields import FreeText
 
 _STATES = [(state.value, state.value) for state in State]
 CLAIMS = ("", "met", "not_met", "not_applicable")
@@ -34,7 +37,7 @@ class Assessment(models.Model):
     submitted_at = models.DateTimeField(null=True)
     submitted_by = models.BigIntegerField(null=True)
     withdrawn_on = models.DateField(null=True)
-    withdraw_reason = models.TextField(blank=True)
+    withdraw_reason = FreeText(blank=True)
     successor_of = models.ForeignKey(
         "self", null=True, on_delete=models.PROTECT, related_name="followed_by"
     )
@@ -68,11 +71,11 @@ class ClaimContent(models.Model):
     occurred = models.BooleanField(null=True)
     done = models.JSONField(null=True)
     exception = models.CharField(max_length=60, blank=True)
-    exception_reason = models.TextField(blank=True)
+    exception_reason = FreeText(blank=True)
     points = models.IntegerField(null=True)
-    note = models.TextField(blank=True)
+    note = FreeText(blank=True)
     stance = models.CharField(max_length=10, blank=True)
-    explanation = models.TextField(blank=True)
+    explanation = FreeText(blank=True)
     proposal = models.PositiveIntegerField(default=0)
     proposed = models.CharField(max_length=16, blank=True)
     steps = models.JSONField(default=list)
@@ -110,6 +113,10 @@ class Claim(ClaimContent):
 class ClaimRevision(ClaimContent):
     """One state that a claim has had; rows are only added."""
 
+    COPIES: ClassVar = frozenset(
+        {"exception_reason", "note", "explanation"}
+    )  # screened where they were written
+
     of = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="revisions")
     n = models.IntegerField()
 
@@ -146,7 +153,7 @@ class Passing(models.Model):
     before = models.CharField(max_length=10)
     after = models.CharField(max_length=10)
     revision = models.IntegerField()
-    reason = models.TextField(blank=True)
+    reason = FreeText(blank=True)
     at = models.DateTimeField()
     account_id = models.BigIntegerField(null=True)
 
@@ -156,10 +163,10 @@ class Question(models.Model):
 
     assessment = models.ForeignKey(Assessment, on_delete=models.PROTECT, related_name="questions")
     criterion = models.CharField(max_length=60, blank=True)
-    text = models.TextField()
+    text = FreeText()
     at = models.DateTimeField()
     account_id = models.BigIntegerField(null=True)
-    answer = models.TextField(blank=True)
+    answer = FreeText(blank=True)
     answered_at = models.DateTimeField(null=True)
     answered_by = models.BigIntegerField(null=True)
 
@@ -174,7 +181,7 @@ class Visit(models.Model):
 
     assessment = models.ForeignKey(Assessment, on_delete=models.PROTECT, related_name="visits")
     on = models.DateField(db_column="on_day")
-    text = models.TextField()
+    text = FreeText()
     at = models.DateTimeField()
     account_id = models.BigIntegerField(null=True)
 

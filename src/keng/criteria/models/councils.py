@@ -7,13 +7,14 @@ from django.db.models import Q
 
 from keng.criteria.models.assessments import Assessment
 from keng.criteria.models.runs import Run
+from keng.screening.fields import FreeLine, FreeText
 
 
 class Member(models.Model):
     """A member of the review council of a run: a post and, where there is one, an account."""
 
     run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="members")
-    post = models.CharField(max_length=200)
+    post = FreeLine(max_length=200)
     unit = models.ForeignKey("orgunits.Unit", on_delete=models.PROTECT, related_name="+")
     member_account = models.BigIntegerField(null=True)
     is_chair = models.BooleanField(default=False)
@@ -46,7 +47,7 @@ class Mark(models.Model):
     turn = models.PositiveIntegerField(default=1)
     verdict = models.CharField(max_length=16)
     points = models.IntegerField(null=True)
-    remark = models.TextField(blank=True)
+    remark = FreeText(blank=True)
     revision = models.PositiveIntegerField(default=1)
     at = models.DateTimeField()
     account_id = models.BigIntegerField(null=True)
@@ -82,7 +83,7 @@ class Aside(models.Model):
 
     member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="asides")
     assessment = models.ForeignKey(Assessment, on_delete=models.PROTECT, related_name="asides")
-    reason = models.TextField()
+    reason = FreeText()
     at = models.DateTimeField()
     account_id = models.BigIntegerField(null=True)
 
@@ -101,7 +102,7 @@ class AgreedMark(models.Model):
     turn = models.PositiveIntegerField()
     verdict = models.CharField(max_length=16)
     points = models.IntegerField(null=True)
-    minutes = models.TextField(blank=True)
+    minutes = FreeText(blank=True)
     at = models.DateTimeField()
     account_id = models.BigIntegerField(null=True)
 

@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from keng.criteria.models.assessments import Assessment
 from keng.criteria.models.runs import Run
+from keng.screening.fields import FreeLine, FreeText
 
 
 class Decision(models.Model):
@@ -34,12 +35,12 @@ class Decision(models.Model):
         "criteria.Delegation", null=True, on_delete=models.PROTECT, related_name="+"
     )
     number = models.PositiveIntegerField(null=True)
-    symbol = models.CharField(max_length=80)
+    symbol = FreeLine(max_length=80)
     on = models.DateField(db_column="on_day")
-    authority = models.CharField(max_length=200)
-    signer_post = models.CharField(max_length=200)
-    minutes = models.TextField(blank=True)
-    reason = models.TextField(blank=True)
+    authority = FreeLine(max_length=200)
+    signer_post = FreeLine(max_length=200)
+    minutes = FreeText(blank=True)
+    reason = FreeText(blank=True)
     map_on = models.DateField()
     known_at = models.DateTimeField()
     snapshot = models.JSONField()
@@ -102,11 +103,11 @@ class Appeal(models.Model):
         REJECTED = "rejected"
 
     line = models.ForeignKey(DecisionLine, on_delete=models.PROTECT, related_name="appeals")
-    text = models.TextField()
+    text = FreeText()
     at = models.DateTimeField()
     account_id = models.BigIntegerField(null=True)
     outcome = models.CharField(max_length=10, choices=Answer.choices, default=Answer.OPEN.value)
-    answer = models.TextField(blank=True)
+    answer = FreeText(blank=True)
     answered_at = models.DateTimeField(null=True)
     answered_by = models.BigIntegerField(null=True)
 
@@ -130,7 +131,7 @@ class PastResult(models.Model):
     year = models.PositiveIntegerField()
     outcome = models.CharField(max_length=20)
     class_code = models.CharField(max_length=60, blank=True)
-    source = models.CharField(max_length=300)
+    source = FreeLine(max_length=300)
     at = models.DateTimeField()
     account_id = models.BigIntegerField(null=True)
 

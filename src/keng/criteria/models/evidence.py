@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from keng.criteria.models.assessments import Assessment, Claim, Visit
+from keng.screening.fields import FreeLine
 
 
 class Evidence(models.Model):
@@ -30,7 +31,7 @@ class Evidence(models.Model):
     criterion = models.CharField(max_length=60, blank=True)
     visit = models.ForeignKey(Visit, null=True, on_delete=models.PROTECT, related_name="photos")
     kind = models.CharField(max_length=10, choices=Kind.choices)
-    title = models.CharField(max_length=300)
+    title = FreeLine(max_length=300)
     sort = models.CharField(max_length=10, blank=True)
     sha256 = models.CharField(max_length=64, blank=True, db_index=True)
     size = models.BigIntegerField(default=0)
@@ -40,7 +41,7 @@ class Evidence(models.Model):
         "reporting.Figure", null=True, on_delete=models.PROTECT, related_name="+"
     )
     figure_revision = models.IntegerField(null=True)
-    link = models.CharField(max_length=500, blank=True)
+    link = FreeLine(max_length=500, blank=True)
     n = models.PositiveIntegerField(default=1)
     replaces = models.OneToOneField(
         "self", null=True, on_delete=models.PROTECT, related_name="replaced_by"

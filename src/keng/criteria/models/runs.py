@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
+from keng.screening.fields import FreeLine, FreeText
+
 
 class LocalVersion(models.Model):
     """What a province lays over a set: additions, parameters, points that it knows; rows are added.
@@ -26,7 +28,7 @@ class LocalVersion(models.Model):
     pack_version = models.ForeignKey("packs.PackVersion", on_delete=models.PROTECT)
     since = models.DateField()
     overlay = models.JSONField()
-    basis = models.CharField(max_length=300)
+    basis = FreeLine(max_length=300)
     running = models.CharField(max_length=10, choices=Running.choices)
     adopted_by = models.JSONField(default=list)
     at = models.DateTimeField()
@@ -68,7 +70,7 @@ class Delegation(models.Model):
 
     run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="delegations")
     unit = models.ForeignKey("orgunits.Unit", on_delete=models.PROTECT, related_name="+")
-    basis = models.CharField(max_length=300)
+    basis = FreeLine(max_length=300)
     since = models.DateField()
     ended_on = models.DateField(null=True)
     at = models.DateTimeField()
@@ -91,11 +93,11 @@ class Pledge(models.Model):
     """An emulation title that a unit registers beside the sets (danh hiệu thi đua)."""
 
     unit = models.ForeignKey("orgunits.Unit", on_delete=models.PROTECT, related_name="+")
-    title = models.CharField(max_length=60)
+    title = FreeLine(max_length=60)
     year = models.PositiveIntegerField()
     on = models.DateField(db_column="on_day")
     withdrawn_on = models.DateField(null=True)
-    withdraw_reason = models.TextField(blank=True)
+    withdraw_reason = FreeText(blank=True)
     at = models.DateTimeField()
     account_id = models.BigIntegerField(null=True)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
+from keng.criteria.states import State
 from keng.kernel.figures import CellKey
 from keng.packs.judging.vocabulary import Words
 from keng.packs.schema.criteria import Criterion, Fact
@@ -227,6 +228,17 @@ class Board:
     counts: Mapping[str, int]
     rows: tuple[BoardRow, ...]
     conflicts: tuple[Words, ...]
+
+    @property
+    def is_decided(self) -> bool:
+        """Whether a decision holds every dossier that was not taken back: nothing is due any more.
+
+        Who never registered keeps no run open.
+        """
+        open_ones = set(State) - {State.DECIDED, State.WITHDRAWN}
+        return bool(self.counts.get(State.DECIDED)) and not any(
+            self.counts.get(state) for state in open_ones
+        )
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from keng.documents.reading.placed import PlacedLine
 _ROMAN: Final = re.compile(r"([IHLlVX1|]{1,5})([.,]?) (?=\w)")
 _CLEAN: Final = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9}
 _WRITTEN: Final = {value: sign for sign, value in _CLEAN.items()}
-_NUMBER: Final = re.compile(r"(?<![\w.,/-])(?=[OoIl|]*\d)[\dOoIl|]{2,9}(?![\w/-])")
+_NUMBER: Final = re.compile(r"(?<![\w.,/-])(?=[OoIl|]{0,8}\d)[\dOoIl|]{2,9}(?![\w/-])")
 _DIGITS: Final = str.maketrans({"O": "0", "o": "0", "I": "1", "l": "1", "|": "1"})
 _DOUBLED: Final = re.compile("[ĐÐ]{2,}")
 _PAPER: Final = re.compile(r"\W{0,2}\d{1,5}[-/]")

@@ -10,7 +10,7 @@ from keng.documents.workbooks.cells import CellKind
 _DATES: Final = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
 _PERCENTS: Final = frozenset({9, 10})
 # Quoted text, escaped letters, [colours and conditions], padding: no part of the format's meaning.
-_LITERAL: Final = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
+_LITERAL: Final = re.compile(r'"[^"]*"|\\.|\[[^][]*\]|_.|\*.')
 _DATE_LETTERS: Final = re.compile(r"[dmyhs]", re.IGNORECASE)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime
 
 from django.db import transaction
@@ -11,18 +10,15 @@ from keng.initiatives.journalling import of_register
 from keng.initiatives.models import RegisterUse
 from keng.initiatives.permission import require_keeper
 from keng.initiatives.programme import REGISTERS
-from keng.initiatives.queries.counting import RULE_VERSION, counts_of
-from keng.initiatives.queries.using import open_submissions
+from keng.initiatives.queries.counting import RULE_VERSION
+from keng.initiatives.queries.using import counting
 from keng.kernel.actors import Actor
 from keng.kernel.errors import BadInput, WrongState
-from keng.kernel.figures import CellKey
 from keng.kernel.moments import local_day
 from keng.orgunits.queries import direct_superior, unit_view
 from keng.orgunits.vocabulary import Level
-from keng.reporting.actions import DerivedFigure, post_derived
-from keng.reporting.cells import is_asked_in
-from keng.reporting.models import DerivedPosting, Submission
-from keng.reporting.queries.sheets import sheet_of, values_of
+from keng.reporting.actions import bring_up
+from keng.reporting.queries import open_forms
 
 
 @transaction.atomic
@@ -75,44 +71,11 @@ def keep_up(*, actor: Actor, at: datetime) -> int:
 
 @transaction.atomic
 def _brought_up(use: RegisterUse, *, actor: Actor, at: datetime) -> int:
-    written = 0
-    for submission in open_submissions(use):
-        figures = list(_changed(submission, use.register, at))
-        if figures:
-            post_derived(submission.pk, figures, actor=actor, at=at)
-            written += 1
-    return written
-
-
-def _changed(submission: Submission, register: str, at: datetime) -> Iterator[DerivedFigure]:
-    sheet = sheet_of(submission)
-    asked = [
-        key
-        for key in sheet.form.cells()
-        if (indicator := sheet.pack.indicators.get(key.indicator)) is not None
-        and indicator.derived == register
-        and is_asked_in(indicator, sheet.period)
-    ]
-    if not asked:
-        return
-    counts = counts_of(submission.unit_id, register, sheet.period, on=local_day(at))
-    before = values_of(submission.pk, sheet.form.basis)
-    posted = {
-        CellKey(row.indicator, row.by): row
-        for row in DerivedPosting.objects.filter(submission=submission).order_by("pk")
-    }
-    version = f"{sheet.pack.version}/{RULE_VERSION}"
-    for key in asked:
-        count = counts.values.get(key.indicator)
-        if count is None or key.by:
-            continue
-        last = posted.get(key)
-        if (
-            last is None
-            or before.get(key) != count.value
-            or (last.value, last.rows) != (count.value, list(count.rows))
-        ):
-            yield DerivedFigure(key, count.value, count.rows, version)
+    count = counting(use.unit_id, use.register, on=local_day(at))
+    return sum(
+        bring_up(one, use.register, lambda it: count(it)[0], RULE_VERSION, actor=actor, at=at)
+        for one in open_forms(use.unit_id, use.register, use.since_year)
+    )
 
 
 def _commune_above(unit_id: int, at: datetime) -> list[int]:

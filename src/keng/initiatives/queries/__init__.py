@@ -16,15 +16,15 @@ from keng.initiatives.queries.one import GroupView, Sort, Step, group_view
 from keng.initiatives.queries.rules import Rules
 from keng.initiatives.queries.streams import units_of_events, units_of_groups
 from keng.initiatives.queries.table import Line, PaperTable, paper_table
-from keng.initiatives.queries.tallies import Count, Counts
-from keng.initiatives.queries.using import Flow, flows_of, used_since
+from keng.initiatives.queries.tallies import Counts
+from keng.initiatives.queries.using import flows_of, used_since
 from keng.initiatives.queries.verification import problems
+from keng.reporting.queries.flowing import Count
 
 __all__ = [
     "Count",
     "Counts",
     "EventRow",
-    "Flow",
     "GroupView",
     "Heir",
     "Left",

@@ -19,12 +19,13 @@ from keng.db.validity import in_force
 from keng.initiatives.models import Acknowledgement, Activity, Group, Review, Size
 from keng.initiatives.programme import EVENTS, spoken
 from keng.initiatives.queries.rules import Rules
-from keng.initiatives.queries.tallies import Count, Counts, event_counts
+from keng.initiatives.queries.tallies import Counts, event_counts
 from keng.initiatives.standing import Life, Reason, Rule, Standing, reasons, standing
 from keng.kernel.periods import Period
 from keng.orgunits.queries import managed_by, unit_view
 from keng.orgunits.vocabulary import Level
 from keng.packs import installed
+from keng.reporting.queries.flowing import Count
 
 RULE_VERSION: Final = "1"
 _LOCAL: Final = (Level.VILLAGE, Level.AGENCY, Level.ENTERPRISE, Level.SCHOOL)

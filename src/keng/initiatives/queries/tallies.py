@@ -13,14 +13,7 @@ from keng.orgunits.queries import views
 from keng.orgunits.vocabulary import Level
 from keng.packs import installed
 from keng.packs.schema import EventKind
-
-
-@dataclass(frozen=True)
-class Count:
-    """A value that a register gives and the ids of the rows that gave it."""
-
-    value: int
-    rows: tuple[int, ...] = ()
+from keng.reporting.queries.flowing import Count
 
 
 @dataclass

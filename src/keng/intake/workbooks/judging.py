@@ -20,7 +20,13 @@ from keng.documents.workbooks import (
     read_figure,
 )
 from keng.intake.workbooks.manifest import FetchedCell
-from keng.intake.workbooks.problems import ImportProblem, Place, problem, shortened
+from keng.intake.workbooks.problems import (
+    PERSONAL_NOTE,
+    ImportProblem,
+    Place,
+    problem,
+    shortened,
+)
 from keng.intake.workbooks.scanning import FoundCell, Spot
 from keng.intake.workbooks.words import same_number, same_words, status_of
 from keng.kernel.figures import CellKey, FigureStatus, to_decimal, to_scaled
@@ -28,6 +34,8 @@ from keng.kernel.vietnamese import fold, format_number
 from keng.packs.schema import Form, Pack
 from keng.reporting.cells import CellInput
 from keng.reporting.queries.figures import FigureView
+from keng.screening.desk import decided
+from keng.screening.refusals import told_kinds
 
 _OFFICIAL = FigureStatus.OFFICIAL.value
 
@@ -195,6 +203,11 @@ class _Judgement:
 
     def _propose(self, value: int | None, status: str, note: str | None) -> None:
         now, slot = self._now, self._found.value
+        if note:
+            note, personal = decided(note, standing=now.note if now is not None else "")
+            if personal:
+                self._report(self._found.note or slot, PERSONAL_NOTE, text=told_kinds(personal))
+                return
         if now is not None and self._is_so_already(now, value, status, note):
             return
         revision = now.revision if now is not None else 0

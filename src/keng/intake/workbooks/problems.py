@@ -128,6 +128,11 @@ _CELL: dict[str, Wording] = {
         "ô ghi chú hoặc loại số liệu là công thức hay báo lỗi: gõ lại bằng chữ",
         "the note or status is a formula or an error: type it as text",
     ),
+    "personal_note": Wording(
+        "ghi chú có dữ liệu cá nhân ({text}): bỏ ra, hoặc giữ lại và ghi lý do cho cả lần nhập",
+        "the note holds personal data ({text}): take it out, or keep it with a reason for the "
+        "whole import",
+    ),
     "status_unknown": Wording(
         "loại số liệu “{text}” không có: để trống (chính thức) hoặc ghi “ước”, “dự kiến”",
         "the status {text!r} does not exist: leave it empty (official) or write “ước”, “dự kiến”",
@@ -320,6 +325,8 @@ REMARKS: dict[str, Wording] = {
 """What is told of a table of the office and keeps nothing from being saved."""
 PROBLEMS: dict[str, Wording] = {**_CELL, **_SHEET, **_FOREIGN}
 """Wording by code, for all that is not a refusal of the whole file (`documents` words those)."""
+PERSONAL_NOTE: str = "personal_note"
+"""The code of a note with personal data, about which the person decides."""
 PASSED_ON: frozenset[str] = frozenset(
     {
         "unknown_cell",

@@ -9,10 +9,10 @@ from decimal import Decimal
 from typing import Any, Final
 
 from keng.documents.reading import ReadDocument
+from keng.kernel.letters import folded
 from keng.planning.actions import FindingRead, SourceRead
 from keng.planning.vocabulary import Aim, Read, Rhythm
 from keng.proofing.withholding import masked
-from keng.prose.folding import folded
 from keng.prose.plans.dues import Due
 from keng.prose.plans.found import Duty, Target, Task
 from keng.prose.plans.reading import read_plan

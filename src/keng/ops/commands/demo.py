@@ -80,6 +80,7 @@ def _build(folder: Path, *, at: datetime) -> None:
         plans,
         recognition,
         registers,
+        requests,
         steering,
     )
     from keng.ops.demo.illustrative import mark
@@ -114,6 +115,10 @@ def _build(folder: Path, *, at: datetime) -> None:
     papers.file_papers(cast, at=at)
     tell("- Ban Chỉ đạo, phối hợp minh họa / illustrative committees and coordination")
     steering.play(cast, at=at)
+    tell("- yêu cầu riêng, dự thảo báo cáo / a request of its own, the draft of a report")
+    requests.ask(cast, at=at)
+    requests.cite(cast, at=at)
+    requests.draft_report(cast, at=at)
     tell("- xã hợp nhất / the merged commune")
     recognition.decide_on_the_commune(cast, at=at)
     tasks.run(at=at)

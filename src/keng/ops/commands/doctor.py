@@ -6,7 +6,8 @@ import argparse
 import json
 from dataclasses import asdict
 
-from keng.ops.checkups import Check, examined
+from keng.ops.checkups import examined
+from keng.ops.checkupsoutside import Check
 from keng.ops.main import add_place, start_django_in_new_folder
 
 

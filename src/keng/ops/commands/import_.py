@@ -6,7 +6,7 @@ import argparse
 import json
 import multiprocessing
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
@@ -160,6 +160,13 @@ def _as_json(one: ImportProblem) -> dict[str, str]:
     }
 
 
+def holds_personal(problems: Sequence[ImportProblem]) -> bool:
+    """Whether a note of the file is held back because of personal data in it."""
+    from keng.intake.workbooks import PERSONAL_NOTE
+
+    return any(one.code == PERSONAL_NOTE for one in problems)
+
+
 def _lines(
     path: Path, plan: ImportPlan, outcome: ImportOutcome, arguments: argparse.Namespace
 ) -> Iterator[str]:
@@ -172,6 +179,11 @@ def _lines(
     for submission in plan.submissions:
         for warning in submission.warnings:
             yield f"{path}: {submission.unit_name}: cảnh báo: {warning.message} {warning.fix}"
+    if holds_personal(outcome.problems):
+        yield (
+            f"{path}: ghi chú có dữ liệu cá nhân: thêm --take-out-personal-data để bỏ ra, hoặc "
+            "--keep-personal-data LÝ DO để giữ lại."
+        )
     yield f"{path}: {_summary(plan, outcome, arguments)}"
 
 

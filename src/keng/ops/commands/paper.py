@@ -1,4 +1,4 @@
-"""`keng paper`: a paper of recognition as a Word file, without keeping it."""
+"""`keng paper`: a paper of recognition, or minutes, as a Word file, without keeping it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from pathlib import Path
 from keng.ops.main import add_place, start_django
 from keng.ops.session import actor_of, now
 
-_KINDS = ("minutes", "proposal", "decision", "certificates", "results")
+_MEETING = "meeting"
+_KINDS = ("minutes", "proposal", "decision", "certificates", "results", _MEETING)
 
 
 def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -17,7 +18,8 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         "paper",
         help="write a paper of recognition as a Word file",
         description="Minutes and proposal of a run, a decision with its list or its certificates, "
-        "the results of one assessment: a Word file marked as a draft. Nothing is kept.",
+        "the results of one assessment, the minutes of a meeting of a committee or of "
+        "coordination: a Word file marked as a draft. Nothing is kept.",
     )
     command.add_argument("kind", choices=_KINDS, help="which paper")
     command.add_argument(
@@ -25,7 +27,7 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         required=True,
         type=int,
         metavar="NUMBER",
-        help="of the run (minutes, proposal), decision (decision, certificates) or assessment",
+        help="of the run (minutes, proposal), the decision, the assessment or the meeting",
     )
     command.add_argument("-o", "--output", required=True, type=Path, help="the .docx to write")
     command.add_argument(
@@ -46,7 +48,8 @@ def run(arguments: argparse.Namespace) -> int:
     from keng.publishing.heads import Head
 
     lines = tuple((name, text) for name, _, text in (one.partition("=") for one in arguments.line))
-    kind = recognition.kind_of(f"recognition-{arguments.kind}")
+    named = "meeting-minutes" if arguments.kind == _MEETING else f"recognition-{arguments.kind}"
+    kind = recognition.kind_of(named)
     built = recognition.preview(
         kind, arguments.about, actor=actor_of(arguments), at=now(), head=Head(lines=lines)
     )

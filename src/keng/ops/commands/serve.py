@@ -18,6 +18,13 @@ from keng.ops.main import add_place, start_django
 _PATIENCE = 30  # seconds for the worker to finish the step at hand
 _LOOK_AFTER_WORKER = 0.5
 _PAUSE = 1.0  # before another worker: one that cannot start must not be started in a whirl
+_THIS_MACHINE = frozenset({"127.0.0.1", "::1", "localhost"})
+_NO_PROXY = (
+    "Keng: mở cho máy khác mà không qua proxy thì không có TLS, và vài kết nối gửi chậm đủ làm "
+    "đứng máy chủ; hãy đặt nginx phía trước (deploy/nginx.conf).\n"
+    "      Open to other machines without a proxy there is no TLS, and a few slow senders stop the "
+    "server; put nginx in front (deploy/nginx.conf)."
+)
 _log = logging.getLogger(__name__)
 
 
@@ -35,6 +42,7 @@ def serve(arguments: argparse.Namespace) -> int:
     """Serve until stopped; the worker runs beside the server and ends with it."""
     os.environ["KENG_COLLECTED"] = "0" if os.environ.get("KENG_DEBUG") == "1" else "1"
     start_django(arguments)
+    _require_tables()
     _require_free_port(arguments.host, arguments.port)
     _collect_static_files()
     from granian import Granian
@@ -50,10 +58,22 @@ def serve(arguments: argparse.Namespace) -> int:
         respawn_failed_workers=True,
         log_level="warning",  # type: ignore[arg-type]  # an enum of strings without stubs
     )
+    if arguments.host not in _THIS_MACHINE:
+        print(_NO_PROXY, file=sys.stderr, flush=True)
     print(f"Keng: http://{arguments.host}:{arguments.port}/  (Ctrl+C dừng / stops)", flush=True)
     with _worker():
         server.serve()
     return 0
+
+
+def _require_tables() -> None:
+    """A program on the tables of another version would fail page by page; it says so at once."""
+    from django.db import connections
+
+    from keng.backups.tables import require_up_to_date
+
+    require_up_to_date()
+    connections.close_all()  # the server processes open their own
 
 
 def _collect_static_files() -> None:

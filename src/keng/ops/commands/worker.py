@@ -105,9 +105,11 @@ def _sealed() -> None:
 
 
 def _registers_counted() -> None:
-    from keng.initiatives import tasks
+    from keng.initiatives import tasks as groups
+    from keng.steering import tasks as steering
 
-    tasks.run(at=now())
+    groups.run(at=now())
+    steering.run(at=now())
 
 
 def _withdrawn_names_gone() -> None:

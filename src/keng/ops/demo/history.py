@@ -36,7 +36,7 @@ def enter_published(cast: Cast, *, at: datetime) -> None:
         ]
         outcome = actions.enter(sheet.pk, cells, actor=OPERATOR, at=at)
         words = entry.get("explain", "Báo cáo gốc ghi như vậy.")
-        _explain(sheet.pk, outcome.findings, words, actor=OPERATOR, at=at)
+        explain(sheet.pk, outcome.findings, words, actor=OPERATOR, at=at)
         _hand_in(sheet.pk, cast.actor("tinh"), at=at)
 
 
@@ -100,7 +100,7 @@ def _play(cast: Cast, month: Month, pending: dict[int, dict[str, int]]) -> None:
         figures = _figures_of(standing.unit.id, month, pending)
         cells = _cells(figures, period)
         outcome = _enter(standing.submission_id, cells, at=evening)
-        _explain(standing.submission_id, outcome, _EXPLAINED, actor=OPERATOR, at=evening)
+        explain(standing.submission_id, outcome, _EXPLAINED, actor=OPERATOR, at=evening)
         _hand_in(standing.submission_id, officer, at=evening)
     actions.close_round(opened.pk, _CLOSED, actor=officer, at=evening)
 
@@ -153,7 +153,7 @@ def _open(cast: Cast, month: Month, pending: dict[int, dict[str, int]], *, at: d
         cells = _cells(figures, period)
         found = _enter(sheets[unit_id], cells, at=entered_at, actor=actor)
         words = plan["warned"]["reason"] if login == plan["warned"]["login"] else _EXPLAINED
-        _explain(sheets[unit_id], found, words, actor=actor, at=entered_at)
+        explain(sheets[unit_id], found, words, actor=actor, at=entered_at)
         actions.submit(sheets[unit_id], actor=actor, at=entered_at)
     _judge(cast, plan, sheets, officer, at=at)
     return period
@@ -204,7 +204,7 @@ def _enter(
     return outcome.findings
 
 
-def _explain(
+def explain(
     submission_id: int, found: list[FindingView], words: str, *, actor: Actor, at: datetime
 ) -> None:
     for finding in found:

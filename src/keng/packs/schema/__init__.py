@@ -65,6 +65,7 @@ from keng.packs.schema.outlines import (
     TextSlot,
 )
 from keng.packs.schema.pack import Pack, Threshold, ThresholdValue
+from keng.packs.schema.steering import Steering
 from keng.packs.schema.texts import Act, Level, Part, Source, Text
 
 __all__ = [
@@ -125,6 +126,7 @@ __all__ = [
     "SeveralAwards",
     "Severity",
     "Source",
+    "Steering",
     "Table",
     "Text",
     "TextSlot",

@@ -120,6 +120,11 @@ class Breakdown(Part):
         return self
 
 
+RegisterName = Literal[
+    "initiatives", "campaigns", "criteria", "commendations", "committees", "coordination"
+]
+
+
 class Indicator(Part):
     """A thing that units count and report ("chỉ tiêu báo cáo").
 
@@ -143,7 +148,7 @@ class Indicator(Part):
     by: tuple[Code, ...] = ()
     digits: int = Field(default=0, ge=0, le=6)
     small: bool = False
-    derived: Literal["initiatives", "campaigns", "criteria", "commendations"] | None = None
+    derived: RegisterName | None = None
     part_of: Code | None = None
     opening_of: Code | None = Field(
         default=None,

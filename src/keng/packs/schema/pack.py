@@ -20,6 +20,7 @@ from keng.packs.schema.forms import Form, is_made
 from keng.packs.schema.indicators import Breakdown, Indicator, IndicatorGroup
 from keng.packs.schema.initiatives import Initiatives
 from keng.packs.schema.outlines import IssuerProfile, Outline
+from keng.packs.schema.steering import Steering
 from keng.packs.schema.texts import Act, Code, Line, Part, Source, Text
 
 Made = TypeVar("Made")
@@ -68,6 +69,7 @@ class Pack(Part):
     thresholds: dict[Code, Threshold] = {}
     initiatives: Initiatives = Initiatives()
     commendations: Commendations = Commendations()
+    steering: Steering = Steering()
     asked: tuple[Text, ...] = Field(default=(), description="what the pack does not know yet")
     _kept: dict[str, object] = PrivateAttr(default_factory=dict)
     _made: Callable[[str], Form | None] | None = PrivateAttr(default=None)

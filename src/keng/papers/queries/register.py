@@ -273,6 +273,11 @@ def file_of(paper_id: int, *, actor: Actor, at: datetime) -> tuple[str, bytes]:
     return paper.file_name, files.read(paper.sha256)
 
 
+def entry_of_issued(issued_id: int) -> int | None:
+    """The entry of a paper that Keng itself made and numbered; None where it has no entry yet."""
+    return Paper.objects.filter(issued_id=issued_id).values_list("pk", flat=True).first()
+
+
 def units_of_papers(paper_ids: Collection[int]) -> dict[int, int]:
     """Whose each entry is, by entry; one query."""
     return dict(Paper.objects.filter(pk__in=paper_ids).values_list("pk", "unit_id"))

@@ -8,11 +8,11 @@ from decimal import Decimal
 from itertools import permutations
 from typing import Final
 
+from keng.kernel.letters import folded
 from keng.proofing.finding import Remark
 from keng.proofing.manuscript import Manuscript
 from keng.proofing.quantities import Quantity, Role, same_kind
 from keng.proofing.rounding import agrees, rounded, shown
-from keng.prose.folding import folded
 from keng.prose.text import Span
 
 AVERAGE: Final = re.compile(r"\b(?:binh quan|trung binh|tb)\b[^\d;.:]{0,36}$")

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
+from keng.kernel.letters import folded
 from keng.proofing.arithmetic.announced import announced
 from keng.proofing.arithmetic.counts import spoken_counts
 from keng.proofing.finding import Remark, Rule, Severity
@@ -15,7 +16,6 @@ from keng.proofing.manuscript import Manuscript
 from keng.proofing.quantities import PEOPLE, Quantity, Role
 from keng.proofing.rounding import shown
 from keng.prose.counted import Sort
-from keng.prose.folding import folded
 from keng.prose.text import Span
 
 _BRACKET: Final = re.compile(

@@ -8,12 +8,12 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Final
 
+from keng.kernel.letters import folded
 from keng.proofing.arithmetic.bases import agree
 from keng.proofing.finding import Remark
 from keng.proofing.manuscript import Manuscript
 from keng.proofing.quantities import Quantity, Role
 from keng.proofing.rounding import rounded, share, shown
-from keng.prose.folding import folded
 from keng.prose.text import Span
 
 _BETWEEN: Final = re.compile(r"[^\d.;]{0,60}\b(?:chiem|dat|bang)(?: ty le)? ")

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from keng.kernel.letters import folded
 from keng.proofing.arithmetic.changes import place_of
 from keng.proofing.finding import Remark
 from keng.proofing.manuscript import Manuscript
 from keng.proofing.quantities import Quantity, Role
 from keng.proofing.rounding import agrees, rounded, share, shown
-from keng.prose.folding import folded
 
 # "Năm 2021: 184 buổi", "năm 2021 có 184 buổi", "2021 là 184 buổi".
 _OF_YEAR: Final = re.compile(

@@ -8,6 +8,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Final
 
+from keng.kernel.letters import folded
 from keng.proofing.arithmetic.bases import agree, any_base, base_that_gives, common_base, is_level
 from keng.proofing.arithmetic.itemshares import item_shares
 from keng.proofing.arithmetic.ofall import of_all
@@ -16,7 +17,6 @@ from keng.proofing.finding import Remark, Rule, Severity
 from keng.proofing.manuscript import Manuscript
 from keng.proofing.quantities import Quantity, Role
 from keng.proofing.rounding import agrees, rounded, share, shown
-from keng.prose.folding import folded
 from keng.prose.text import Span
 
 _BOUND: Final = re.compile(

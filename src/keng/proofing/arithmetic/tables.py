@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+from keng.kernel.letters import folded
 from keng.proofing.arithmetic.crosswise import Broken, Relation, broken_rows
 from keng.proofing.arithmetic.nearness import nearly
 from keng.proofing.finding import Remark, Rule, Severity
 from keng.proofing.manuscript import Manuscript
 from keng.proofing.rounding import shown
-from keng.prose.folding import folded
 from keng.prose.numbers import value_of
 from keng.prose.text import Span
 

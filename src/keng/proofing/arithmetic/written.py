@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
+from keng.kernel.letters import folded
 from keng.proofing.finding import Remark, Rule, Severity
 from keng.proofing.manuscript import Manuscript
 from keng.proofing.rounding import shown
 from keng.prose.counted import Sort
-from keng.prose.folding import folded
 from keng.prose.numbers import Amount
 from keng.prose.text import Span
 from keng.prose.wordnumbers import read_words

@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Final
 
 from keng.kernel.appearance import Appearance, Face, LookParagraph, LookRun
-from keng.prose.folding import folded
+from keng.kernel.letters import folded
 
 _CUTS: Final = re.compile(r"([\n\t])")
 _WRONG_SHARE: Final = 0.1  # a blank or a mark of another face is no slip

@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from keng.kernel.letters import folded
 from keng.proofing.finding import Remark, Rule, Severity
 from keng.proofing.manuscript import Manuscript
 from keng.proofing.mentions import Mention, body_of
-from keng.prose.folding import folded
 
 # Codes that a kind may bear; kinds with looser custom (đề án, dự án, giấy khen) are left out.
 _CODES: Final[dict[str, frozenset[str]]] = {

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final
 
+from keng.kernel.letters import folded
 from keng.proofing.arithmetic.nearness import slipped
 from keng.proofing.manuscript import Manuscript
 from keng.proofing.mentions import Mention, alike, may_be_one_issuer
-from keng.prose.folding import folded
 
 _ABOUT: Final = re.compile(
     r"[,\s]{0,2}(?:ngay [^,;.]{4,16},?\s)?(?:cua [^,;.\d]{2,60}? )?(?:ve\b|v/v\b|de\b|kem theo"

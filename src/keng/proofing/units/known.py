@@ -11,7 +11,7 @@ from datetime import date
 from typing import Final, Protocol
 from unicodedata import normalize
 
-from keng.prose.folding import folded
+from keng.kernel.letters import folded
 
 _JOINED: Final = str.maketrans("", "", " -'’`.")
 

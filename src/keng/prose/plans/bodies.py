@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from keng.prose.folding import folded
+from keng.kernel.letters import folded
 from keng.prose.plans.verbs import verb_from
 
 _LEVELS: Final = r"xa|phuong|thi tran|dac khu|huyen|quan|tinh|thanh pho|thon|ban|to dan pho|ap"
@@ -75,7 +75,7 @@ def heading_body(title: str) -> str | None:
     # "Công an xã chủ trì, tham mưu" is a sentence, not a heading; "Phòng ..." may hold such a word.
     if verb is not None and plain[verb:].count(" ") > 1:
         return None
-    return _capital(title[start:])
+    return capital(title[start:])
 
 
 def leading_body(words: str) -> tuple[str, int] | None:
@@ -97,7 +97,7 @@ def leading_body(words: str) -> tuple[str, int] | None:
     end = min(ends)
     name = _without_additions(words[start:end])
     work = end + 1 if end == colon else end
-    return (_capital(name), work) if name else None
+    return (capital(name), work) if name else None
 
 
 def helpers_in(words: str, known: Sequence[str], lead: str | None = None) -> tuple[str, ...]:
@@ -198,7 +198,7 @@ def _is_named(name: str) -> bool:
 def _in_full(name: str, known: Sequence[str]) -> str:
     plain = folded(name)
     longer = [one for one in known if folded(one).startswith(f"{plain} ")]
-    return longer[0] if len(longer) == 1 else _capital(name)
+    return longer[0] if len(longer) == 1 else capital(name)
 
 
 def _past_handing(plain: str) -> int:
@@ -216,6 +216,7 @@ def _without_additions(name: str) -> str:
     return name[: added.start()].strip(" ,;") if added else name
 
 
-def _capital(name: str) -> str:
+def capital(name: str) -> str:
+    """The name of a body with its first letter large and no sign around it."""
     name = name.strip(" .,;:-–")
     return name[:1].upper() + name[1:]

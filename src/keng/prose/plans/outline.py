@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from keng.prose.folding import folded
+from keng.kernel.letters import folded
 from keng.prose.plans.bodies import heading_body
 from keng.prose.plans.dues import quarter_named
 from keng.prose.sections import Section

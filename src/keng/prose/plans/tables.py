@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final, NamedTuple
 
+from keng.kernel.letters import folded
 from keng.prose.counted import Sort
-from keng.prose.folding import folded
 from keng.prose.numbers import amounts_of
 from keng.prose.plans.bodies import heading_body, listed
 from keng.prose.plans.dues import due_of_cell, quarter_named

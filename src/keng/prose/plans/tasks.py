@@ -7,7 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from keng.prose.plans.bodies import helpers_in, leading_body
+from keng.kernel.letters import folded
+from keng.prose.plans.bodies import capital, helpers_in, leading_body, opens_body
+from keng.prose.plans.bodies import listed as listed_bodies
 from keng.prose.plans.dues import Calendar
 from keng.prose.plans.found import Duty, Task
 from keng.prose.plans.outline import Part, Stretch
@@ -27,6 +29,11 @@ _AIM: Final = re.compile(
 _LEAST_WORDS: Final = 3
 _CHAIRS: Final = re.compile(
     r"\bdo\s(?P<who>[^,.;]{3,60}?)\schu tri\b|\((?P<in>[^()]{3,60}?)\schu tri"
+    r"|(?:[;,]\s|\bgiao\s)(?P<last>[^,.;()]{3,60}?)\schu tri(?: thuc hien)?\W*$"
+)
+_ONLY_A_LEAD: Final = re.compile(
+    r"(?:giao )?(?P<who>[^,.;:()]{3,60}?)\schu tri(?: thuc hien)?"
+    r"(?:[,;]?\sphoi hop (?:voi |cung )?(?P<others>[^.;:()]{3,200}))?\W*"
 )
 
 
@@ -35,18 +42,31 @@ def tasks_of(
 ) -> Iterator[tuple[Task, Span]]:
     """The tasks in order, each with its place. Reports that are owed come from `duties`."""
     for stretch in stretches:
-        if stretch.heading or stretch.part not in _WORKING:
+        if not stretch.heading and stretch.part in _WORKING:
+            yield from _of_stretch(text, stretch, calendar, known)
+
+
+def _of_stretch(
+    text: Text, stretch: Stretch, calendar: Calendar, known: Sequence[str]
+) -> Iterator[tuple[Task, Span]]:
+    """The tasks of one stretch; the last one is held back for a sentence that says who leads it."""
+    lead, last = stretch.body, None
+    for sentence in text.sentences_in(stretch.span):
+        if len(text.said(sentence).split()) < _LEAST_WORDS:
             continue
-        lead = stretch.body
-        for sentence in text.sentences_in(stretch.span):
-            if len(text.said(sentence).split()) < _LEAST_WORDS:
-                continue
-            told = leading_body(text.said(sentence))
-            lead = told[0] if told else stretch.body or (lead if _carries_on(stretch) else None)
-            skip, listed = told[1] if told else 0, stretch.part is Part.SCHEDULE
-            for clause in clauses(text, sentence, skip=skip, listed=listed):
-                whose = _chair(text, clause) or lead
-                yield _task(text, clause, stretch, calendar, known, whose), clause
+        if last is not None and (led := _led(text, sentence, last[0])) is not None:
+            last = led, Span(last[1].start, sentence.end)
+            continue
+        told = leading_body(text.said(sentence))
+        lead = told[0] if told else stretch.body or (lead if _carries_on(stretch) else None)
+        skip, is_listed = told[1] if told else 0, stretch.part is Part.SCHEDULE
+        for clause in clauses(text, sentence, skip=skip, listed=is_listed):
+            whose = _chair(text, clause) or lead
+            if last is not None:
+                yield last
+            last = _task(text, clause, stretch, calendar, known, whose), clause
+    if last is not None:
+        yield last
 
 
 def from_duty(duty: Duty, lead: str | None) -> Task:
@@ -102,7 +122,26 @@ def _task(
 
 
 def _chair(text: Text, clause: Span) -> str | None:
-    found = _CHAIRS.search(text.folded, clause.start, clause.end)
-    if not found:
+    plain = text.folded[clause.start : clause.end]
+    for found in _CHAIRS.finditer(plain):
+        group = next(name for name in ("who", "in", "last") if found[name])
+        if group == "last" and not opens_body(found["last"]):
+            continue
+        start, end = found.span(group)
+        return text.said(Span(clause.start + start, clause.start + end)).strip()
+    return None
+
+
+def _led(text: Text, sentence: Span, task: Task) -> Task | None:
+    """The task before a sentence that says nothing but who leads it; None for any other sentence.
+
+    A task that has a lead already keeps it: then the sentence is read as one of its own.
+    """
+    words = text.said(sentence)
+    found = _ONLY_A_LEAD.fullmatch(folded(words))
+    if task.lead is not None or not found or not opens_body(found["who"]):
         return None
-    return text.said(Span(*found.span("who" if found["who"] else "in"))).strip()
+    others = listed_bodies(words[slice(*found.span("others"))]) if found["others"] else ()
+    helpers = tuple(dict.fromkeys((*task.helpers, *others)))
+    lead = capital(words[slice(*found.span("who"))])
+    return replace(task, lead=lead, helpers=helpers, end_line=text.lines_of(sentence)[1])

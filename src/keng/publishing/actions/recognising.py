@@ -10,10 +10,12 @@ from keng.criteria.permissions import require_for_unit
 from keng.kernel.actors import Actor
 from keng.kernel.errors import BadInput, NotAllowed
 from keng.kernel.moments import local_day
+from keng.papers.queries import entry_of_issued
 from keng.publishing import recognition, report
 from keng.publishing.heads import Head
 from keng.publishing.models import Paper
 from keng.publishing.recognition import BuiltPaper, PaperKind, is_recognition
+from keng.steering.actions import file_minutes
 
 
 def require_writer(kind: PaperKind, unit_id: int, *, actor: Actor, at: datetime) -> None:
@@ -61,18 +63,24 @@ def recognised_again(before: Paper, head: Head, actor: Actor, at: datetime) -> B
 
 
 def refuse_refreshing(paper: Paper) -> None:
-    """BadInput for a paper of recognition: its figures are those that criteria read."""
+    """BadInput for a paper that is written from rows: what it says is not read from figures."""
     if is_recognition(paper.outline):
         raise BadInput(
-            "Số liệu của văn bản này lấy từ hồ sơ xét công nhận; hãy lập lại dự thảo thay vì cập "
-            "nhật số liệu.",
-            message_en="The figures of this paper come from the assessment: write it anew instead.",
+            "Nội dung của văn bản này lấy từ hồ sơ, sổ; hãy lập lại dự thảo thay vì cập nhật số "
+            "liệu.",
+            message_en="What this paper says comes from its dossier: write it anew instead.",
             code="write_anew",
         )
 
 
 def refuse_correcting(paper: Paper) -> None:
     """BadInput for a paper of recognition: what it says is changed by another decision."""
+    if paper.outline == PaperKind.MEETING:
+        raise BadInput(
+            "Biên bản đã ban hành không đính chính bằng báo cáo; hãy lập biên bản khác.",
+            message_en="Minutes are not corrected by a report; write other minutes.",
+            code="amend_instead",
+        )
     if is_recognition(paper.outline):
         raise BadInput(
             "Kết quả công nhận được sửa bằng quyết định sửa đổi hoặc thu hồi, không bằng báo cáo "
@@ -85,8 +93,14 @@ def refuse_correcting(paper: Paper) -> None:
 def after_numbering(paper: Paper, *, actor: Actor, at: datetime) -> None:
     """The decision of criteria takes the number and day under which its paper was issued.
 
-    Raises Conflict where the decision has another number already; nothing is issued then.
+    Minutes become the paper of their meeting, unless it has one. Raises Conflict where the decision
+    has another number already; nothing is issued then.
     """
+    if paper.outline == PaperKind.MEETING:
+        registered = entry_of_issued(paper.pk)
+        if registered is not None:
+            file_minutes(paper.about_id or 0, registered, actor=actor, at=at)
+        return
     if paper.outline != PaperKind.DECISION or paper.number is None or paper.issued_on is None:
         return
     number_decision(paper.about_id or 0, paper.number, paper.issued_on, actor=actor, at=at)

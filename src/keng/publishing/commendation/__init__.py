@@ -8,6 +8,6 @@ hold for every paper.
 from __future__ import annotations
 
 from keng.publishing.commendation.building import decision_paper, proposal_file
-from keng.publishing.recognition.building import BuiltPaper
+from keng.publishing.recognition.built import BuiltPaper
 
 __all__ = ["BuiltPaper", "decision_paper", "proposal_file"]

@@ -29,7 +29,7 @@ from keng.publishing.commendation.wording import (
 from keng.publishing.composing import GAP
 from keng.publishing.gathering import names_of
 from keng.publishing.heads import TYPE_NAMES, Head, Issuer, issuer_of, letterhead_of
-from keng.publishing.recognition.building import LAYOUT_PROPERTY, OWN_LAYOUT, BuiltPaper
+from keng.publishing.recognition.built import LAYOUT_PROPERTY, OWN_LAYOUT, BuiltPaper
 from keng.publishing.recognition.issuers import (
     decider_named,
     of_type,

@@ -2,12 +2,14 @@
 
 What they say comes from `criteria` as plain values; how it is said and laid out stands here. The
 forms that the law attaches were not read, so the layout of these papers is our own, by the rules
-that hold for every paper (docs/decisions/0260-...).
+that hold for every paper (docs/decisions/0260-...). The minutes of a meeting of a committee or of
+coordination are written and followed the same way (docs/decisions/0331-...).
 """
 
 from __future__ import annotations
 
-from keng.publishing.recognition.building import BuiltPaper, build, figures_now, preview, source_key
+from keng.publishing.recognition.building import build, figures_now, preview, source_key
+from keng.publishing.recognition.built import BuiltPaper
 from keng.publishing.recognition.kinds import (
     KINDS,
     About,

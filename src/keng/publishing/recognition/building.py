@@ -19,6 +19,14 @@ from keng.packs.schema import Pack
 from keng.publishing.composing import GAP
 from keng.publishing.gathering import names_of, revision_of
 from keng.publishing.heads import TYPE_NAMES, Head, Issuer, issuer_of, letterhead_of
+from keng.publishing.recognition.built import (
+    ABOUT_PROPERTY,
+    KIND_PROPERTY,
+    LAYOUT_PROPERTY,
+    OWN_LAYOUT,
+    BuiltPaper,
+)
+from keng.publishing.recognition.committee import meeting_minutes
 from keng.publishing.recognition.deciding import (
     articles_of,
     certificates_of,
@@ -45,33 +53,10 @@ from keng.publishing.recognition.results import results_blocks
 from keng.publishing.recognition.wording import about
 from keng.publishing.report import DRAFT_MARK, ILLUSTRATIVE_MARK, OPEN_HEAD
 
-KIND_PROPERTY: Final = "KengRecognition"
-ABOUT_PROPERTY: Final = "KengRecognitionAbout"
-LAYOUT_PROPERTY: Final = "KengLayout"
-OWN_LAYOUT: Final = "own"
 LAYOUT_NOTE: Final = (
     "Mẫu do Keng trình bày theo thể thức chung: mẫu hồ sơ kèm theo văn bản quy định bộ tiêu chí "
     "chưa đọc được."
 )
-
-
-@dataclass(frozen=True)
-class BuiltPaper:
-    """A written paper: the file, whose it is, over which days, and what a person has to give.
-
-    `notes` say what is ours in it and what nobody has confirmed about the set.
-    """
-
-    content: bytes
-    fields: tuple[word.ReadField, ...]
-    unit_id: int
-    period: Period
-    subject: str
-    doc_type: str
-    issuer: Issuer
-    gaps: tuple[str, ...]
-    notes: tuple[str, ...]
-    is_illustrative: bool
 
 
 def build(
@@ -84,7 +69,7 @@ def build(
     marks: tuple[str, ...] = (),
     paper_id: str = "",
 ) -> BuiltPaper:
-    """Write a paper of recognition about a run, a decision or an assessment.
+    """Write a paper of recognition about a run, a decision or an assessment, or of a meeting.
 
     Minutes and proposal tell the run of today; decision and certificates the frozen snapshot;
     results the assessment of today. `head.lines` answers what Keng does not know: basis,
@@ -94,6 +79,10 @@ def build(
     Raises NotFound and NotAllowed as the queries of `criteria`, BadInput for certificates of a
     decision that recognises nobody. Nothing is stored.
     """
+    if kind is PaperKind.MEETING:
+        return meeting_minutes(
+            about_id, actor=actor, at=at, head=head, marks=marks, paper_id=paper_id
+        )
     making = _Making(kind, about_id, actor, at, head, marks, paper_id)
     if kind in {PaperKind.DECISION, PaperKind.CERTIFICATES}:
         return making.of_decision()

@@ -11,13 +11,14 @@ from keng.kernel.errors import NotFound
 
 
 class PaperKind(StrEnum):
-    """A paper of recognition; the value stands as the outline of the paper."""
+    """A paper that is written from rows; the value stands as the outline of the paper."""
 
     MINUTES = "recognition-minutes"
     PROPOSAL = "recognition-proposal"
     DECISION = "recognition-decision"
     CERTIFICATES = "recognition-certificates"
     RESULTS = "recognition-results"
+    MEETING = "meeting-minutes"
 
 
 class About(StrEnum):
@@ -26,6 +27,7 @@ class About(StrEnum):
     RUN = "run"
     DECISION = "decision"
     ASSESSMENT = "assessment"
+    MEETING = "meeting"
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,7 @@ KINDS: Final[Mapping[PaperKind, Kind]] = {
     PaperKind.RESULTS: Kind(
         "BC", "Báo cáo kết quả thực hiện tiêu chí", "Report of results", About.ASSESSMENT
     ),
+    PaperKind.MEETING: Kind("BB", "Biên bản cuộc họp", "Minutes of a meeting", About.MEETING),
 }
 
 

@@ -7,7 +7,7 @@ journal in one transaction, and on a refusal leaves everything as it was.
 from __future__ import annotations
 
 from keng.reporting.actions.adjusting import adjust, answer_adjustment, withdraw_adjustment
-from keng.reporting.actions.deriving import DerivedFigure, post_derived
+from keng.reporting.actions.deriving import DerivedFigure, bring_up, post_derived
 from keng.reporting.actions.entering import CellConflict, EntryOutcome, enter
 from keng.reporting.actions.explaining import accept_warning, extend_due
 from keng.reporting.actions.filling import (
@@ -77,6 +77,7 @@ __all__ = [
     "answer_adjustment",
     "answer_follow_up",
     "answer_return",
+    "bring_up",
     "carry_stocks",
     "change_made_form",
     "clear_marks",

@@ -21,6 +21,7 @@ from keng.reporting.actions._hold import journal
 from keng.reporting.commitments import figure_facts
 from keng.reporting.models import Figure, Submission
 from keng.reporting.queries.figures import FigureView
+from keng.screening.asking import ToKeep, asked, keep_for
 
 Slot = tuple[CellKey, str]
 """A cell and its basis."""
@@ -111,7 +112,10 @@ def store(
     """
     submission.revision += 1
     figures = [_figure(change, before, actor=actor, at=at) for change in changes]
+    kept = [(figure, _screened(figure, before)) for figure in figures]
     ids = _write_figures(submission.pk, figures, actor=actor, at=at)
+    for figure, to_keep in kept:
+        keep_for(Figure, ids[figure.key, figure.basis], submission.unit_id, to_keep)
     committed = []
     for figure in figures:
         pk, salt = ids[figure.key, figure.basis], new_salt()
@@ -121,6 +125,18 @@ def store(
     entry = journal(submission, "enter", {"cells": cells}, actor=actor, at=at, rows=answered)
     _write_revisions(committed, entry.pk, actor=actor, at=at)
     return {(figure.key, figure.basis): figure for figure in figures}
+
+
+def _screened(figure: FigureView, before: Mapping[Slot, FigureView]) -> list[ToKeep]:
+    """What may stand in the words of a cell; its revisions repeat them. Raises PersonalData."""
+    if not (figure.note or figure.source):
+        return []
+    old = before.get((figure.key, figure.basis))
+    note, source = (old.note, old.source) if old is not None else ("", "")
+    return [
+        *asked(Figure, "note", figure.note, standing=note),
+        *asked(Figure, "source", figure.source, standing=source),
+    ]
 
 
 def _figure(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,12 +11,14 @@ from django.db import transaction
 from keng.kernel.actors import Actor
 from keng.kernel.errors import BadInput
 from keng.kernel.figures import CellKey
+from keng.kernel.periods import Period
 from keng.reporting.actions._hold import journal, mark_dirty, submission_for_update
 from keng.reporting.actions._store import CellChange, standing
 from keng.reporting.actions.entering import EntryOutcome, write
 from keng.reporting.cells import Sheet, is_asked_in
 from keng.reporting.lifecycle import COUNTED, Act, next_state
-from keng.reporting.models import DerivedPosting, Origin
+from keng.reporting.models import DerivedPosting, Origin, Submission
+from keng.reporting.queries.flowing import CountOf, changed_counts
 from keng.reporting.queries.sheets import sheet_of
 
 
@@ -88,6 +90,29 @@ def post_derived(
     if submission.state in COUNTED:
         mark_dirty(submission, Act.POST.value, at=at)
     return outcome
+
+
+def bring_up(
+    submission: Submission,
+    register: str,
+    counting: Callable[[Period], CountOf],
+    rule: str,
+    *,
+    actor: Actor,
+    at: datetime,
+) -> bool:
+    """Bring an open form up to what a register counts; whether anything was written.
+
+    Only what changed is posted. `rule` is the version of the way in which the register counts.
+    Raises as `post_derived`.
+    """
+    figures = [
+        DerivedFigure(key, count.value, count.rows, f"{sheet.pack.version}/{rule}")
+        for key, count, sheet in changed_counts(submission, register, counting)
+    ]
+    if figures:
+        post_derived(submission.pk, figures, actor=actor, at=at)
+    return bool(figures)
 
 
 def _register(figure: DerivedFigure, sheet: Sheet) -> str:

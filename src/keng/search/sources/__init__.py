@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from keng.search.hits import Source
+from keng.search.sources.commendations import CommendedGroups, CommendingDecisions
 from keng.search.sources.forms import Forms
 from keng.search.sources.indicators import Indicators
 from keng.search.sources.papers import Papers
@@ -24,6 +25,8 @@ SOURCES: Final[tuple[Source, ...]] = (
     Runs(),
     Decisions(),
     CriteriaSets(),
+    CommendingDecisions(),
+    CommendedGroups(),
     Committees(),
     Cooperations(),
     Indicators(),

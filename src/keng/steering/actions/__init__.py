@@ -31,9 +31,11 @@ from keng.steering.actions.meetings import (
     call_off,
     enter_committee_meeting,
     enter_cooperation_meeting,
+    file_minutes,
     write_minutes,
 )
 from keng.steering.actions.outcomes import OutcomeGiven, add_outcome, withdraw_outcome
+from keng.steering.actions.posting import begin_register, keep_up, repost
 from keng.steering.actions.seats import NewSeat, add_seat, assign, end_oversight, end_seat
 
 __all__ = [
@@ -50,6 +52,7 @@ __all__ = [
     "add_partner",
     "add_seat",
     "assign",
+    "begin_register",
     "call_off",
     "change_committee",
     "change_cooperation",
@@ -59,7 +62,10 @@ __all__ = [
     "enter_committee_meeting",
     "enter_cooperation_meeting",
     "extend_cooperation",
+    "file_minutes",
+    "keep_up",
     "make_task",
+    "repost",
     "set_up_committee",
     "sign_cooperation",
     "stop_cooperation",

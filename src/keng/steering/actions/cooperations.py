@@ -21,8 +21,10 @@ from keng.steering.actions._store import (
     reason_of,
     refuse_withdrawn,
 )
+from keng.steering.actions.posting import repost
 from keng.steering.models import Cooperation, Partner, Term
 from keng.steering.turns import Asked
+from keng.steering.vocabulary import Register
 from keng.steering.words import line_of, post_of
 
 _NOTHING_ASKED: Final = Asked()
@@ -64,6 +66,7 @@ def sign_cooperation(
     )
     term = _term(cooperation, new.paper_id, new.first, new.last, actor=actor, at=at)
     journal(cooperation, "cooperation_signed", [term], actor=actor, at=at)
+    repost(cooperation.unit_id, Register.COORDINATION, actor=actor, at=at)
     return cooperation
 
 
@@ -117,6 +120,7 @@ def extend_cooperation(
         )
     term = _term(found, paper_id, first, last, actor=actor, at=at)
     journal(found, "cooperation_extended", [term], actor=actor, at=at)
+    repost(found.unit_id, Register.COORDINATION, actor=actor, at=at)
     return term
 
 
@@ -144,6 +148,7 @@ def withdraw_term(term_id: int, why: str, *, actor: Actor, at: datetime) -> Term
     )
     term.save()
     journal(found, "term_withdrawn", [term], actor=actor, at=at)
+    repost(found.unit_id, Register.COORDINATION, actor=actor, at=at)
     return term
 
 
@@ -157,6 +162,7 @@ def stop_cooperation(
     found.revision += 1
     found.save()
     journal(found, "cooperation_stopped", [], actor=actor, at=at)
+    repost(found.unit_id, Register.COORDINATION, actor=actor, at=at)
     return found
 
 

@@ -23,10 +23,11 @@ from keng.steering.actions._store import (
     open_committee,
     reason_of,
 )
+from keng.steering.actions.posting import repost
 from keng.steering.models import Committee, Cooperation, Meeting, Minutes, Presence
 from keng.steering.queries.meetings import may_be_present
 from keng.steering.turns import turn_of
-from keng.steering.vocabulary import REVIEWS, MeetingKind, MeetingState
+from keng.steering.vocabulary import REVIEWS, MeetingKind, MeetingState, Register
 from keng.steering.words import lines_of
 
 
@@ -105,6 +106,23 @@ def write_minutes(
     meeting.save()
     rows += _present(meeting, owner, given.present)
     journal(owner, "minutes_written", [meeting, *rows], actor=actor, at=at, meeting=meeting.pk)
+    _count_anew(owner, actor=actor, at=at)
+    return meeting
+
+
+@transaction.atomic
+def file_minutes(meeting_id: int, paper_id: int, *, actor: Actor, at: datetime) -> Meeting:
+    """Name the issued minutes as the paper of a meeting; one that has a paper keeps it.
+
+    Raises NotFound, NotAllowed (enter), BadInput (a paper that is not in the unit's register).
+    """
+    meeting, owner = meeting_for_update(meeting_id, actor=actor, at=at)
+    if meeting.paper_id is None:
+        on = local_day(at)
+        meeting.paper_id = filed_paper(paper_id, owner.unit_id, actor=actor, on=on)
+        meeting.revision += 1
+        meeting.save()
+        journal(owner, "minutes_filed", [meeting], actor=actor, at=at, meeting=meeting.pk)
     return meeting
 
 
@@ -125,9 +143,11 @@ def call_off(meeting_id: int, why: str, *, revision: int, actor: Actor, at: date
             code="has_conclusions",
         )
     meeting.state, meeting.off_why = MeetingState.CALLED_OFF.value, reason_of(why)
+    meeting.at, meeting.account_id = at, actor.account_id  # calendars are told when it was
     meeting.revision += 1
     meeting.save()
     journal(owner, "meeting_off", [meeting], actor=actor, at=at, meeting=meeting.pk)
+    _count_anew(owner, actor=actor, at=at)
     return meeting
 
 
@@ -148,7 +168,14 @@ def _entered(owner: Owner, given: MeetingGiven, *, actor: Actor, at: datetime) -
     rows = _present(meeting, owner, given.present)
     verb = "meeting_called" if meeting.state == MeetingState.CALLED else "meeting_held"
     journal(owner, verb, [meeting, *rows], actor=actor, at=at, meeting=meeting.pk)
+    _count_anew(owner, actor=actor, at=at)
     return meeting
+
+
+def _count_anew(owner: Owner, *, actor: Actor, at: datetime) -> None:
+    is_led = isinstance(owner, Committee)
+    register = Register.COMMITTEES if is_led else Register.COORDINATION
+    repost(owner.unit_id, register, actor=actor, at=at)
 
 
 def _put(

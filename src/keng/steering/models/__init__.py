@@ -9,6 +9,7 @@ from __future__ import annotations
 from keng.steering.models.committees import Committee, CommitteeAct, Oversight, Seat
 from keng.steering.models.cooperations import Cooperation, Outcome, OutcomeShare, Partner, Term
 from keng.steering.models.meetings import Conclusion, Meeting, Minutes, Presence
+from keng.steering.models.using import RegisterUse
 
 __all__ = [
     "Committee",
@@ -22,6 +23,7 @@ __all__ = [
     "Oversight",
     "Partner",
     "Presence",
+    "RegisterUse",
     "Seat",
     "Term",
 ]

@@ -7,6 +7,8 @@ from enum import StrEnum
 from django.db import models
 from django.db.models import Q
 
+from keng.screening.fields import FreeLine
+
 
 def choices(words: type[StrEnum]) -> list[tuple[str, str]]:
     """The values of a closed list as a field takes them."""
@@ -20,7 +22,7 @@ class Withdrawable(models.Model):
     account_id = models.BigIntegerField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
     withdrawn_by = models.BigIntegerField(null=True)
-    withdrawn_why = models.CharField(max_length=300, blank=True)
+    withdrawn_why = FreeLine(max_length=300, blank=True)
 
     class Meta:
         abstract = True

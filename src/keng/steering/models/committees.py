@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from keng.db.validity import Dated
+from keng.screening.fields import FreeLine
 from keng.steering.models._base import Withdrawable, choices
 from keng.steering.vocabulary import Act, Place, Rhythm
 
@@ -18,7 +19,7 @@ class Committee(models.Model):
     """
 
     unit = models.ForeignKey("orgunits.Unit", on_delete=models.PROTECT, related_name="committees")
-    name = models.CharField(max_length=300)
+    name = FreeLine(max_length=300)
     rhythm = models.CharField(max_length=12, choices=choices(Rhythm), default=Rhythm.NONE.value)
     since = models.DateField(null=True)
     until = models.DateField(null=True)
@@ -66,9 +67,9 @@ class Seat(Dated):
     """
 
     committee = models.ForeignKey(Committee, on_delete=models.PROTECT, related_name="seats")
-    post = models.CharField(max_length=160)
+    post = FreeLine(max_length=160)
     place = models.CharField(max_length=16, choices=choices(Place), default=Place.MEMBER.value)
-    body = models.CharField(max_length=200, blank=True)
+    body = FreeLine(max_length=200, blank=True)
     account = models.ForeignKey(
         "access.Account", null=True, on_delete=models.PROTECT, related_name="+"
     )

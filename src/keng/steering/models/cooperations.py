@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from keng.db.validity import Dated
+from keng.screening.fields import FreeLine
 from keng.steering.models._base import Withdrawable, choices
 from keng.steering.vocabulary import Rhythm
 
@@ -18,12 +19,12 @@ class Cooperation(models.Model):
     """
 
     unit = models.ForeignKey("orgunits.Unit", on_delete=models.PROTECT, related_name="cooperations")
-    title = models.CharField(max_length=300)
+    title = FreeLine(max_length=300)
     rhythm = models.CharField(max_length=12, choices=choices(Rhythm), default=Rhythm.NONE.value)
     reviews_half_year = models.BooleanField(default=False)
     reviews_year = models.BooleanField(default=False)
     stopped_on = models.DateField(null=True)
-    stopped_why = models.CharField(max_length=300, blank=True)
+    stopped_why = FreeLine(max_length=300, blank=True)
     illustrative = models.BooleanField(default=False)
     revision = models.PositiveIntegerField(default=1)
     at = models.DateTimeField()
@@ -74,7 +75,7 @@ class Partner(Dated):
 
     cooperation = models.ForeignKey(Cooperation, on_delete=models.PROTECT, related_name="partners")
     unit = models.ForeignKey("orgunits.Unit", null=True, on_delete=models.PROTECT, related_name="+")
-    name = models.CharField(max_length=200, blank=True)
+    name = FreeLine(max_length=200, blank=True)
     at = models.DateTimeField()
     by_account = models.BigIntegerField(null=True)
 
@@ -111,7 +112,7 @@ class Outcome(Withdrawable):
     value = models.BigIntegerField()
     first = models.DateField()
     last = models.DateField()
-    note = models.CharField(max_length=300, blank=True)
+    note = FreeLine(max_length=300, blank=True)
     token = models.CharField(max_length=40, blank=True)
 
     class Meta(Withdrawable.Meta):

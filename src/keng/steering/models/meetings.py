@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from keng.screening.fields import FreeLine, FreeText
 from keng.steering.models._base import Withdrawable, choices
 from keng.steering.models.committees import Committee, Seat
 from keng.steering.models.cooperations import Cooperation, Partner
@@ -28,10 +29,10 @@ class Meeting(models.Model):
     state = models.CharField(max_length=10, choices=choices(MeetingState))
     on = models.DateField(db_column="on_day")
     covers = models.DateField(null=True)
-    agenda = models.TextField(blank=True)
-    minutes = models.TextField(blank=True)
+    agenda = FreeText(blank=True)
+    minutes = FreeText(blank=True)
     paper = models.ForeignKey("papers.Paper", null=True, on_delete=models.PROTECT, related_name="+")
-    off_why = models.CharField(max_length=300, blank=True)
+    off_why = FreeLine(max_length=300, blank=True)
     revision = models.PositiveIntegerField(default=1)
     token = models.CharField(max_length=40, blank=True)
     at = models.DateTimeField()
@@ -113,8 +114,8 @@ class Conclusion(Withdrawable):
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="conclusions")
     n = models.PositiveIntegerField()
-    text = models.CharField(max_length=1000)
-    body = models.CharField(max_length=200, blank=True)
+    text = FreeLine(max_length=1000)
+    body = FreeLine(max_length=200, blank=True)
     due_on = models.DateField(null=True)
     task = models.OneToOneField(
         "planning.Task", null=True, on_delete=models.PROTECT, related_name="concluded_by"

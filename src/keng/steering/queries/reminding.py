@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
-from keng.steering.models import Committee, Cooperation, Meeting, Term
+from keng.steering.models import Committee, Cooperation, Meeting, Partner, Seat, Term
 from keng.steering.queries.committees import turns_of as committee_turns
 from keng.steering.queries.cooperations import state_of, turns_of
 from keng.steering.turns import Standing, Turn
 from keng.steering.vocabulary import MeetingState, Rhythm, TermState
 
 COMMITTEE, COOPERATION = "committee", "cooperation"
+_on_the_day = Q(valid_from__lte=OuterRef("on")) & (
+    Q(valid_until=None) | Q(valid_until__gt=OuterRef("on"))
+)
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,19 @@ class NearMeeting:
     due: date
     what: str
     is_called: bool
+
+
+@dataclass(frozen=True)
+class MeetingDay:
+    """A meeting as a calendar shows it: never its agenda. `moves` grows with each change."""
+
+    id: int
+    day: date
+    kind: str
+    state: str
+    of: str
+    moves: int
+    changed_at: datetime
 
 
 @dataclass(frozen=True)
@@ -51,6 +67,31 @@ def meetings_near(on: date, *, before: int, after: int) -> list[NearMeeting]:
         one
         for one in (*_called(on, last), *_of_committees(on), *_of_cooperations(on))
         if first <= one.due <= last
+    ]
+
+
+def meeting_days_of(
+    account_id: int | None, unit_ids: Collection[int], *, on: date
+) -> list[MeetingDay]:
+    """Meetings from the day on that concern a person, called off ones too; one query.
+
+    These are the meetings of the units at which the person works (`unit_ids`), of committees in
+    which the account has a seat on that day, and of programmes in which such a unit takes part.
+    Asks for no grant: that there is a meeting, and of what, is told to whoever is asked to it.
+    """
+    seated = Seat.objects.filter(
+        _on_the_day, committee_id=OuterRef("committee_id"), account_id=account_id or 0
+    )
+    partner = Partner.objects.filter(
+        _on_the_day, cooperation_id=OuterRef("cooperation_id"), unit_id__in=unit_ids
+    )
+    own = Q(committee__unit_id__in=unit_ids) | Q(cooperation__unit_id__in=unit_ids)
+    asked = own | Q(Exists(partner)) | Q(Exists(seated))
+    rows = Meeting.objects.filter(asked, on__gte=on).order_by("on", "pk")
+    names = ("pk", "on", "kind", "state", "committee__name", "cooperation__title", "revision", "at")
+    return [
+        MeetingDay(pk, day, kind, state, name or title or "", revision - 1, at)
+        for pk, day, kind, state, name, title, revision, at in rows.values_list(*names)
     ]
 
 

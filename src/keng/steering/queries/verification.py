@@ -20,11 +20,13 @@ from keng.steering.models import (
     Oversight,
     Partner,
     Presence,
+    RegisterUse,
     Seat,
     Term,
 )
 
 _STREAMS = "co"  # both "committee:" and "cooperation:"; meetings are stated in either
+_USES = "steering_use:"
 _OF_COMMITTEES = (Committee, CommitteeAct, Seat, Oversight)
 _OF_COOPERATIONS = (Cooperation, Term, Partner, Outcome, OutcomeShare)
 _OF_MEETINGS = (Meeting, Minutes, Presence, Conclusion)
@@ -33,6 +35,7 @@ _OF_MEETINGS = (Meeting, Minutes, Presence, Conclusion)
 def problems() -> Iterator[Problem]:
     """Rows that the journal does not vouch for, results that count twice, links that cross."""
     yield from rows.problems(*_OF_COMMITTEES, *_OF_COOPERATIONS, *_OF_MEETINGS, streams=_STREAMS)
+    yield from rows.problems(RegisterUse, streams=_USES)
     for pk in OutcomeShare.objects.filter(partner=F("outcome__partner")).values_list(
         "pk", flat=True
     ):

@@ -33,7 +33,7 @@ from keng.packs.schema import Form, Pack
 from keng.reporting.queries import matrix_periods
 from keng.web import clock, wording
 from keng.web.frame import uploads
-from keng.web.frame.requests import KengRequest
+from keng.web.frame.requests import KengRequest, is_whole
 
 _VALUES_SHOWN: Final = 40
 
@@ -261,4 +261,4 @@ def _fullest(grids: Sequence[Grid]) -> int:
 
 
 def _number(text: str | None, otherwise: int = 0) -> int:
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else otherwise
+    return int(text) if text and text.isascii() and is_whole(text) and len(text) < 10 else otherwise

@@ -10,6 +10,7 @@ from django.http import QueryDict
 
 from keng.criteria.actions import MarkInput
 from keng.kernel.errors import BadInput
+from keng.web.frame.requests import whole
 
 
 def kept_rows(rows: list[Any], posted: QueryDict | None) -> list[tuple[Any, Mapping[str, str]]]:
@@ -65,4 +66,4 @@ def _points(text: str, code: str) -> Decimal | None:
 def member_in(sent: QueryDict) -> int | None:
     """Whose sheet is meant; None for one's own."""
     asked = sent.get("thanh-vien", "") or ""
-    return int(asked) if asked.isdecimal() else None
+    return whole(asked, None)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from keng.web.forms.styled import StyledForm
+from keng.web.frame.requests import whole
 from keng.web.frame.uploads import LARGEST_BYTES
 
 
@@ -44,4 +45,4 @@ class PublishForm(StyledForm):
     def seen_version(self) -> int | None:
         """The version in use that the person compared with; None if there was none."""
         seen = self.data.get("seen", "")
-        return int(seen) if seen.isdecimal() else None
+        return whole(seen, None)

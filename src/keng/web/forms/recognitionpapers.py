@@ -21,14 +21,22 @@ _ANSWERS: Final[Mapping[PaperKind, tuple[str, ...]]] = {
     PaperKind.DECISION: ("authority_basis", "proposal", "basis"),
     PaperKind.CERTIFICATES: (),
     PaperKind.RESULTS: ("basis", "request"),
+    PaperKind.MEETING: ("met_at", "met_where", "chair", "secretary", "ended_at"),
 }
-_UNADDRESSED: Final = frozenset({PaperKind.MINUTES, PaperKind.DECISION, PaperKind.CERTIFICATES})
+_OF_MEETINGS: Final = frozenset({PaperKind.MINUTES, PaperKind.MEETING})
+_UNADDRESSED: Final = _OF_MEETINGS | {PaperKind.DECISION, PaperKind.CERTIFICATES}
 _UNSIGNED: Final = ("signed_by", "signer", "authority", "signer_title", "recipients")
 """What minutes do not have: they end with secretary and chair side by side."""
 
 _LABELS: Final[Mapping[str, tuple[Promise, Promise]]] = {
     "met_at": (gettext_lazy("Thời gian họp"), gettext_lazy("Ví dụ: 8 giờ 00 ngày 02/12/2025.")),
     "met_where": (gettext_lazy("Địa điểm họp"), gettext_lazy("Ví dụ: Trụ sở UBND xã.")),
+    "chair": (
+        gettext_lazy("Chủ trì (chủ tọa)"),
+        gettext_lazy("Chức danh, ví dụ: Trưởng Ban Chỉ đạo."),
+    ),
+    "secretary": (gettext_lazy("Thư ký"), gettext_lazy("Chức danh người ghi biên bản.")),
+    "ended_at": (gettext_lazy("Giờ kết thúc"), gettext_lazy("Ví dụ: 10 giờ 30.")),
     "authority_basis": (
         gettext_lazy("Căn cứ thẩm quyền"),
         gettext_lazy("Luật, nghị quyết giao thẩm quyền cho cơ quan ban hành; bắt đầu bằng Căn cứ."),
@@ -50,6 +58,11 @@ _LABELS: Final[Mapping[str, tuple[Promise, Promise]]] = {
         gettext_lazy("Để trống thì Keng ghi câu đề nghị công nhận."),
     ),
 }
+_AT_A_MEETING: Final[Mapping[tuple[PaperKind, str], tuple[Promise, Promise]]] = {
+    (PaperKind.MEETING, "met_at"): (gettext_lazy("Giờ bắt đầu"), gettext_lazy("Ví dụ: 8 giờ 00.")),
+}
+"""Of a meeting the day is known; only the hour is asked."""
+
 _LONG: Final = frozenset({"basis"})
 
 
@@ -61,7 +74,7 @@ class RecognitionHeadForm(HeadForm):
         self.answers = _ANSWERS[kind]
         self.line_names = (*self.answers, *HeadForm.line_names)
         for name in self.answers:
-            label, told = _LABELS[name]
+            label, told = _AT_A_MEETING.get((kind, name), _LABELS[name])
             long = forms.Textarea(attrs={"rows": 3}) if name in _LONG else forms.TextInput()
             self.fields[name] = forms.CharField(
                 label=str(label), help_text=str(told), required=False, max_length=2000, widget=long
@@ -101,4 +114,4 @@ _NOTHING: Final = {"addressees": "", "signed_by": "head", "signer": "", "recipie
 
 def _without(kind: PaperKind) -> tuple[str, ...]:
     unaddressed = ("addressees",) if kind in _UNADDRESSED else ()
-    return (*unaddressed, *(_UNSIGNED if kind is PaperKind.MINUTES else ()))
+    return (*unaddressed, *(_UNSIGNED if kind in _OF_MEETINGS else ()))

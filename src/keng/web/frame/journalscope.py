@@ -25,6 +25,7 @@ from keng.papers import queries as register
 from keng.planning.queries import units_of_plans
 from keng.publishing.queries import units_of_papers
 from keng.reporting.queries import owners_of_rounds, units_of_submissions
+from keng.screening.queries import units_of_kept
 from keng.steering.queries import units_of_committees, units_of_cooperations
 from keng.web import clock
 from keng.web.phrases.paths import keys_on
@@ -44,6 +45,7 @@ _BY_NUMBER: Final[Mapping[str, Callable[[set[int]], Mapping[int, int | None]]]] 
     "plan": units_of_plans,
     "committee": units_of_committees,
     "cooperation": units_of_cooperations,
+    "steering_use": _themselves,
     "job": units_of_jobs,
     "table_map": units_of_maps,
     "read_report": units_of_reports,
@@ -59,6 +61,7 @@ _BY_NUMBER: Final[Mapping[str, Callable[[set[int]], Mapping[int, int | None]]]] 
     "run": units_of_runs,
     "assessment": units_of_assessments,
     "pledge": units_of_pledges,
+    "kept_text": units_of_kept,
 }
 
 
@@ -69,8 +72,8 @@ def readable_entries(
 
     With `unit_id` only those whose subject belongs to that unit.
     """
-    reach = actor.reach("audit", on=clock.today())
-    sees_all = reach is None or _nation_id() in reach
+    reach = audited_units(actor)
+    sees_all = reach is None
     found: list[Any] = []
     cursor = before_id
     for _chunk in range(_MOST_CHUNKS):
@@ -88,6 +91,12 @@ def readable_entries(
         if len(entries) < _CHUNK:
             return found, None
     return found, cursor
+
+
+def audited_units(actor: Actor) -> frozenset[int] | None:
+    """The units that the actor may audit; None for whoever may audit the whole country."""
+    reach = actor.reach("audit", on=clock.today())
+    return None if reach is None or _nation_id() in reach else reach
 
 
 def require_readable(actor: Actor, stream: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from contextlib import nullcontext
 from typing import Any, Final, cast
@@ -14,6 +15,7 @@ from django.utils import translation
 
 from keng.access.actors import AccountActor
 from keng.access.queries import duties_of
+from keng.db.clashes import clash_of
 from keng.db.reading import one_reading
 from keng.kernel.errors import DomainError, NotAllowed
 from keng.web import clock
@@ -22,6 +24,7 @@ from keng.web.frame.refusals import refusal_response
 from keng.web.frame.requests import KengRequest, asks_for_json, may_somewhere
 from keng.web.frame.secondstep import OPEN_WITHOUT_SECOND_STEP, must_set_up
 
+_log = logging.getLogger(__name__)
 Respond = Callable[[HttpRequest], HttpResponse]
 _READING: Final = frozenset({"GET", "HEAD"})
 _OPEN_WHILE_PASSWORD_IS_OLD: Final = frozenset({"web:password", "web:sign_out", "web:language"})
@@ -69,6 +72,8 @@ class SignedIn:
             ours.actor = AccountActor(request.user)
             ours.duties = duties_of(request.user.pk, on=clock.today())
         response = self.respond(request)
+        if "Authorization" in request.headers:  # a program with a token is nobody's session
+            response.headers.setdefault("Cache-Control", "no-store")
         if request.user.is_authenticated:
             response.headers.setdefault("Cache-Control", "no-store")
             response.headers.setdefault("X-Keng-Account", str(request.user.pk))
@@ -102,10 +107,18 @@ class Refusals:
         return self.respond(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Answer a DomainError raised under one of our screens."""
+        """Answer a DomainError raised under one of our screens, and a clash in the database.
+
+        A clash is logged: an action that can lock what it changes should refuse in its own words.
+        """
         match = request.resolver_match
-        if isinstance(exception, DomainError) and match is not None and match.app_name == "web":
+        if match is None or match.app_name != "web":
+            return None
+        if isinstance(exception, DomainError):
             return refusal_response(request, exception)
+        if (clash := clash_of(exception)) is not None:
+            _log.warning("two at once at %s", match.view_name, exc_info=exception)
+            return refusal_response(request, clash)
         return None
 
 

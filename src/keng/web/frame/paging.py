@@ -8,6 +8,8 @@ from typing import Final, Generic, TypeVar
 
 from django.http import QueryDict
 
+from keng.web.frame.requests import is_whole
+
 One = TypeVar("One")
 PAGE: Final = 100
 PARAMETER: Final = "trang"
@@ -32,7 +34,7 @@ def paged(rows: Sequence[One], asked: QueryDict, *, size: int = PAGE) -> Page[On
     """
     pages = max(-(-len(rows) // size), 1)
     text = asked.get(PARAMETER, "")
-    number = min(int(text), pages) if text.isdecimal() and int(text) else 1
+    number = min(int(text), pages) if is_whole(text) and int(text) else 1
     start = (number - 1) * size
     shown = rows[start : start + size]
     return Page(

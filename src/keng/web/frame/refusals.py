@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils import translation
 
 from keng.kernel.errors import Ambiguous, Conflict, DomainError, NotAllowed, NotFound, WrongState
+from keng.screening.refusals import PersonalData
 from keng.web.frame.requests import asks_for_json
 
 _STATUS: Final[tuple[tuple[type[DomainError], HTTPStatus], ...]] = (
@@ -39,7 +40,9 @@ def refusal_response(request: HttpRequest, refusal: DomainError) -> HttpResponse
     """Answer a refusal in the shape that was asked for: JSON, htmx fragment or page."""
     status = status_of(refusal)
     if asks_for_json(request):
-        error = {"code": refusal.code, "message": message_of(refusal)}
+        error: dict[str, Any] = {"code": refusal.code, "message": message_of(refusal)}
+        if isinstance(refusal, PersonalData):
+            error["passages"] = refusal.as_json()
         return JsonResponse({"error": error}, status=status)
     context: dict[str, Any] = {
         "status": int(status),

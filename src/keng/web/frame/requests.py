@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import cast
+from collections.abc import Iterable
+from typing import Final, TypeVar, cast
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
@@ -12,6 +13,9 @@ from django_htmx.middleware import HtmxDetails
 from keng.access.queries import Duty
 from keng.access.roles import MAY, Verb
 from keng.kernel.actors import Actor
+
+Whole = TypeVar("Whole", bound=int | None)
+_MOST_DIGITS: Final = 18  # both engines count rows up to 2**63
 
 
 class KengRequest(HttpRequest):
@@ -40,6 +44,27 @@ def asks_for_json(request: HttpRequest) -> bool:
 def signed_in_account(request: HttpRequest) -> AbstractBaseUser:
     """The account behind a page that the middleware has let through."""
     return cast("AbstractBaseUser", request.user)
+
+
+def is_whole(text: str | None) -> bool:
+    """Whether a text is a whole number that int() reads and both engines can compare with a row.
+
+    >>> is_whole("12"), is_whole("²"), is_whole("9" * 5000), is_whole("")
+    (True, False, False, False)
+    """
+    plain = text or ""
+    return plain.isascii() and plain.isdigit() and len(plain) <= _MOST_DIGITS
+
+
+def whole(text: str | None, otherwise: Whole) -> int | Whole:
+    """The whole number that a field holds, or what stands instead where it holds none."""
+    plain = (text or "").strip()
+    return int(plain) if is_whole(plain) else otherwise
+
+
+def wholes(texts: Iterable[str]) -> list[int]:
+    """The whole numbers among some texts; whatever is none names no row and is passed over."""
+    return [number for text in texts if (number := whole(text, None)) is not None]
 
 
 def own_address(request: HttpRequest, wanted: str, *, otherwise: str = "/") -> str:

@@ -41,6 +41,8 @@ HEADINGS: Final[Mapping[str, Promise]] = {
     "run": gettext_lazy("Đợt xét công nhận"),
     "decision": gettext_lazy("Quyết định công nhận"),
     "criteria_set": gettext_lazy("Bộ tiêu chí"),
+    "commending": gettext_lazy("Quyết định khen thưởng"),
+    "commended": gettext_lazy("Tập thể được khen"),
     "committee": gettext_lazy("Ban Chỉ đạo"),
     "cooperation": gettext_lazy("Chương trình phối hợp"),
     "indicator": gettext_lazy("Chỉ tiêu"),
@@ -56,6 +58,8 @@ ICONS: Final[Mapping[str, str]] = {
     "run": "list-check",
     "decision": "file-earmark-text",
     "criteria_set": "table",
+    "commending": "file-earmark-text",
+    "commended": "people",
     "committee": "diagram-3",
     "cooperation": "diagram-3",
     "indicator": "table",
@@ -65,9 +69,10 @@ ICONS: Final[Mapping[str, str]] = {
 _NOTES: Final[Mapping[str, Promise]] = {
     "former": gettext_lazy("Mới tìm trong 300 tên cũ gần nhất; hãy gõ thêm chữ để tìm tên khác."),
     "register": gettext_lazy("Hiện 50 văn bản mới nhất; trang “Văn bản” tìm được tất cả."),
+    "commended": gettext_lazy("Mới tìm trong 2.000 lượt khen mới nhất; sổ khen tìm được tất cả."),
     "newest": gettext_lazy("Mới tìm trong 2.000 văn bản mới nhất; văn bản cũ hơn xem ở đơn vị."),
 }
-_VIEWS: Final[Mapping[str, str]] = {
+VIEWS: Final[Mapping[str, str]] = {
     "unit": "unit",
     "form": "submission",
     "round": "round",
@@ -79,6 +84,8 @@ _VIEWS: Final[Mapping[str, str]] = {
     "run": "run",
     "decision": "decision",
     "criteria_set": "criteria_set",
+    "commending": "commendation_decision",
+    "commended": "commendation",
 }
 _BY_CODE: Final = frozenset({"criteria_set"})
 
@@ -167,7 +174,7 @@ class _Addresses:
         if kind == "indicator":
             return f"{self._own_table()}#{anchor_of(CellKey.parse(hit.target))}"
         target = hit.target if kind in _BY_CODE else int(hit.target)
-        return reverse(f"web:{_VIEWS[kind]}", args=[target])
+        return reverse(f"web:{VIEWS[kind]}", args=[target])
 
     def _own_table(self) -> str:
         """The consolidated table of the reader's first unit for this year."""

@@ -17,6 +17,7 @@ from keng.kernel.vietnamese import format_count
 from keng.packs import installed
 from keng.packs.schema import Initiatives, Text
 from keng.web import wording
+from keng.web.frame.requests import is_whole
 
 STANDINGS: Final[Mapping[Standing, Promise]] = {
     Standing.ALIVE: gettext_lazy("Đang hoạt động"),
@@ -142,4 +143,4 @@ def _text(step: Step) -> str:
 
 def year_of(text: str, on: date) -> int:
     """The year that an address asks for, or this one."""
-    return int(text) if text.isdecimal() and 2000 <= int(text) <= on.year else on.year
+    return int(text) if is_whole(text) and 2000 <= int(text) <= on.year else on.year

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from keng.access.queries import names_of
 from keng.jobs.queries import JobView
 from keng.kernel.vietnamese import format_number
+from keng.takeaway.tasks import ARCHIVE
 from keng.web import wording
 
 PROOFREAD: Final = "publishing.proofread"
@@ -30,6 +31,7 @@ TITLES: Final[Mapping[str, Promise]] = {
     "publishing.tables": gettext_lazy("Xuất bảng tổng hợp của nhiều đơn vị"),
     PROOFREAD: gettext_lazy("Soát văn bản"),
     "reporting.open_rounds": gettext_lazy("Mở nhiều đợt báo cáo"),
+    ARCHIVE: gettext_lazy("Mang dữ liệu của đơn vị đi"),
     "verifying.check": gettext_lazy("Kiểm tra toàn bộ dữ liệu"),
 }
 _UNITS: Final[Mapping[str, Promise]] = {
@@ -44,6 +46,7 @@ _UNITS: Final[Mapping[str, Promise]] = {
     "publishing.report": gettext_lazy("%(done)s/%(total)s báo cáo"),
     "publishing.tables": gettext_lazy("%(done)s/%(total)s bảng"),
     PROOFREAD: gettext_lazy("%(done)s/%(total)s tệp"),
+    ARCHIVE: gettext_lazy("%(done)s/%(total)s bảng"),
     "verifying.check": gettext_lazy("%(done)s/%(total)s phần"),
 }
 _STATES: Final[Mapping[str, Promise]] = {
@@ -97,7 +100,8 @@ def in_language(told: Mapping[str, Any]) -> str:
 
 
 def _shown(job: JobView, who: str) -> ShownJob:
-    counts = {"done": format_number(job.done), "total": format_number(job.total)}
+    done, total = job.part if job.part[1] else (job.done, job.total)
+    counts = {"done": format_number(done), "total": format_number(total)}
     words = _UNITS.get(job.kind, gettext_lazy("%(done)s/%(total)s bước"))
     has_file = bool(job.result.get("file")) and not job.files_gone and job.state == "done"
     return ShownJob(
@@ -106,13 +110,18 @@ def _shown(job: JobView, who: str) -> ShownJob:
         who=who,
         state=_state(job),
         look=_LOOKS[job.state],
-        progress=str(words) % counts,
-        percent=100 * job.done // job.total,
+        progress=_progress(job, str(words) % counts),
+        percent=100 * done // total,
         told=_told(job),
         url=reverse("web:job", args=[job.id]),
         file_url=reverse("web:job_file", args=[job.id]) if has_file else "",
         answer_url=_answer_url(job),
     )
+
+
+def _progress(job: JobView, words: str) -> str:
+    """How far it is; an archive has one step, so only the parts of that step say something."""
+    return "" if job.kind == ARCHIVE and not job.part[1] else words
 
 
 def _answer_url(job: JobView) -> str:
@@ -141,11 +150,15 @@ def _told(job: JobView) -> str:
         return _told_of_open(job)
     if job.state == "stopped":
         return _("Phần đã làm được giữ nguyên; bấm Làm tiếp để làm phần còn lại.")
-    if job.files_gone and _is_proof(job):
+    return _told_of_gone(job) if job.files_gone else _result(job)
+
+
+def _told_of_gone(job: JobView) -> str:
+    if _is_proof(job):
         return _("Tệp và kết quả soát đã được xóa.")
-    if job.files_gone:
-        return _("Tệp đã được xóa sau 7 ngày; nếu cần, hãy yêu cầu lại.")
-    return _result(job)
+    if job.kind == ARCHIVE:
+        return _("Tệp đã được xóa khỏi máy chủ; nếu cần, hãy yêu cầu lại.")
+    return _("Tệp đã được xóa sau 7 ngày; nếu cần, hãy yêu cầu lại.")
 
 
 def _told_of_open(job: JobView) -> str:
@@ -176,6 +189,10 @@ _RESULTS: Final[dict[str, Promise]] = {
     ),
     "reporting.open_rounds": gettext_lazy(
         "Đã mở %(rounds)s đợt; các đơn vị thấy biểu trên trang chính."
+    ),
+    ARCHIVE: gettext_lazy(
+        "Có %(rows)s dòng của %(tables)s bảng và %(files)s tệp, nặng %(kib)s KiB. Tệp tự xóa khỏi "
+        "máy chủ sau một ngày."
     ),
     "verifying.check": gettext_lazy(
         "Đã kiểm tra %(entries)s mục nhật ký và các bảng; %(problem_count)s vấn đề."

@@ -16,7 +16,7 @@ from keng.packs.schema import Pack
 from keng.reporting.actions import Assignee
 from keng.reporting.queries import FollowUpView
 from keng.web import wording
-from keng.web.frame.requests import KengRequest
+from keng.web.frame.requests import KengRequest, is_whole
 from keng.web.tables.formtable import anchor_of
 
 _ROLES_BELOW = (Role.CLERK, Role.LEADER)
@@ -115,10 +115,10 @@ def assignees_of(unit_id: int, *, on: date) -> list[tuple[str, str]]:
 def assignee_from(text: str) -> Assignee:
     """The choice that `assignees_of` offered. Raises BadInput."""
     kind, _sep, rest = text.partition(":")
-    if kind == "account" and rest.isdigit():
+    if kind == "account" and is_whole(rest):
         return Assignee(account_id=int(rest))
     unit_id, _sep, role = rest.partition(":")
-    if kind == "post" and unit_id.isdigit():
+    if kind == "post" and is_whole(unit_id):
         return Assignee(unit_id=int(unit_id), role=role)
     raise BadInput("Hãy chọn người làm.", message_en="Choose who is to do it.")
 

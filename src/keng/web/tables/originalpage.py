@@ -14,6 +14,7 @@ from keng.intake.reports.judging import Judged
 from keng.intake.reports.originals.queries import OriginalView
 from keng.intake.reports.queries import ReportView
 from keng.web import wording
+from keng.web.frame.requests import is_whole
 from keng.web.tables.reporttext import look_of
 
 SIDE: Final = 10_000
@@ -101,7 +102,7 @@ def _page(found: OriginalView, report: ReportView, current: int, wanted: str) ->
     """The page that is asked for, else that of the figure, else the first; 0 where none is open."""
     if not (found.may_open and found.is_open and found.is_drawn and found.pages):
         return 0
-    if wanted.isdecimal() and len(wanted) < 5 and int(wanted) in found.pages:
+    if is_whole(wanted) and len(wanted) < 5 and int(wanted) in found.pages:
         return int(wanted)
     if current in found.figures:
         return found.figures[current][0]

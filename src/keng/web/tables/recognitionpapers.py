@@ -1,4 +1,4 @@
-"""Which papers there are about a run, a decision or an assessment, and what may be drafted."""
+"""Which papers there are about a run, a decision, an assessment or a meeting."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ _TOLD: Final[dict[PaperKind, Promise]] = {
     ),
     PaperKind.CERTIFICATES: gettext_lazy("Mỗi đơn vị được công nhận một trang."),
     PaperKind.RESULTS: gettext_lazy("Từng tiêu chí với số liệu và tên minh chứng, để trình lên."),
+    PaperKind.MEETING: gettext_lazy("Thành phần, diễn biến, kết luận: ai làm gì, đến khi nào."),
 }
 
 
@@ -83,5 +84,10 @@ def kind_label(kind: PaperKind) -> str:
 
 def source_of(kind: PaperKind, about_id: int) -> str:
     """The address of the page that a paper is written from."""
-    names = {About.RUN: "run", About.DECISION: "decision", About.ASSESSMENT: "assessment"}
+    names = {
+        About.RUN: "run",
+        About.DECISION: "decision",
+        About.ASSESSMENT: "assessment",
+        About.MEETING: "meeting",
+    }
     return reverse(f"web:{names[KINDS[kind].about]}", args=[about_id])

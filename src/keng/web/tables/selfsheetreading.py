@@ -19,6 +19,7 @@ from keng.packs.schema.criteria import Fact
 from keng.rules.evaluation import Value
 from keng.web import wording
 from keng.web.frame.refusals import message_of
+from keng.web.frame.requests import is_whole, whole
 from keng.web.tables.criterion import Asked, asked_of
 from keng.web.tables.selfsheet import (
     ANSWER,
@@ -227,7 +228,7 @@ class _Reading:
         exceptions = [it.code for it in one.criterion.exceptions]
         if not wanted:
             return ClaimInput(occurred=occurred, points=points, note=reason)
-        if not (wanted.isdecimal() and 1 <= int(wanted) <= len(exceptions)) or not occurred:
+        if not (is_whole(wanted) and 1 <= int(wanted) <= len(exceptions)) or not occurred:
             told = _("ngoại lệ chỉ ghi khi trả lời CÓ, bằng số từ 1 đến %(n)s")
             self._refuse(row, EXCEPTION, told % {"n": len(exceptions)})
             return ClaimInput(occurred=occurred)
@@ -245,7 +246,7 @@ class _Reading:
         numbers = [part for part in re.split(r"[,;\s]+", text_in(row, ANSWER)) if part]
         if numbers == ["0"]:
             return ()
-        if not numbers or not all(n.isdecimal() and 1 <= int(n) <= len(items) for n in numbers):
+        if not numbers or not all(is_whole(n) and 1 <= int(n) <= len(items) for n in numbers):
             told = _("hãy ghi số các việc đã làm, từ 1 đến %(n)s, ví dụ 1, 2; 0 là chưa việc nào")
             self._refuse(row, ANSWER, told % {"n": len(items)})
             return ()
@@ -293,5 +294,5 @@ def _fact_value(fact: Fact, text: str) -> Value | None:
         return TRUTHS.get(fold(text).casefold())
     if fact.type == "choice":
         codes = list(fact.values)
-        return codes[int(text) - 1] if text.isdecimal() and 1 <= int(text) <= len(codes) else None
-    return int(text) if text.isdecimal() else None
+        return codes[int(text) - 1] if is_whole(text) and 1 <= int(text) <= len(codes) else None
+    return whole(text, None)

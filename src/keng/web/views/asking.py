@@ -15,7 +15,7 @@ from keng.reporting import queries
 from keng.verifying import batches as verifying_batches
 from keng.web import clock
 from keng.web.frame.declarations import needs, signed_in
-from keng.web.frame.requests import KengRequest
+from keng.web.frame.requests import KengRequest, is_whole
 
 
 @needs("view")
@@ -72,7 +72,7 @@ def check(request: KengRequest) -> HttpResponse:
 
 def _unit_id(request: KengRequest) -> int:
     asked = request.POST.get("unit_id", "")
-    if not asked.isdigit():
+    if not is_whole(asked):
         raise BadInput(
             "Chưa chọn đơn vị; hãy mở lại trang rồi bấm lại.",
             message_en="No unit was chosen; open the page again and press once more.",

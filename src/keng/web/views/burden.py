@@ -11,7 +11,7 @@ from keng.packs import installed
 from keng.reporting import queries
 from keng.web import clock, wording
 from keng.web.frame.declarations import needs
-from keng.web.frame.requests import KengRequest
+from keng.web.frame.requests import KengRequest, is_whole
 
 _FIRST_YEAR, _LAST_YEAR = 1990, 2100
 
@@ -21,7 +21,7 @@ _FIRST_YEAR, _LAST_YEAR = 1990, 2100
 def page(request: KengRequest) -> HttpResponse:
     """The pairs of forms that ask the same figures from the same units in a year."""
     on, asked = clock.today(), request.GET.get("nam", "")
-    is_year = asked.isdecimal() and _FIRST_YEAR <= int(asked) <= _LAST_YEAR
+    is_year = is_whole(asked) and _FIRST_YEAR <= int(asked) <= _LAST_YEAR
     year = int(asked) if is_year else on.year
     pack, language = installed.current(), wording.language()
     lines = [

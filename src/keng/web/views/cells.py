@@ -22,7 +22,7 @@ from keng.reporting.refusals import RejectedCells
 from keng.web import clock, wording
 from keng.web.frame.declarations import needs
 from keng.web.frame.refusals import message_of
-from keng.web.frame.requests import KengRequest
+from keng.web.frame.requests import KengRequest, is_whole
 from keng.web.tables.formtable import (
     before_submit,
     filled_of,
@@ -189,7 +189,7 @@ def _saved_cell(sheet: Sheet, cell: CellView) -> dict[str, Any]:
 
 def shown_revision(text: str | None) -> int | None:
     """The revision that a posted field says was shown; None where it says none."""
-    return int(text) if text and text.isdigit() else None
+    return int(text) if text and is_whole(text) else None
 
 
 def _by_cell(wrong: Mapping[str, str]) -> JsonResponse:

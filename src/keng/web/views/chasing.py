@@ -22,7 +22,7 @@ from keng.notices.vocabulary import WAY_WORDS, Way
 from keng.web import clock, wording
 from keng.web.forms.notices import ChaseNoteForm, LetterForm
 from keng.web.frame.declarations import needs
-from keng.web.frame.requests import KengRequest
+from keng.web.frame.requests import KengRequest, is_whole, wholes
 from keng.web.tables.standing import is_untouched, shown_rounds
 from keng.web.views.papers import DOCX
 from keng.web.views.workbooks import XLSX, attachment
@@ -172,7 +172,7 @@ def _paged(
 ) -> dict[str, Any]:
     """One page of the units; which of how many they are is said on it."""
     pages = max(-(-len(units) // size), 1)
-    page_n = min(int(asked), pages) if asked.isdecimal() and int(asked) else 1
+    page_n = min(int(asked), pages) if is_whole(asked) and int(asked) else 1
     start = (page_n - 1) * size
     shown = units[start : start + size]
     return {
@@ -232,7 +232,7 @@ def _chosen(request: KengRequest) -> list[int]:
 
 
 def _ids(given: Sequence[str]) -> list[int]:
-    return [int(one) for one in given if one.isdecimal()]
+    return wholes(given)
 
 
 def _link(request: KengRequest) -> str:

@@ -20,7 +20,7 @@ from keng.rules.evaluation import Value
 from keng.web import clock
 from keng.web.frame.declarations import needs
 from keng.web.frame.refusals import message_of, status_of
-from keng.web.frame.requests import KengRequest
+from keng.web.frame.requests import KengRequest, is_whole, whole
 from keng.web.tables.assessment import ONLY_OPEN, digest_of
 from keng.web.views.assessing import criterion_context, is_only_open, overview
 
@@ -137,7 +137,7 @@ def _write(request: KengRequest, assessment_id: int, which: str) -> None:
         assessment_id,
         which,
         said,
-        expected_revision=int(revision) if revision.isdigit() else None,
+        expected_revision=whole(revision, None),
         actor=request.actor,
         at=at,
     )
@@ -183,7 +183,7 @@ def _fact(fact: Fact, text: str) -> Value | None:
     if fact.type == "choice":
         return wanted
     plain = wanted.replace(".", "")
-    if not plain.isdecimal():
+    if not is_whole(plain):
         raise BadInput(
             f"“{text}” không phải là số nguyên; hãy nhập như 12.",
             message_en=f"{text!r} is no whole number; type 12.",

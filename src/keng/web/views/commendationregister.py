@@ -21,7 +21,7 @@ from keng.web import clock, wording
 from keng.web.forms.commendations import RulingForm, award_choices
 from keng.web.frame.declarations import needs
 from keng.web.frame.paging import paged
-from keng.web.frame.requests import KengRequest
+from keng.web.frame.requests import KengRequest, is_whole, whole
 from keng.web.phrases import commendingwords as words
 from keng.web.tables.commending import shown_rules, shown_voting
 from keng.web.tables.standing import own_units
@@ -134,7 +134,7 @@ def rules(request: KengRequest) -> HttpResponse:
 def begin(request: KengRequest) -> HttpResponse:
     """Let the figures of a unit come from the register from this year on."""
     chosen, year = request.POST.get("unit", ""), request.POST.get("year", "")
-    if not chosen.isdecimal() or not year.isdecimal():
+    if not is_whole(chosen) or not is_whole(year) or len(year) != len("2024"):
         raise BadInput("Hãy chọn đơn vị và năm.", message_en="Choose a unit and a year.")
     actions.begin_register(int(chosen), int(year), actor=request.actor, at=clock.now())
     messages.success(request, _("Từ nay số lượt khen trong biểu lấy từ sổ này."))
@@ -143,7 +143,7 @@ def begin(request: KengRequest) -> HttpResponse:
 
 def _unit(request: KengRequest) -> int:
     asked = request.POST.get("unit") or request.GET.get("don-vi", "")
-    if asked.isdecimal():
+    if is_whole(asked):
         return int(asked)
     own = own_units(request)
     if not own:
@@ -158,10 +158,10 @@ def _wanted(request: KengRequest) -> Wanted:
     recipient = asked.get("doi-tuong", "")
     return Wanted(
         text=asked.get("q", "").strip(),
-        year=int(year) if year.isdecimal() and len(year) == 4 else None,
+        year=int(year) if is_whole(year) and len(year) == 4 else None,
         award=asked.get("hinh-thuc", ""),
         recipient=recipient if recipient in set(Recipient) else "",
-        unit_id=int(unit) if unit.isdecimal() else None,
+        unit_id=whole(unit, None),
         revoked=asked.get("da-huy") == "1",
     )
 

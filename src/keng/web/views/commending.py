@@ -22,7 +22,7 @@ from keng.web import clock
 from keng.web.forms.commendations import OpenCallForm, SeatForm
 from keng.web.frame.declarations import needs, signed_in
 from keng.web.frame.refusals import message_of, status_of
-from keng.web.frame.requests import KengRequest
+from keng.web.frame.requests import KengRequest, is_whole, whole
 from keng.web.phrases import commendingwords as words
 from keng.web.tables.commending import (
     ShownCandidate,
@@ -146,7 +146,7 @@ def _vote(request: KengRequest, view: CallView) -> tuple[list[str], int]:
             made = actions.vote(
                 proposal.pk,
                 choices,
-                turn=int(turn) if turn.isdecimal() else 0,
+                turn=whole(turn, 0),
                 actor=request.actor,
                 at=clock.now(),
             )
@@ -170,7 +170,7 @@ def _call_form(request: KengRequest, given: Any = None) -> OpenCallForm | None:
 def _listing(request: KengRequest, form: OpenCallForm | None, *, status: int = 200) -> HttpResponse:
     on = clock.today()
     asked = request.GET.get("nam", "")
-    year = int(asked) if asked.isdecimal() and len(asked) == 4 else on.year
+    year = int(asked) if is_whole(asked) and len(asked) == 4 else on.year
     context = {
         "year": year,
         "years": sorted({*queries.years_with_calls(), on.year, year}, reverse=True),

@@ -18,7 +18,7 @@ from keng.web import clock
 from keng.web.forms.commendations import DossierForm, ProposalForm
 from keng.web.frame.declarations import needs, signed_in
 from keng.web.frame.refusals import message_of, status_of
-from keng.web.frame.requests import KengRequest
+from keng.web.frame.requests import KengRequest, is_whole, whole
 from keng.web.tables.commending import shown_candidate
 from keng.web.views.initiatives import attempted, entering_units
 from keng.web.views.workbooks import attachment
@@ -194,7 +194,7 @@ def _proposer(request: KengRequest, units: list[tuple[int, str]]) -> int:
     """The unit that proposes: the one that was chosen, else the first that the reader works for."""
     chosen = request.POST.get("proposer", "") or request.GET.get("don-vi", "")
     known = {one for one, _path in units}
-    if chosen.isdecimal() and int(chosen) in known:
+    if is_whole(chosen) and int(chosen) in known:
         return int(chosen)
     if not units:
         raise BadInput(
@@ -206,4 +206,4 @@ def _proposer(request: KengRequest, units: list[tuple[int, str]]) -> int:
 
 def _seen(request: KengRequest) -> int:
     seen = request.POST.get("revision", "")
-    return int(seen) if seen.isdecimal() else 0
+    return whole(seen, 0)

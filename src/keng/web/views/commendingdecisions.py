@@ -19,7 +19,7 @@ from keng.web import clock
 from keng.web.forms.commendations import CommendForm, NumberForm, RevokeForm, head_of
 from keng.web.frame.declarations import needs, signed_in
 from keng.web.frame.refusals import message_of, status_of
-from keng.web.frame.requests import KengRequest
+from keng.web.frame.requests import KengRequest, wholes
 from keng.web.phrases import commendingwords as words
 from keng.web.tables.commending import shown_candidates, shown_quotas
 from keng.web.views.workbooks import attachment
@@ -37,7 +37,7 @@ def deciding(request: KengRequest, call_id: int) -> HttpResponse:
     form = CommendForm(request.POST)
     if not form.is_valid():
         return _deciding(request, call_id, form, status=422)
-    chosen = [int(one) for one in request.POST.getlist("chon") if one.isdecimal()]
+    chosen = wholes(request.POST.getlist("chon"))
     try:
         made = actions.decide(
             call_id,
@@ -87,7 +87,7 @@ def revoke(request: KengRequest, commending_id: int) -> HttpResponse:
     form = RevokeForm(request.POST)
     if not form.is_valid():
         return _decision(request, commending_id, revoking=form, status=422)
-    chosen = [int(one) for one in request.POST.getlist("chon") if one.isdecimal()]
+    chosen = wholes(request.POST.getlist("chon"))
     try:
         made = actions.revoke(
             commending_id,

@@ -35,7 +35,7 @@ from keng.web.forms.steering import (
 )
 from keng.web.frame.declarations import needs, signed_in
 from keng.web.frame.paging import paged
-from keng.web.frame.requests import KengRequest
+from keng.web.frame.requests import KengRequest, whole
 from keng.web.phrases import steeringwords as words
 from keng.web.phrases.groupwords import year_of
 from keng.web.tables import steeringtable as shown
@@ -66,7 +66,7 @@ def new(request: KengRequest) -> HttpResponse:
     units = writing_units(request)
     unit_id = int(units[0][0]) if units else 0
     chosen = request.POST.get("unit", "")
-    asked = int(chosen) if chosen.isdecimal() else unit_id
+    asked = whole(chosen, unit_id)
     form = CommitteeForm(
         request.POST or None,
         units=units,
@@ -301,4 +301,4 @@ def day_given(request: KengRequest) -> date:
 def seen(request: KengRequest) -> int:
     """The revision that the person saw; 0, which none has, where the page did not send it."""
     value = request.POST.get("revision", "")
-    return int(value) if value.isdecimal() else 0
+    return whole(value, 0)

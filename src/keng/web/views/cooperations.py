@@ -27,7 +27,7 @@ from keng.web.forms.cooperations import (
 from keng.web.forms.meetings import MeetingForm
 from keng.web.frame.declarations import needs
 from keng.web.frame.paging import paged
-from keng.web.frame.requests import KengRequest
+from keng.web.frame.requests import KengRequest, whole
 from keng.web.phrases import steeringwords as words
 from keng.web.phrases.groupwords import year_of
 from keng.web.tables import steeringtable as shown
@@ -66,7 +66,7 @@ def new(request: KengRequest) -> HttpResponse:
     units = writing_units(request)
     unit_id = int(units[0][0]) if units else 0
     chosen = request.POST.get("unit", "")
-    asked = int(chosen) if chosen.isdecimal() else unit_id
+    asked = whole(chosen, unit_id)
     form = CooperationForm(
         request.POST or None,
         units=units,

@@ -16,7 +16,7 @@ from keng.kernel.errors import BadInput
 from keng.web import clock
 from keng.web.frame import uploads
 from keng.web.frame.declarations import signed_in
-from keng.web.frame.requests import KengRequest
+from keng.web.frame.requests import KengRequest, whole
 from keng.web.phrases import recognitionwords as words
 from keng.web.tables.marking import MarkRow, mark_rows
 from keng.web.tables.paperballot import Ballot, Filled, ballot_xlsx, filled_ballot
@@ -97,7 +97,7 @@ def _asked(
     actor, at = request.actor, clock.now()
     found = queries.marking_sheet(assessment_id, actor=actor, at=at)
     dossier = queries.assessment_view(assessment_id, actor=actor, at=at)
-    wanted = int(member) if member.isdecimal() else found.own_member_id
+    wanted = whole(member, found.own_member_id)
     seat = next((one for one in found.members if one.member_id == wanted), None)
     if seat is None:
         raise BadInput("Hãy chọn phiếu của thành viên nào.", message_en="Choose whose sheet it is.")

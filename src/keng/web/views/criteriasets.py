@@ -25,7 +25,7 @@ from keng.web import clock, wording
 from keng.web.forms.criteriasets import DraftForm, LocalForm
 from keng.web.frame.declarations import needs
 from keng.web.frame.refusals import message_of, status_of
-from keng.web.frame.requests import KengRequest
+from keng.web.frame.requests import KengRequest, whole
 from keng.web.phrases import recognitionwords as words
 from keng.web.phrases.packwords import shown_problems
 from keng.web.views.recognition import shown_mover
@@ -215,7 +215,7 @@ def _text(request: KengRequest) -> str:
 
 def _seen(request: KengRequest) -> int:
     said = request.POST.get("seen", "")
-    return int(said) if said.isdecimal() else 0
+    return whole(said, 0)
 
 
 def _unit_of(request: KengRequest) -> int | None:

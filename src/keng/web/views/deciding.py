@@ -19,7 +19,7 @@ from keng.web import clock, wording
 from keng.web.forms.recognition import ChangeForm, HeadForm
 from keng.web.frame.declarations import needs, signed_in
 from keng.web.frame.refusals import message_of, status_of
-from keng.web.frame.requests import KengRequest
+from keng.web.frame.requests import KengRequest, wholes
 from keng.web.phrases import recognitionwords as words
 from keng.web.tables.decidinglist import ranking_rules, shown_decided, shown_lines, shown_off
 from keng.web.tables.recognitionpapers import shelves
@@ -69,7 +69,7 @@ def change(request: KengRequest, decision_id: int) -> HttpResponse:
     form = ChangeForm(request.POST)
     if not form.is_valid():
         return _decision(request, decision_id, form, status=422)
-    chosen = [int(one) for one in request.POST.getlist("unit") if one.isdecimal()]
+    chosen = wholes(request.POST.getlist("unit"))
     act = actions.amend if form.cleaned_data["kind"] == "amend" else actions.revoke
     try:
         made = act(

@@ -19,7 +19,7 @@ from keng.web import clock
 from keng.web.forms.events import EventForm
 from keng.web.frame.declarations import needs
 from keng.web.frame.paging import paged
-from keng.web.frame.requests import KengRequest, may_somewhere
+from keng.web.frame.requests import KengRequest, may_somewhere, whole
 from keng.web.phrases.groupwords import label_of, spoken, year_of
 from keng.web.tables.standing import own_units
 from keng.web.views.initiatives import attempted, entering_units, gone_on, picture
@@ -51,7 +51,7 @@ def listing(request: KengRequest) -> HttpResponse:
     on = clock.today()
     year, kind = year_of(request.GET.get("nam", ""), on), request.GET.get("loai", "")
     unit = request.GET.get("don-vi", "")
-    unit_id = int(unit) if unit.isdecimal() else None
+    unit_id = whole(unit, None)
     found = queries.events_for(request.actor, year=year, kind=kind, unit_id=unit_id, on=on)
     page = paged(_Counted(found), request.GET, size=_PAGE)
     shown = queries.shown_events(page.rows, request.actor, on=on)

@@ -19,10 +19,11 @@ from keng.criteria.evidence import refuse_too_large
 from keng.kernel.errors import BadInput, DomainError, NotFound
 from keng.kernel.figures import CellKey
 from keng.publishing.queries import heads_of_unit
+from keng.screening.refusals import PersonalData
 from keng.web import clock
 from keng.web.frame.declarations import needs
 from keng.web.frame.refusals import message_of
-from keng.web.frame.requests import KengRequest
+from keng.web.frame.requests import KengRequest, whole
 from keng.web.phrases.days import day_from
 from keng.web.tables.assessment import head_of
 from keng.web.tables.citing import citable, papers_found
@@ -43,7 +44,7 @@ def attach(request: KengRequest, assessment_id: int, which: str) -> HttpResponse
                 which,
                 _content(file),
                 str(file.name),
-                replaces=int(replaced) if replaced.isdigit() else None,
+                replaces=whole(replaced, None),
                 actor=request.actor,
                 at=clock.now(),
             )
@@ -62,6 +63,8 @@ def cite(request: KengRequest, assessment_id: int, which: str, kind: str) -> Htt
     refused = []
     try:
         _cited(kind)(request, assessment_id, which)
+    except PersonalData:
+        raise  # asked about by itself, with all that was typed
     except DomainError as refusal:
         refused.append(message_of(refusal))
     return _shown_again(request, assessment_id, which, kept=int(not refused), refused=refused)
@@ -165,7 +168,7 @@ def _registered(request: KengRequest, assessment_id: int, which: str) -> None:
     actions.cite_registered(
         assessment_id,
         which,
-        int(wanted) if wanted.isdecimal() else 0,
+        whole(wanted, 0),
         actor=request.actor,
         at=clock.now(),
     )

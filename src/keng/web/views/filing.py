@@ -37,7 +37,7 @@ from keng.web.forms.register import (
 from keng.web.forms.styled import StyledForm
 from keng.web.frame.declarations import needs
 from keng.web.frame.refusals import message_of
-from keng.web.frame.requests import KengRequest
+from keng.web.frame.requests import KengRequest, whole
 from keng.web.tables.standing import own_units
 from keng.web.views.paperregister import shown
 from keng.web.views.workbooks import XLSX, attachment
@@ -185,9 +185,7 @@ def act(request: KengRequest, entry_id: int, step: str) -> HttpResponse:
 def settle(request: KengRequest, link_id: int) -> HttpResponse:
     """Say which entry a mention means."""
     chosen = request.POST.get("target", "")
-    link = actions.settle_link(
-        link_id, int(chosen) if chosen.isdigit() else 0, actor=request.actor, at=clock.now()
-    )
+    link = actions.settle_link(link_id, whole(chosen, 0), actor=request.actor, at=clock.now())
     return redirect("web:registered", link.paper_id)
 
 
@@ -306,4 +304,4 @@ def _series(unit_id: int, request: KengRequest) -> list[SeriesView]:
 
 def _revision(request: KengRequest) -> int:
     seen = request.POST.get("revision", "")
-    return int(seen) if seen.isdigit() else 0
+    return whole(seen, 0)

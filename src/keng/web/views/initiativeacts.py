@@ -21,7 +21,7 @@ from keng.kernel.errors import BadInput, NotFound
 from keng.web import clock
 from keng.web.forms.initiatives import AcknowledgeForm, EndForm, MoveForm, ReviewForm
 from keng.web.frame.declarations import needs
-from keng.web.frame.requests import KengRequest
+from keng.web.frame.requests import KengRequest, is_whole
 from keng.web.views.initiatives import attempted, entering_units
 
 Doing = Callable[[KengRequest, int, Mapping[str, Any]], object]
@@ -141,7 +141,7 @@ def withdraw(request: KengRequest, group_id: int) -> HttpResponse:
         Sort.ACKNOWLEDGED: actions.withdraw_acknowledgement,
     }
     do = withdrawing.get(request.POST.get("sort", ""))
-    if do is None or not row.isdecimal():
+    if do is None or not is_whole(row):
         raise BadInput("Không có dòng này.", message_en="There is no such row.")
     do(int(row), why, actor=request.actor, at=clock.now())
     messages.success(request, _("Đã rút; dòng vẫn còn trong lịch sử."))

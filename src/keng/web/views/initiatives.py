@@ -30,7 +30,7 @@ from keng.web.forms.initiatives import (
 from keng.web.frame.declarations import needs
 from keng.web.frame.paging import paged
 from keng.web.frame.refusals import message_of
-from keng.web.frame.requests import KengRequest, may_somewhere
+from keng.web.frame.requests import KengRequest, may_somewhere, whole
 from keng.web.phrases.groupwords import (
     LOOKS,
     STANDINGS,
@@ -98,7 +98,7 @@ def wanted_from(request: KengRequest) -> Wanted:
     return Wanted(
         text=asked.get("q", "").strip(),
         kind=asked.get("loai", ""),
-        unit_id=int(unit) if unit.isdecimal() else None,
+        unit_id=whole(unit, None),
         standing=Standing(found) if found in set(Standing) else None,
     )
 
@@ -160,7 +160,7 @@ def change(request: KengRequest, group_id: int) -> HttpResponse:
             lambda: actions.change_group(
                 group_id,
                 form.described(),
-                revision=int(seen) if seen.isdecimal() else 0,
+                revision=whole(seen, 0),
                 actor=request.actor,
                 at=clock.now(),
             ),

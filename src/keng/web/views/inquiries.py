@@ -26,7 +26,7 @@ from keng.web import clock, wording
 from keng.web.forms.inquiries import ChosenUnits, CopyForm, InquiryForm, NewInquiryForm
 from keng.web.frame.declarations import needs
 from keng.web.frame.refusals import message_of, status_of
-from keng.web.frame.requests import KengRequest
+from keng.web.frame.requests import KengRequest, whole
 from keng.web.tables.inquiry import (
     already_words,
     keys_from,
@@ -262,12 +262,12 @@ def _facts_form(content: Content, on: date) -> InquiryForm:
 
 def _seen(request: KengRequest) -> int:
     text = request.POST.get("seen", "")
-    return int(text) if text.isdecimal() else 0
+    return whole(text, 0)
 
 
 def _place(given: QueryDict) -> int:
     text = given.get("place", "")
-    return int(text) if text.isdecimal() else -1
+    return whole(text, -1)
 
 
 def _with_cells(content: Content, given: QueryDict) -> Content:

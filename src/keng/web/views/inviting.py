@@ -32,7 +32,7 @@ from keng.web.forms.inviting import AccountListForm
 from keng.web.frame.declarations import needs
 from keng.web.frame.paging import paged
 from keng.web.frame.refusals import message_of
-from keng.web.frame.requests import KengRequest
+from keng.web.frame.requests import KengRequest, is_whole, wholes
 from keng.web.views.workbooks import XLSX, ShownProblem, attachment
 
 _COLUMNS = ("unit", "role", "login", "full_name")
@@ -51,7 +51,7 @@ def look(request: KengRequest) -> HttpResponse:
     """The accounts that would be made for the chosen units, with proposed logins."""
     role = request.POST.get("role", "")
     _require_roles([role])
-    units = [int(one) for one in request.POST.getlist("unit") if one.isdecimal()]
+    units = wholes(request.POST.getlist("unit"))
     actions.refuse_many(len(units))
     return _preview(request, [Invitation(unit_id, role, "") for unit_id in units])
 
@@ -101,7 +101,7 @@ def template(request: KengRequest) -> HttpResponse:
 @require_POST
 def renew(request: KengRequest) -> HttpResponse:
     """New slips for accounts that there are: the passwords given before end."""
-    chosen = [int(one) for one in request.POST.getlist("account") if one.isdecimal()]
+    chosen = wholes(request.POST.getlist("account"))
     return _slips(request, actions.renew_slips(chosen, actor=request.actor, at=clock.now()))
 
 
@@ -133,7 +133,7 @@ def _typed(request: KengRequest) -> list[Invitation]:
     return [
         Invitation(int(unit), role, login.strip(), full_name.strip())
         for unit, role, login, full_name in zip(*columns, strict=True)
-        if unit.isdecimal()
+        if is_whole(unit)
     ]
 
 

@@ -26,7 +26,7 @@ from keng.web.frame.refusals import message_of
 from keng.web.frame.requests import KengRequest
 from keng.web.tables.laidout import laid_out
 from keng.web.tables.recognitionpapers import source_of
-from keng.web.views.papers import DOCX, preview_of
+from keng.web.views.papers import DOCX
 from keng.web.views.papersteps import STEPS, form_of, steps_of
 from keng.web.views.workbooks import attachment
 
@@ -124,8 +124,7 @@ def _page(
         ],
         "stale": [f"{one.label}: {one.printed} → {one.now}" for one in changed],
         "steps": list(steps_of(request, view, bound or {})),
-        "preview": preview_of(content),
-        "parts": laid_out(content) if view.is_of_recognition else [],
+        "parts": laid_out(content),
         "source": _source(view),
         "notes": queries.register_notes(paper_id, actor=request.actor, at=at),
         "has_office": pdf.office() is not None,

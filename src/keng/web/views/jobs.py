@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from typing import Any, Final
-from urllib.parse import quote
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -19,11 +18,14 @@ from keng.jobs.vocabulary import StepState
 from keng.kernel.errors import NotFound
 from keng.papers import batches as lists
 from keng.papers.actions import Policy
+from keng.takeaway.tasks import ARCHIVE
 from keng.web import clock
 from keng.web.frame.declarations import needs, signed_in
 from keng.web.frame.requests import KengRequest, may_somewhere
 from keng.web.phrases.joblines import in_language, shown
-from keng.web.views.papers import DOCX, preview_of
+from keng.web.phrases.leavings import left_out
+from keng.web.tables.laidout import Part, laid_out
+from keng.web.views.papers import DOCX
 
 _SHOWN_PROBLEMS: Final = 300
 _CHECK: Final = "verifying.check"
@@ -82,17 +84,32 @@ def resume(request: KengRequest, job_id: int) -> HttpResponse:
 
 @signed_in
 @require_safe
-def file(request: KengRequest, job_id: int) -> HttpResponse:
-    """The file that a job made: for its owner, as long as they may view the unit."""
+def file(request: KengRequest, job_id: int) -> FileResponse:
+    """The file that a job made: for its owner, as long as they hold what it was asked for with."""
     job = _own_job(request, job_id)
     name = str(job.result.get("file") or "")
     if not name:
         raise NotFound(
             "Việc này chưa có tệp kết quả.", message_en="This job has no file as its result."
         )
-    content = files.read(job_id, files.RESULT)
-    headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}"}
-    return HttpResponse(content, content_type=str(job.result["type"]), headers=headers)
+    answer = FileResponse(
+        files.opened(job_id, files.RESULT),
+        as_attachment=True,
+        filename=name,
+        content_type=str(job.result["type"]),
+    )
+    # What is packed already is not packed again on its way: the browser is told how much comes.
+    answer.headers["Content-Encoding"] = "identity"
+    return answer
+
+
+@signed_in
+@require_POST
+def forget(request: KengRequest, job_id: int) -> HttpResponse:
+    """Remove the files of an ended job at once, before their time; the row stays."""
+    actions.forget(job_id, actor=request.actor, at=clock.now())
+    messages.success(request, _("Đã xóa tệp của việc này khỏi máy chủ."))
+    return redirect("web:job", job_id)
 
 
 @needs("enter")
@@ -123,7 +140,8 @@ def save(request: KengRequest, job_id: int) -> HttpResponse:
 def _own_job(request: KengRequest, job_id: int) -> JobView:
     job = queries.job_view(job_id, actor=request.actor, at=clock.now())
     if job.unit_id is not None:
-        request.actor.require("view", unit_id=job.unit_id, on=clock.today())
+        verb = "manage_users" if job.kind == ARCHIVE else "view"
+        request.actor.require(verb, unit_id=job.unit_id, on=clock.today())
     return job
 
 
@@ -155,8 +173,11 @@ def _context(job: JobView) -> dict[str, Any]:
         "gaps": [gap for step in job.steps for gap in step.result.get("gaps", ())],
         "may_save": _may_save(job),
         "is_list": job.kind == _LISTS,
+        "is_archive": job.kind == ARCHIVE,
+        "sha256": job.result.get("sha256", ""),
+        "left_out": left_out(job.result.get("left_out", ())),
         "has_problems": bool(job.result.get("problem_count")) or job.failed > 0,
-        "preview": _preview(line.file_url, job),
+        "parts": _preview(line.file_url, job),
     }
 
 
@@ -177,8 +198,8 @@ def _may_save(job: JobView) -> bool:
     return job.is_own and is_looked and not job.files_gone and bool(job.result.get("changes"))
 
 
-def _preview(file_url: str, job: JobView) -> list[dict[str, str]]:
-    """The lines of a Word file that a job made; empty for every other result."""
+def _preview(file_url: str, job: JobView) -> list[Part]:
+    """The parts of a Word file that a job made; empty for every other result."""
     if not file_url or job.result.get("type") != DOCX:
         return []
-    return preview_of(files.read(job.id, files.RESULT))
+    return laid_out(files.read(job.id, files.RESULT))

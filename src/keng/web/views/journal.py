@@ -27,7 +27,7 @@ from keng.orgunits.queries import unit_named_ever
 from keng.web import clock, wording
 from keng.web.frame.declarations import needs
 from keng.web.frame.journalscope import readable_entries, require_readable
-from keng.web.frame.requests import KengRequest
+from keng.web.frame.requests import KengRequest, is_whole, whole
 from keng.web.phrases import journalwords
 from keng.web.phrases.checks import check_standing
 from keng.web.phrases.days import day_from
@@ -138,7 +138,7 @@ def verify(request: KengRequest) -> HttpResponse:
 def _context(request: KengRequest) -> dict[str, Any]:
     filters = {name: request.GET.get(name, "").strip() for name in _FILTERS}
     before = request.GET.get("before", "")
-    cursor = int(before) if before.isdigit() else None
+    cursor = whole(before, None)
     entries, cursor = readable_entries(
         request.actor, limit=_SHOWN, before_id=cursor, **_asked(filters)
     )
@@ -194,7 +194,7 @@ def _object_url(stream: str, units: Mapping[str, int]) -> str:
     if kind == "unit" and name in units:
         return reverse("web:unit", args=[units[name]])
     page = _PAGES.get(kind)
-    return reverse(page, args=[int(name)]) if page and name.isdigit() else ""
+    return reverse(page, args=[int(name)]) if page and is_whole(name) else ""
 
 
 def _readable_stream(request: KengRequest) -> str:

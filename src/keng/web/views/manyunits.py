@@ -20,7 +20,7 @@ from keng.reporting.refusals import RejectedCells
 from keng.web import clock, wording
 from keng.web.frame.declarations import needs
 from keng.web.frame.refusals import message_of
-from keng.web.frame.requests import KengRequest
+from keng.web.frame.requests import KengRequest, is_whole, whole
 from keng.web.tables.standing import shown_rounds
 from keng.web.views.cells import read_cells
 
@@ -85,12 +85,12 @@ def _save(request: KengRequest, grid: RoundGrid, typed: Typed) -> None:
         text = request.POST.get(name, "")
         kind, _sep, rest = name.partition(":")
         number, _sep, key = rest.partition(":")
-        if kind != "cell" or not number.isdigit() or int(number) not in allowed:
+        if kind != "cell" or not is_whole(number) or int(number) not in allowed:
             continue
         if text.strip() != request.POST.get(f"was:{rest}", "").strip():
             typed.texts[int(number), key] = text
             seen = request.POST.get(f"revision:{rest}", "0")
-            cell = {"key": key, "value": text, "expected_revision": int(seen or 0)}
+            cell = {"key": key, "value": text, "expected_revision": whole(seen, 0)}
             changed.setdefault(int(number), []).append(cell)
     for submission_id, cells in changed.items():
         _save_one(request, submission_id, cells, typed)
@@ -134,7 +134,7 @@ def _context(request: KengRequest, grid: RoundGrid, typed: Typed) -> dict[str, A
     asked = request.GET
     words = fold(asked.get("q", ""))
     rows = [one for one in grid.rows if words in fold(one.unit.full_name)]
-    start = int(asked["from"]) if asked.get("from", "").isdecimal() else 0
+    start = whole(asked.get("from"), 0)
     keys = _chosen(grid, asked)
     shown = rows[start : start + _ROWS]
     figures = queries.figures_of_many([one.submission_id for one in shown], keys, grid.form.basis)

@@ -42,7 +42,7 @@ from keng.web.forms.tablemaps import LayoutForm, MapNameForm, SampleForm
 from keng.web.frame import uploads
 from keng.web.frame.declarations import needs
 from keng.web.frame.refusals import message_of, status_of
-from keng.web.frame.requests import KengRequest
+from keng.web.frame.requests import KengRequest, is_whole
 from keng.web.tables.standing import form_titles, own_units
 from keng.web.views.workbooks import shown_problems
 
@@ -200,7 +200,7 @@ def _offices(request: KengRequest) -> list[tuple[str, str]]:
 def _initial(request: KengRequest) -> Mapping[str, str]:
     """For a way that is made anew: its office and form."""
     given = request.GET.get("map", "")
-    if not given.isdigit():
+    if not is_whole(given):
         return {}
     head = queries.map_view(int(given), request.actor, on=clock.today()).head
     return {"office": str(head.unit_id), "form": head.form}

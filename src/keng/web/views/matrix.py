@@ -21,7 +21,7 @@ from keng.reporting import queries
 from keng.reporting.queries import MatrixPick, MatrixTally
 from keng.web import clock, wording
 from keng.web.frame.declarations import needs
-from keng.web.frame.requests import KengRequest
+from keng.web.frame.requests import KengRequest, is_whole
 from keng.web.tables.matrix import (
     COUNTS,
     SIGNS,
@@ -235,4 +235,4 @@ def _address(wanted: QueryDict, name: str = "web:matrix", line: int = 0, **chang
 
 def _number(wanted: QueryDict, name: str, *, otherwise: int = 0) -> int:
     text = wanted.get(name, "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 8 else otherwise
+    return int(text) if text.isascii() and is_whole(text) and len(text) < 8 else otherwise

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from keng.access.queries import names_of
 from keng.kernel.errors import BadInput
+from keng.publishing.recognition import About
 from keng.steering import actions, queries
 from keng.steering.queries.shapes import MeetingView
 from keng.steering.turns import turn_of
@@ -22,6 +23,7 @@ from keng.web.frame.requests import KengRequest
 from keng.web.phrases import steeringwords as words
 from keng.web.phrases.planwords import STATES
 from keng.web.tables import steeringtable as shown
+from keng.web.tables.recognitionpapers import shelves
 from keng.web.views.committees import Forms, papers_of, seen
 from keng.web.views.initiatives import attempted
 
@@ -133,6 +135,9 @@ def _page(request: KengRequest, meeting_id: int, wrong: Forms | None = None) -> 
         "has_open": any(not one.withdrawn_why for one in view.conclusions),
         "wrong": next(iter(wrong), ""),
     }
+    if context["is_held"]:
+        context["shelves"] = shelves(About.MEETING, meeting_id, actor=request.actor)
+        context["may_draft"] = view.may_write
     if view.may_write and not context["is_off"]:
         context["minutes_form"] = wrong.get("ghi") or _meeting_form(request, view)
         context["conclusion_form"] = wrong.get("ket-luan") or ConclusionForm(prefix="kl")

@@ -25,7 +25,7 @@ from keng.web import clock, wording
 from keng.web.forms.notices import ContactForm
 from keng.web.frame.declarations import keyed_address, signed_in
 from keng.web.frame.refusals import message_of
-from keng.web.frame.requests import KengRequest
+from keng.web.frame.requests import KengRequest, is_whole, whole
 
 _TO_DO: Final = "to_do"
 
@@ -52,7 +52,7 @@ def listing(request: KengRequest) -> HttpResponse:
         language=wording.language(),
         kinds=_kinds(wanted),
         unread_only=unread_only,
-        before=int(before) if before.isdecimal() else None,
+        before=whole(before, None),
     )
     context: dict[str, Any] = {
         "inbox": found,
@@ -81,9 +81,9 @@ def open_one(request: KengRequest, notice_id: int) -> HttpResponse:
 def mark_read(request: KengRequest) -> HttpResponse:
     """Mark one notice as read, or all that the page has shown."""
     chosen = request.POST.get("notice", "")
-    if chosen.isdecimal():
+    if is_whole(chosen):
         actions.mark_read([int(chosen)], actor=request.actor, at=clock.now())
-    elif (newest := request.POST.get("up_to", "")).isdecimal():
+    elif is_whole(newest := request.POST.get("up_to", "")):
         count = actions.mark_all_read(up_to=int(newest), actor=request.actor, at=clock.now())
         messages.success(request, _("Đã đánh dấu đã đọc %(n)s thông báo.") % {"n": count})
     return redirect("web:notices")

@@ -13,7 +13,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from keng.documents import word
 from keng.kernel.errors import Ambiguous, BadInput, NotAllowed
 from keng.kernel.periods import Period
 from keng.orgunits.queries import UnitView, descendants, unit_named
@@ -29,7 +28,8 @@ from keng.reporting import actions, queries
 from keng.web import clock, wording
 from keng.web.forms.papers import OutlineForm, outline_choices
 from keng.web.frame.declarations import needs
-from keng.web.frame.requests import KengRequest, own_address
+from keng.web.frame.requests import KengRequest, is_whole, own_address, whole
+from keng.web.tables.laidout import laid_out
 from keng.web.tables.standing import own_units
 from keng.web.views.workbooks import attachment
 
@@ -99,7 +99,7 @@ def new(request: KengRequest) -> HttpResponse:
             setting=Setting(marks=(report.DRAFT_MARK,)),
         )
         context |= {
-            "preview": preview_of(built.content),
+            "parts": laid_out(built.content),
             "gaps": built.gaps,
             "notes": built.notes,
             "illustrative": built.is_illustrative,
@@ -141,7 +141,7 @@ def preview_file(request: KengRequest) -> HttpResponse:
 def draft(request: KengRequest) -> HttpResponse:
     """Keep the report as a paper that can be submitted, approved and issued."""
     paper = paper_actions.draft_paper(
-        int(request.POST.get("unit_id") or 0),
+        whole(request.POST.get("unit_id"), 0),
         period_named(request.POST.get("period", "")),
         request.POST.get("outline", ""),
         actor=request.actor,
@@ -156,9 +156,9 @@ def draft(request: KengRequest) -> HttpResponse:
 def text(request: KengRequest) -> HttpResponse:
     """Keep one hand-written part; the submission that holds it is opened if there is none."""
     submission_id = request.POST.get("submission", "")
-    if not submission_id.isdigit():
+    if not is_whole(submission_id):
         made = actions.ensure_submission(
-            int(request.POST.get("unit_id") or 0),
+            whole(request.POST.get("unit_id"), 0),
             request.POST.get("form", ""),
             period_named(request.POST.get("period", "")),
             actor=request.actor,
@@ -170,7 +170,7 @@ def text(request: KengRequest) -> HttpResponse:
         int(submission_id),
         request.POST.get("slot", ""),
         request.POST.get("text", "").replace("\r\n", "\n"),
-        expected_revision=int(revision) if revision.isdigit() else None,
+        expected_revision=whole(revision, None),
         actor=request.actor,
         at=clock.now(),
     )
@@ -184,15 +184,6 @@ def text(request: KengRequest) -> HttpResponse:
         "at": clock.now(),
     }
     return render(request, "web/paper/_saved.html", context)
-
-
-def preview_of(content: bytes) -> list[dict[str, str]]:
-    """The lines of a Word file, headings told from sentences by their look."""
-    return [
-        {"text": line, "kind": "heading" if line.isupper() else "line"}
-        for line in word.paragraphs_of(content)
-        if line.strip()
-    ]
 
 
 def _form(request: KengRequest) -> OutlineForm:

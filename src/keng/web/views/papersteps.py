@@ -26,7 +26,7 @@ from keng.web.forms.papers import (
 )
 from keng.web.forms.recognitionpapers import RecognitionHeadForm
 from keng.web.forms.styled import StyledForm
-from keng.web.frame.requests import KengRequest
+from keng.web.frame.requests import KengRequest, whole
 
 _HEAD = "phan-dau"
 _REFILL = "cap-nhat"
@@ -54,7 +54,7 @@ def _submit(request: KengRequest, paper_id: int, _form: StyledForm) -> object:
 
 def _approve(request: KengRequest, paper_id: int, _form: StyledForm) -> object:
     seen = request.POST.get("revision", "")
-    revision = int(seen) if seen.isdigit() else 0
+    revision = whole(seen, 0)
     return actions.approve_paper(paper_id, revision=revision, actor=request.actor, at=clock.now())
 
 

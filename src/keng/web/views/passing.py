@@ -16,7 +16,7 @@ from keng.kernel.figures import CellKey
 from keng.reporting import actions, queries
 from keng.web import clock
 from keng.web.frame.declarations import needs
-from keng.web.frame.requests import KengRequest, own_address
+from keng.web.frame.requests import KengRequest, is_whole, own_address, whole
 from keng.web.phrases.days import day_from
 from keng.web.views.cells import typed_value
 
@@ -51,7 +51,7 @@ def send_back(request: KengRequest, submission_id: int) -> HttpResponse:
 def accept(request: KengRequest, submission_id: int) -> HttpResponse:
     """Take the figures over, at the revision that was on the screen."""
     revision = request.POST.get("revision", "")
-    if not revision.isdigit():
+    if not is_whole(revision):
         raise BadInput(
             "Thiếu bản đã xem; hãy tải lại trang rồi tiếp nhận.",
             message_en="The revision that was seen is missing; reload the page, then accept.",
@@ -95,7 +95,7 @@ def adjust(request: KengRequest, submission_id: int) -> HttpResponse:
         key,
         value,
         request.POST.get("reason", ""),
-        adjuster_unit_id=int(request.POST.get("adjuster") or 0),
+        adjuster_unit_id=whole(request.POST.get("adjuster"), 0),
         actor=request.actor,
         at=clock.now(),
     )

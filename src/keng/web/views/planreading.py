@@ -19,7 +19,7 @@ from keng.web import clock, wording
 from keng.web.forms.plans import DutyForm, ReadPlanForm, TargetForm, TaskForm
 from keng.web.frame.declarations import needs
 from keng.web.frame.refusals import message_of, status_of
-from keng.web.frame.requests import KengRequest
+from keng.web.frame.requests import KengRequest, whole
 from keng.web.phrases.planwords import DOUBTS
 from keng.web.views.plans import indicators
 
@@ -50,7 +50,7 @@ def source(request: KengRequest, source_id: int) -> HttpResponse:
     """What was found, beside the text; one line of it open to be decided."""
     view = queries.source_view(source_id, request.actor, on=clock.today())
     wanted = request.GET.get("so", "")
-    return _page(request, view, int(wanted) if wanted.isdigit() else 0)
+    return _page(request, view, whole(wanted, 0))
 
 
 @needs("enter")

@@ -19,7 +19,7 @@ from keng.web import clock
 from keng.web.forms.plans import DutyForm, MeasureForm, TargetForm, target_initial
 from keng.web.frame.declarations import needs, signed_in
 from keng.web.frame.refusals import message_of, status_of
-from keng.web.frame.requests import KengRequest
+from keng.web.frame.requests import KengRequest, is_whole, whole
 from keng.web.phrases import planwords
 from keng.web.tables.plantable import shown_targets
 from keng.web.views.plans import indicators
@@ -121,7 +121,7 @@ def _path(unit_id: int | None) -> str:
 
 def _name_unit(request: KengRequest, plan_id: int, unit_id: int) -> None:
     body, written = request.POST.get("body", ""), request.POST.get("unit", "").strip()
-    if not body.isdigit():
+    if not is_whole(body):
         raise BadInput("Hãy chọn cơ quan.", message_en="Choose a body.")
     answers = _unit_written(written, unit_id) if written else None
     actions.name_answering_unit(plan_id, int(body), answers, actor=request.actor, at=clock.now())
@@ -219,4 +219,4 @@ def _duty_page(
 def _seen(request: KengRequest) -> int:
     """The revision that the person saw; 0, which none has, where the page did not send it."""
     value = request.POST.get("revision", "")
-    return int(value) if value.isdigit() else 0
+    return whole(value, 0)

@@ -21,7 +21,7 @@ from keng.web.forms.plans import ResultForm, TaskForm
 from keng.web.frame.declarations import needs, signed_in
 from keng.web.frame.paging import paged
 from keng.web.frame.refusals import message_of, status_of
-from keng.web.frame.requests import KengRequest
+from keng.web.frame.requests import KengRequest, whole
 from keng.web.phrases import planwords
 from keng.web.tables.plantable import ShownTask, shown_tasks
 
@@ -135,9 +135,7 @@ def _act(request: KengRequest, task_id: int, step: str) -> None:
         messages.success(request, _("Nhiệm vụ được mở lại."))
     elif step == "gan":
         above = request.POST.get("above", "")
-        actions.carry_out(
-            task_id, int(above) if above.isdigit() else None, actor=request.actor, at=at
-        )
+        actions.carry_out(task_id, whole(above, None), actor=request.actor, at=at)
         messages.success(request, _("Đã ghi mối gắn với nhiệm vụ cấp trên."))
     else:
         raise BadInput(
@@ -242,4 +240,4 @@ def _beginning(rows: Sequence[TaskLine]) -> tuple[list[ShownTask], int]:
 def _seen(request: KengRequest) -> int:
     """The revision that the person saw; 0, which none has, where the page did not send it."""
     value = request.POST.get("revision", "")
-    return int(value) if value.isdigit() else 0
+    return whole(value, 0)

@@ -23,7 +23,7 @@ from keng.reporting.actions import RejectedCells
 from keng.web import clock, wording
 from keng.web.frame.declarations import needs
 from keng.web.frame.refusals import message_of, status_of
-from keng.web.frame.requests import KengRequest
+from keng.web.frame.requests import KengRequest, is_whole
 from keng.web.tables.originalpage import shown_original
 from keng.web.tables.readreport import LOOKS, STATES, figure_address, next_open, screen_of
 from keng.web.tables.standing import form_titles
@@ -214,4 +214,4 @@ def _contested(refusal: Conflict) -> list[ShownContested]:
 
 def number(text: str | None) -> int:
     """A whole number of an address; 0 for anything else."""
-    return int(text) if text and text.isdecimal() and len(text) < 10 else 0
+    return int(text) if text and is_whole(text) and len(text) < 10 else 0

@@ -24,7 +24,7 @@ from keng.publishing.recognition import About
 from keng.web import clock, wording
 from keng.web.forms.recognition import DelegateForm, OpenRunForm
 from keng.web.frame.declarations import needs, signed_in
-from keng.web.frame.requests import KengRequest
+from keng.web.frame.requests import KengRequest, is_whole, wholes
 from keng.web.phrases import recognitionwords as words
 from keng.web.phrases.resultbars import result_bars
 from keng.web.tables.recognitionpapers import shelves
@@ -123,7 +123,7 @@ def board(request: KengRequest, run_id: int) -> HttpResponse:
 @require_POST
 def remind(request: KengRequest, run_id: int) -> HttpResponse:
     """Remind the chosen units of what the run waits for."""
-    chosen = [int(one) for one in request.POST.getlist("unit") if one.isdecimal()]
+    chosen = wholes(request.POST.getlist("unit"))
     reached = notices.remind_in_run(run_id, chosen, actor=request.actor, at=clock.now())
     told = {"units": reached.units, "people": reached.people}
     messages.success(request, _("Đã nhắc %(units)s đơn vị (%(people)s người).") % told)
@@ -209,7 +209,7 @@ def _open_form(request: KengRequest, year: int, data: Any = None) -> OpenRunForm
 
 def _year(request: KengRequest) -> int:
     asked = request.POST.get("nam") or request.GET.get("nam", "")
-    is_year = asked.isdecimal() and len(asked) == len("2024")
+    is_year = is_whole(asked) and len(asked) == len("2024")
     return int(asked) if is_year else clock.today().year
 
 

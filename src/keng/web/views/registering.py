@@ -20,7 +20,7 @@ from keng.orgunits.queries import ancestors, direct_superior, path_of, unit_name
 from keng.web import clock
 from keng.web.frame.declarations import needs
 from keng.web.frame.refusals import message_of
-from keng.web.frame.requests import KengRequest
+from keng.web.frame.requests import KengRequest, is_whole, whole, wholes
 from keng.web.phrases.days import day_from
 from keng.web.tables.registration import (
     below_by_set,
@@ -62,7 +62,7 @@ def page(request: KengRequest) -> HttpResponse:
         "titles": titles_open(pledges),
         "may_register": _may_register(request, unit_id),
         "may_register_below": request.actor.may("submit", unit_id=unit_id, on=clock.today()),
-        "just_made": [one for one in request.GET.get("vua", "").split(",") if one.isdigit()],
+        "just_made": [one for one in request.GET.get("vua", "").split(",") if is_whole(one)],
         "deciders": [path_of(one, on=clock.today()) for one in _above(unit_id)],
     }
     return render(request, "web/registration/page.html", context)
@@ -84,7 +84,7 @@ def register(request: KengRequest) -> HttpResponse:
 
     What is refused is told unit by unit, and the others are registered.
     """
-    year, unit_id = _year(request.POST.get("nam")), int(request.POST.get("don-vi") or 0)
+    year, unit_id = _year(request.POST.get("nam")), whole(request.POST.get("don-vi"), 0)
     on = day_from(request.POST.get("on"), otherwise=clock.today())
     made: list[str] = []
     wanted = _wanted(request, unit_id, year)
@@ -115,9 +115,9 @@ def withdraw(request: KengRequest) -> HttpResponse:
     """Withdraw one registration, or undo those that were just made, with a reason."""
     reason = request.POST.get("reason", "")
     done = 0
-    for each in request.POST.getlist("assessment"):
+    for each in wholes(request.POST.getlist("assessment")):
         try:
-            actions.withdraw(int(each), reason, actor=request.actor, at=clock.now())
+            actions.withdraw(each, reason, actor=request.actor, at=clock.now())
         except DomainError as refusal:
             messages.error(request, message_of(refusal))
         else:
@@ -135,7 +135,7 @@ def pledge(request: KengRequest) -> HttpResponse:
     actions.pledge(
         request.POST.get("title", ""),
         _year(request.POST.get("nam")),
-        int(request.POST.get("don-vi") or 0),
+        whole(request.POST.get("don-vi"), 0),
         actor=request.actor,
         at=clock.now(),
     )
@@ -181,7 +181,7 @@ def _wanted(request: KengRequest, unit_id: int, year: int) -> list[tuple[str, in
 def _ticked(values: Iterable[str]) -> Iterable[tuple[str, int]]:
     for value in values:
         set_code, _colon, unit = value.rpartition(":")
-        if set_code and unit.isdigit():
+        if set_code and is_whole(unit):
             yield set_code, int(unit)
 
 
@@ -206,7 +206,7 @@ def _above(unit_id: int) -> list[int]:
 
 def _year(text: str | None) -> int:
     year = text or ""
-    if year and not (year.isdigit() and 2000 <= int(year) <= 2100):
+    if year and not (is_whole(year) and 2000 <= int(year) <= 2100):
         raise BadInput(
             f"“{text}” không phải là một năm; hãy chọn năm trên trang.",
             message_en=f"{text!r} is no year; choose one on the page.",
@@ -215,14 +215,14 @@ def _year(text: str | None) -> int:
 
 
 def _unit(text: str | None, own: list[int]) -> int | None:
-    if text and text.isdigit():
+    if text and is_whole(text):
         return int(text)
     return own[0] if own else None
 
 
 def _back(request: KengRequest) -> str:
     year, unit = _year(request.POST.get("nam")), request.POST.get("don-vi", "")
-    return _address(int(unit) if unit.isdigit() else 0, year)
+    return _address(whole(unit, 0), year)
 
 
 def _address(unit_id: int, year: int, **more: str) -> str:

@@ -18,7 +18,7 @@ from keng.reporting.queries import Standing
 from keng.web import clock
 from keng.web.frame.declarations import needs
 from keng.web.frame.refusals import message_of
-from keng.web.frame.requests import KengRequest
+from keng.web.frame.requests import KengRequest, is_whole, whole, wholes
 from keng.web.tables.standing import own_units, shown_rounds
 
 
@@ -62,7 +62,7 @@ def accept_many(request: KengRequest, round_id: int) -> HttpResponse:
 @require_POST
 def reopen_many(request: KengRequest, round_id: int) -> HttpResponse:
     """Open again what was just accepted, with one reason: the undo of accepting many."""
-    ids = [int(one) for one in request.POST.getlist("reopen") if one.isdigit()]
+    ids = wholes(request.POST.getlist("reopen"))
     reason = request.POST.get("reason", "")
     if not reason.strip():
         raise BadInput("Hãy ghi lý do mở lại.", message_en="Say why they are opened again.")
@@ -75,11 +75,11 @@ def reason_templates(request: KengRequest) -> HttpResponse:
     """The sentences that the reader's offices keep for their returns: add one, drop one."""
     if request.method == "POST":
         drop = request.POST.get("drop", "")
-        if drop.isdigit():
+        if is_whole(drop):
             actions.drop_reason(int(drop), actor=request.actor, at=clock.now())
             messages.success(request, _("Đã bỏ mẫu lý do; nơi đã dùng vẫn giữ nguyên."))
         else:
-            unit_id = int(request.POST.get("unit") or 0)
+            unit_id = whole(request.POST.get("unit"), 0)
             text = request.POST.get("text", "")
             actions.keep_reason(unit_id, text, actor=request.actor, at=clock.now())
             messages.success(request, _("Đã lưu mẫu lý do."))
@@ -93,7 +93,7 @@ def reason_templates(request: KengRequest) -> HttpResponse:
 
 def _seen(ticked: list[str]) -> dict[int, int]:
     pairs = [one.partition(":") for one in ticked]
-    seen = {int(pk): int(n) for pk, _sep, n in pairs if pk.isdigit() and n.isdigit()}
+    seen = {int(pk): int(n) for pk, _sep, n in pairs if is_whole(pk) and is_whole(n)}
     if not seen:
         raise BadInput("Chưa chọn biểu nào.", message_en="No form is ticked.")
     return seen

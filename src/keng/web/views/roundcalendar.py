@@ -28,7 +28,7 @@ from keng.web import clock
 from keng.web.forms.rounds import DueDayForm, SeriesForm
 from keng.web.frame.declarations import needs
 from keng.web.frame.refusals import message_of, status_of
-from keng.web.frame.requests import KengRequest
+from keng.web.frame.requests import KengRequest, is_whole
 from keng.web.tables.roundcalendar import (
     SeriesRow,
     day_after,
@@ -197,7 +197,7 @@ def _are_ready(seen: Sequence[SeriesRow]) -> bool:
 def _year(text: str, on: date) -> int:
     if not text:
         return on.year
-    if not (text.isdecimal() and 2000 <= int(text) <= 2100):
+    if not (is_whole(text) and 2000 <= int(text) <= 2100):
         raise BadInput(
             f"“{text}” không phải là năm từ 2000 đến 2100.",
             message_en=f'"{text}" is no year from 2000 to 2100.',

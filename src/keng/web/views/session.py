@@ -54,6 +54,8 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             form.add_error(None, message_of(refusal))
         else:
             if has_second_step(account.pk):
+                # Another key than before: whoever planted a session here does not hold this one.
+                request.session.cycle_key()
                 request.session[_OWES_CODE] = [account.pk, clock.now().isoformat()]
                 return redirect(
                     f"{reverse('web:second_step')}?{urlencode({'next': _wanted(request)})}"
@@ -167,10 +169,12 @@ def _keep_choice(response: HttpResponse, name: str, value: str) -> None:
 
 def _changed(request: KengRequest, form: PasswordForm) -> bool:
     account = signed_in_account(request)
-    if not account.check_password(form.cleaned_data["present"]):
-        form.add_error("present", _("Mật khẩu hiện tại không đúng."))
-        return False
     wanted, at = form.cleaned_data["wanted"], clock.now()
+    try:
+        actions.confirm_own_password(form.cleaned_data["present"], actor=request.actor, at=at)
+    except DomainError as refusal:
+        form.add_error("present", message_of(refusal))
+        return False
     try:
         if name := form.cleaned_data.get("full_name"):
             stored = actions.take_up(account.pk, name, wanted, actor=request.actor, at=at)

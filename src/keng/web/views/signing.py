@@ -24,7 +24,7 @@ from keng.web import clock, wording
 from keng.web.frame.declarations import needs
 from keng.web.frame.refusals import message_of
 from keng.web.frame.requests import KengRequest
-from keng.web.views.papers import preview_of
+from keng.web.tables.laidout import laid_out
 from keng.web.views.papersteps import steps_of
 
 _SIGNING: Final = frozenset({"duyet", "tra-lai", "ban-hanh"})
@@ -69,7 +69,7 @@ def signing(request: KengRequest, paper_id: int) -> HttpResponse:
         "reasons": list(_reasons(request, sources)),
         "missing": _missing(view, sources),
         "has_office": pdf.office() is not None,
-        "preview": preview_of(queries.content_of(paper_id, actor=request.actor, at=at)),
+        "parts": laid_out(queries.content_of(paper_id, actor=request.actor, at=at)),
     }
     return render(request, "web/paper/signing.html", context)
 

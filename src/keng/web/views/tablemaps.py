@@ -29,7 +29,7 @@ from keng.web.frame.declarations import needs
 from keng.web.frame.refusals import message_of
 from keng.web.frame.requests import KengRequest
 from keng.web.tables.standing import form_titles, own_units
-from keng.web.views.workbooks import AT_ONCE, looked_at_by_a_job, shown_plan
+from keng.web.views.workbooks import AT_ONCE, holds_personal, looked_at_by_a_job, shown_plan
 
 
 @dataclass(frozen=True)
@@ -112,7 +112,7 @@ def _looked_at(request: KengRequest, chosen: Any, by_map: ByMap) -> dict[str, An
     content, at = chosen.read(), clock.now()
     plan = plan_of(content, by_map, filename=chosen.name, actor=request.actor, at=at)
     found: dict[str, Any] = {"plan": shown_plan(plan), "by_map": by_map}
-    if plan.changes:
+    if plan.changes or holds_personal(plan):
         account_id = request.actor.account_id
         found["token"] = uploads.keep(content, chosen.name, account_id=account_id, at=at)
     return found

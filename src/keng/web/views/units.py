@@ -154,6 +154,7 @@ def unit(request: KengRequest, unit_id: int) -> HttpResponse:
         "went_to": went_to,
         **_over_time(history, _lineage(came_from, went_to)),
         "may_change": may_change,
+        "may_take": request.actor.may("manage_users", unit_id=unit_id, on=clock.today()),
         "unsure": unsure,
         "overseers": overseers_of(unit_id, request.actor, on=on),
         "day_url": _day_url(unit_id, on) if unsure and may_change else "",

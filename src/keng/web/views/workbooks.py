@@ -11,22 +11,31 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from keng.intake import batches, workbooks
 from keng.intake import queries as queries_of_maps
 from keng.intake.reading import ByMap, plan_of, refuse_unfit
-from keng.intake.workbooks import ImportPlan, ImportProblem, Layout, SavePolicy, SubmissionPlan
+from keng.intake.workbooks import (
+    PERSONAL_NOTE,
+    ImportPlan,
+    ImportProblem,
+    Layout,
+    SavePolicy,
+    SubmissionPlan,
+)
 from keng.kernel.errors import DomainError, NotFound
 from keng.kernel.figures import CellKey
 from keng.reporting import queries
+from keng.screening.desk import checked_reason, decide_whole
 from keng.web import clock, wording
 from keng.web.forms.workbooks import UploadForm
 from keng.web.frame import uploads
 from keng.web.frame.declarations import needs
 from keng.web.frame.refusals import message_of
-from keng.web.frame.requests import KengRequest
+from keng.web.frame.requests import KengRequest, is_whole
 from keng.web.tables.formtable import anchor_of
 from keng.web.tables.standing import own_units
 
@@ -95,7 +104,7 @@ def upload(request: KengRequest) -> HttpResponse:
         content = chosen.read()
         plan = workbooks.read(content, filename=chosen.name, actor=request.actor, at=clock.now())
         context["plan"] = shown_plan(plan)
-        if plan.changes:
+        if plan.changes or holds_personal(plan):
             context["token"] = uploads.keep(
                 content, chosen.name, account_id=request.actor.account_id, at=clock.now()
             )
@@ -134,6 +143,7 @@ def save(request: KengRequest) -> HttpResponse:
     token = request.POST.get("token", "")
     account_id = request.actor.account_id
     content, filename = uploads.brought_back(token, account_id=account_id)
+    _decide_personal(request)
     policy = SavePolicy(request.POST.get("policy", SavePolicy.ALL_OR_NOTHING))
     by_map = _by_map(request)
     plan = plan_of(content, by_map, filename=filename, actor=request.actor, at=clock.now())
@@ -151,10 +161,19 @@ def save(request: KengRequest) -> HttpResponse:
     return render(request, "web/workbook/upload.html", {"form": UploadForm(), "outcome": told})
 
 
+def _decide_personal(request: KengRequest) -> None:
+    """What the notes of this file that hold personal data come to. Raises BadInput."""
+    what = request.POST.get("personal", "")
+    if what == "keep":
+        decide_whole(reason=checked_reason(request.POST.get("personal_why", "")))
+    elif what == "out":
+        decide_whole(take_out=True)
+
+
 def _by_map(request: KengRequest) -> ByMap | None:
     """The way of reading by which the file was looked at; None for a form of ours."""
     version = request.POST.get("version", "")
-    if not version.isdigit():
+    if not is_whole(version):
         return None
     queries_of_maps.usable_map(int(version), request.actor, on=clock.today())
     return ByMap(int(version), request.POST.get("period", ""), request.POST.get("unit", ""))
@@ -162,8 +181,8 @@ def _by_map(request: KengRequest) -> ByMap | None:
 
 def attachment(content: bytes, filename: str, content_type: str) -> HttpResponse:
     """A file to be kept by the browser, not shown."""
-    headers = {"Content-Disposition": f'attachment; filename="{filename}"'}
-    return HttpResponse(content, content_type=content_type, headers=headers)
+    named = content_disposition_header(as_attachment=True, filename=filename) or "attachment"
+    return HttpResponse(content, content_type=content_type, headers={"Content-Disposition": named})
 
 
 def shown_problems(problems: Sequence[ImportProblem]) -> list[ShownProblem]:
@@ -185,11 +204,17 @@ def _cell_url(one: ImportProblem) -> str:
     return f"{reverse('web:form', args=[one.submission_id])}#{anchor_of(one.key)}"
 
 
+def holds_personal(plan: ImportPlan) -> bool:
+    """Whether a note of the file is held back because of personal data in it."""
+    return any(one.code == PERSONAL_NOTE for one in plan.problems)
+
+
 def shown_plan(plan: ImportPlan) -> dict[str, Any]:
     """What a file would change, in words."""
     return {
         "file": plan.file,
         "problems": shown_problems(plan.problems),
+        "has_personal": holds_personal(plan),
         "changes": [change for one in plan.submissions for change in _shown_changes(one)],
         "remarks": shown_problems(plan.remarks),
         "unchanged": plan.unchanged,

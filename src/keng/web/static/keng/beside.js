@@ -71,7 +71,7 @@ export function mark(input, state, message = "", choices = []) {
  * @param {Map<string, HTMLInputElement>} byKey
  * @param {Finding[]} findings
  * @param {Words} words
- * @param {((finding: Finding, reason: string) => Promise<string>)|null} accept keeps a reason for a
+ * @param {((finding: Finding, reason: string, beside: HTMLElement) => Promise<string>)|null} accept keeps a reason for a
  *   warning and answers what went wrong, "" for nothing; null where nothing may be changed
  */
 export function showFindings(table, byKey, findings, words, accept) {
@@ -102,7 +102,7 @@ function openReasons(table) {
 /**
  * @param {Finding} finding
  * @param {Words} words
- * @param {((finding: Finding, reason: string) => Promise<string>)|null} accept
+ * @param {((finding: Finding, reason: string, beside: HTMLElement) => Promise<string>)|null} accept
  */
 function findingLine(finding, words, accept) {
   const css = finding.accepted ? "accepted" : finding.severity;
@@ -122,7 +122,7 @@ function findingLine(finding, words, accept) {
  * @param {HTMLElement} line
  * @param {Finding} finding
  * @param {Words} words
- * @param {(finding: Finding, reason: string) => Promise<string>} accept
+ * @param {(finding: Finding, reason: string, beside: HTMLElement) => Promise<string>} accept
  * @param {string} typed
  */
 function askReason(line, finding, words, accept, typed) {
@@ -146,7 +146,7 @@ function askReason(line, finding, words, accept, typed) {
     }
   };
   const save = async () => {
-    wrong.textContent = field.value.trim() ? await accept(finding, field.value) : words.reason_missing ?? "";
+    wrong.textContent = field.value.trim() ? await accept(finding, field.value, box) : words.reason_missing ?? "";
   };
   field.addEventListener("keydown", (event) => {
     event.stopPropagation();

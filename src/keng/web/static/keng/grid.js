@@ -1,6 +1,7 @@
 // @ts-check
 // The grid of a form: typing, moving, pasting, taking back, and what the server says of each cell.
 import { mark, showFindings, stateOf } from "./beside.js";
+import { askAbout } from "./passages.js";
 import { showMissing } from "./missing.js";
 import { block, read, write } from "./numbers.js";
 import { Outbox } from "./outbox.js";
@@ -368,10 +369,18 @@ function start(table) {
   /**
    * @param {Finding} finding
    * @param {string} reason
+   * @param {HTMLElement} beside where a question about the reason is put
    */
-  async function accept(finding, reason) {
-    const fields = { check: finding.check, key: finding.cells[0] ?? "", reason };
-    const { answer, problem } = await wire.act(table?.dataset.accept ?? "", fields);
+  async function accept(finding, reason, beside) {
+    /** @type {Record<string, string>} */
+    let fields = { check: finding.check, key: finding.cells[0] ?? "", reason };
+    let { answer, problem, passages } = await wire.act(table?.dataset.accept ?? "", fields);
+    while (passages?.length && !answer) {
+      const decided = await askAbout(passages, beside, words, problem);
+      if (!decided) return "";
+      fields = { ...fields, ...decided };
+      ({ answer, problem, passages } = await wire.act(table?.dataset.accept ?? "", fields));
+    }
     if (answer) onSaved(answer);
     return answer ? "" : problem || (words.needs_network ?? "");
   }

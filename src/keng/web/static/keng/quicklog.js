@@ -48,6 +48,12 @@ async function send(form) {
     const next = answer.headers.get("X-Next");
     if (next) return location.assign(next);
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const asked = page.querySelector("[data-screening]");
+    if (asked) {
+      document.querySelector("main")?.replaceChildren(document.adoptNode(asked));
+      window.scrollTo(0, 0);
+      return;
+    }
     const reasons = [...page.querySelectorAll("main [role=alert]:not([hidden]), main .note.error")];
     setText(told, [...new Set(reasons.map((one) => one.textContent?.trim()))].join(" ") || form.dataset.again);
   } catch {

@@ -1,9 +1,11 @@
 // @ts-check
 // The few things every page needs a script for. Each page works without it.
 import { watchWhoIsHere } from "./presence.js";
+import { followScreening } from "./screening.js";
 
 document.documentElement.classList.add("js");
 void watchWhoIsHere();
+followScreening();
 
 /**
  * Close the drop-downs of the top bar on Escape and on a click beside them.

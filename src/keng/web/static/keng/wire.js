@@ -2,6 +2,7 @@
 // What the grid says to the server and hears from it. Nothing here throws: no answer is null.
 /** @typedef {import("./outbox.js").Batch} Batch */
 /** @typedef {import("./outbox.js").Answer} Answer */
+/** @typedef {import("./passages.js").Passage} Passage */
 
 /**
  * The server of one form.
@@ -42,13 +43,15 @@ export function wireTo(address) {
      * Post an act of the page as one of its forms would; `problem` is what the server said against it.
      * @param {string} url
      * @param {Record<string, string>} fields
-     * @returns {Promise<{answer: any, problem: string}>}
+     * @returns {Promise<{answer: any, problem: string, passages?: Passage[]}>} `passages`: personal
+     *   data in what was typed
      */
     async act(url, fields) {
       try {
         const response = await fetch(url, { method: "POST", headers: asked(), body: new URLSearchParams(fields) });
         const answer = await response.json();
-        return response.ok ? { answer, problem: "" } : { answer: null, problem: answer.error?.message ?? "" };
+        if (response.ok) return { answer, problem: "" };
+        return { answer: null, problem: answer.error?.message ?? "", passages: answer.error?.passages };
       } catch {
         return { answer: null, problem: "" };
       }
