@@ -62,7 +62,9 @@ def test_a_grant_removed_by_hand_is_found(country: Country) -> None:
     ("column", "value"),
     [
         ("login", "sep"),
-        ("full_name", "Sếp"),
+        ("sealed", ""),
+        ("key_name", "00" * 16),
+        ("has_email", True),
         ("password", "md5$known$hash"),
         ("must_change_password", True),
         ("is_active", False),

@@ -111,6 +111,23 @@ def test_no_mail_leaves_outside_working_hours(at: datetime, reached: Office) -> 
     assert mail.outbox == []
 
 
+def test_a_turn_with_nothing_to_send_opens_no_connection(
+    reached: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[object] = []
+    monkeypatch.setattr(
+        "django.core.mail.backends.locmem.EmailBackend.open", lambda _self: opened.append(1)
+    )
+
+    mailing.send_due(at=MORNING)
+    assert not opened
+    returned(reached)
+    mailing.send_due(at=MORNING)
+    mailing.send_due(at=MORNING + timedelta(minutes=1))
+
+    assert len(opened) == 1
+
+
 def test_what_was_read_in_the_app_is_not_mailed(reached: Office) -> None:
     returned(reached)
     actions.mark_all_read(up_to=10**9, actor=reached.actor("clerk"), at=NOW)

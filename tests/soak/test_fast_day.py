@@ -133,7 +133,7 @@ def _all_jobs_end(site: Site) -> None:
 
 def _nothing_piled_up(hours: list[Hour]) -> None:
     settled, last = hours[5], hours[-3:]
-    for name in ("server_mb", "worker_mb", "open_files"):
+    for name in ("server_mb", "worker_mb", "open_files", "files"):
         before = getattr(settled, name)
         after = median(getattr(one, name) for one in last)
         assert after <= before * MAY_GROW, (name, before, after)

@@ -21,7 +21,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from backup_cast import ON_POSTGRESQL, Machine, a_machine
+from backup_cast import ON_POSTGRESQL, Machine, a_machine, prepare
 from soak.people import (
     Decider,
     Form,
@@ -217,16 +217,27 @@ class Batch:
         assert {self._number(seen["forms"][str(form)]) for form in seen["by_jobs"]} == {number}
 
 
-RESTORES = max(2, KILLS // 10)
+RESTORES = int(os.environ.get("KENG_RESTORES", "5"))
+# One process for all of them: twenty commands took longer than everything that is tested here.
+_PEOPLE = """
+from datetime import UTC, datetime
+from keng.access.actions import create_account
+from keng.kernel.actors import OPERATOR
+for number in range(20):
+    at = datetime.now(tz=UTC)
+    create_account(f"nguoi{number}", f"Ten {number}", unit_id=None, actor=OPERATOR, at=at)
+print("done")
+"""
 
 
 @pytest.mark.soak
 def test_a_killed_restoration_is_whole_or_can_be_begun_anew(tmp_path: Path) -> None:
     chance, file = Random(SEED), tmp_path / "a.kengbackup"
     with a_machine(tmp_path / "old") as old:
-        assert old.keng("migrate").returncode == 0
-        for number in range(20):
-            assert old.keng("user", "add", f"nguoi{number}").returncode == 0
+        prepare(old)
+        with old.python(_PEOPLE) as making:
+            assert making.stdout is not None
+            assert making.stdout.read() == "done\n"
         assert old.keng("backup", "-o", str(file)).returncode == 0
         key = str(old.folder / "seal.key")
         began = time.monotonic()
@@ -237,6 +248,7 @@ def test_a_killed_restoration_is_whole_or_can_be_begun_anew(tmp_path: Path) -> N
         for number in range(RESTORES):
             with a_machine(tmp_path / f"new{number}") as new:
                 _kill_a_restoration(new, file, key, chance.uniform(0.2, lasts), rows)
+                _tell(f"restoration {number + 1} of {RESTORES}")
                 shutil.rmtree(new.folder, ignore_errors=True)
 
 

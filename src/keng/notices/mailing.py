@@ -79,21 +79,31 @@ def send_due(*, at: datetime) -> Mailed:
         account__has_email=True,
     )
     chased = waiting.filter(kind=Kind.CHASED.value)
-    with get_connection() as connection:
-        post = _Post(connection, at)
+    post = _Post(get_connection(), at)
+    try:
         done = post.send(_accounts(chased), "chase", _chased)
         return done + post.send(_accounts(waiting), "digest", _digest)
+    finally:
+        post.close()
 
 
 _Write = Callable[[Account, Sequence[Notice], datetime], Written]
 
 
 class _Post:
-    """Sends mails over one connection at one moment."""
+    """Sends mails over one connection at one moment, opened when there is a first mail.
+
+    A connection each minute that sends nothing is a file each minute where mails become files.
+    """
 
     def __init__(self, connection: BaseEmailBackend, at: datetime) -> None:
-        self._connection = connection
+        self._connection, self._is_open = connection, False
         self._at = at
+
+    def close(self) -> None:
+        """Hang up, if anything was sent."""
+        if self._is_open:
+            self._connection.close()
 
     def send(self, accounts: Iterable[Account], purpose: str, write: _Write) -> Mailed:
         listed = list(accounts)
@@ -106,6 +116,11 @@ class _Post:
     def _send_one(
         self, account: Account, purpose: str, write: _Write, choice: MailChoice
     ) -> Mailed:
+        if not self._is_open:
+            if self._due(account, purpose, choice)[0] is None:
+                return Mailed(0, 0)
+            self._connection.open()  # a mail server that is away uses up nobody's tries
+            self._is_open = True
         claim, notices = self._claimed(account, purpose, choice)
         if claim is None:
             return Mailed(0, 0)
@@ -124,6 +139,18 @@ class _Post:
     ) -> tuple[Letter | None, list[Notice]]:
         """The mail, claimed for this worker; None if there is nothing to send or another has it."""
         for_update(Account.objects.filter(pk=account.pk)).first()
+        found, notices = self._due(account, purpose, choice)
+        if found is None:
+            return None, []
+        found.tries, found.failed, found.tried_at = found.tries + 1, "", self._at
+        found.notices = [one.pk for one in notices]
+        found.save()
+        return found, notices
+
+    def _due(
+        self, account: Account, purpose: str, choice: MailChoice
+    ) -> tuple[Letter | None, list[Notice]]:
+        """The mail that is to be sent, as it stands or not written down yet, and what it tells."""
         notices = _wanted(account, purpose, choice, self._at)
         if not notices:
             return None, []
@@ -134,9 +161,6 @@ class _Post:
             found = Letter(account=account, purpose=name, on=on, tries=0)
         elif not found.failed or found.tries >= MOST_TRIES:
             return None, []
-        found.tries, found.failed, found.tried_at = found.tries + 1, "", self._at
-        found.notices = [one.pk for one in notices]
-        found.save()
         return found, notices
 
     @transaction.atomic
