@@ -31,7 +31,7 @@ def test_the_same_row_twice_is_a_clash_and_a_missing_value_is_none(office: Offic
     with pytest.raises(IntegrityError) as same:
         twice()
     with pytest.raises(IntegrityError) as missing, transaction.atomic():
-        Account.objects.filter(login="clerk").update(full_name=None)
+        Account.objects.filter(login="clerk").update(language=None)
 
     assert clash_of(same.value) is not None
     assert clash_of(missing.value) is None

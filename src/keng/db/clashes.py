@@ -15,9 +15,7 @@ from keng.kernel.errors import Conflict
 
 _POSTGRESQL: Final = frozenset({"23505", "23P01", "40P01", "40001"})
 """SQLSTATE: unique, exclusion of overlapping days, deadlock, serialisation."""
-_SQLITE: Final = frozenset(
-    {"SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY", "SQLITE_BUSY"}
-)
+_SQLITE: Final = frozenset({"SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY"})
 
 
 def clash_of(error: BaseException) -> Conflict | None:

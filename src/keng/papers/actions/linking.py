@@ -126,14 +126,21 @@ def _link(
 
 
 def _held(link_id: int, *, actor: Actor, at: datetime) -> tuple[Link, Paper]:
-    paper_id = Link.objects.filter(pk=link_id, removed=False).values_list("paper_id", flat=True)
-    found = paper_id.first()
-    if found is None:
-        raise NotFound(
-            "Không có liên kết này, hoặc đã gỡ.", message_en="There is no such link any more."
-        )
-    paper = paper_for_update(found, actor=actor, at=at)
-    return Link.objects.get(pk=link_id), paper
+    paper_id = Link.objects.filter(pk=link_id).values_list("paper_id", flat=True).first()
+    if paper_id is None:
+        raise _gone()
+    paper = paper_for_update(paper_id, actor=actor, at=at)
+    # Only under the lock: before it somebody else may be taking the same link away.
+    link = Link.objects.filter(pk=link_id, removed=False).first()
+    if link is None:
+        raise _gone()
+    return link, paper
+
+
+def _gone() -> NotFound:
+    return NotFound(
+        "Không có liên kết này, hoặc đã gỡ.", message_en="There is no such link any more."
+    )
 
 
 def _target(target_id: int, *, actor: Actor, at: datetime) -> Paper:

@@ -158,19 +158,34 @@ def attach_signed(paper_id: int, content: bytes, *, actor: Actor, at: datetime) 
 def make_pdf(paper_id: int, *, actor: Actor, at: datetime) -> PaperFile:
     """Put a PDF beside the Word file as it stands; the same Word file gets only one.
 
-    Converts before the transaction begins. Raises NoOffice where LibreOffice is missing.
+    Converts before the transaction begins. Raises NoOffice where LibreOffice is missing, and
+    Conflict where the Word file was exchanged meanwhile: the PDF would pass for the newer one.
     """
     paper = paper_of(paper_id, actor=actor, at=at)
     source = newest_file(paper)
-    newest = paper.files.filter(kind=PaperFile.Kind.PDF, n__gt=source.n).order_by("-n").first()
-    if newest is not None:
-        return newest
+    if (made := _pdf_of(paper, source)) is not None:
+        return made
     content = pdf.to_pdf(files.read(source.sha256))
     with transaction.atomic():
         locked = for_update(Paper.objects.filter(pk=paper_id)).get()
+        if newest_file(locked).n != source.n:
+            raise Conflict(
+                "Văn bản vừa được lập lại trong lúc chuyển sang PDF; hãy bấm chuyển lần nữa.",
+                message_en="The paper was built anew while it was converted; convert it again.",
+            )
+        if (made := _pdf_of(locked, source)) is not None:
+            return made
         made = new_file(locked, PaperFile.Kind.PDF, content, actor=actor, at=at)
         saved(locked, "publishing.pdf", {"from": source.sha256}, actor=actor, at=at, file=made)
         return made
+
+
+def _pdf_of(paper: Paper, source: PaperFile) -> PaperFile | None:
+    """The PDF that was made of the Word file, if one was."""
+    found: PaperFile | None = (
+        paper.files.filter(kind=PaperFile.Kind.PDF, n__gt=source.n).order_by("-n").first()
+    )
+    return found
 
 
 def _number(paper: Paper, number: int | None, day: date | None) -> None:
