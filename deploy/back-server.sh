@@ -5,6 +5,7 @@
 # What was entered after that backup does not come back. Nothing is deleted: the database and the
 # folder of the newer version stay under another name until somebody removes them.
 set -eu
+here=$(cd "$(dirname "$0")" && pwd)
 [ "$(id -u)" = 0 ] || { echo "Run this as root."; exit 2; }
 [ $# = 2 ] || { sed -n '2,6s/^# //p' "$0"; exit 2; }
 program=$(readlink -f "$1") backup=$(readlink -f "$2")
@@ -16,7 +17,7 @@ case $url in
   *) echo "The database is not the one of deploy/postgresql.sql; go back by hand (docs/how-to/upgrade.md)."
      exit 2 ;;
 esac
-as_postgres() { runuser -u postgres -- psql --quiet --set ON_ERROR_STOP=1 --dbname postgres --command "$1"; }
+as_postgres() { cd / && runuser -u postgres -- psql --quiet --set ON_ERROR_STOP=1 --dbname postgres --command "$1"; }
 
 stamp=$(date -u +%Y%m%d%H%M%S)
 left=/srv/keng-left-$stamp
@@ -41,5 +42,5 @@ for folder in account-names commended-names original-keys; do
 done
 ln -sfn "$program" /opt/keng
 systemctl start keng.service keng-backup.timer keng-seal.timer keng-verify.timer
-/opt/keng/bin/python "$(dirname "$0")/wait_ready.py" || { echo "Keng does not answer: journalctl -u keng."; exit 1; }
+/opt/keng/bin/python "$here/wait_ready.py" || { echo "Keng does not answer: journalctl -u keng."; exit 1; }
 echo "Back on $program. The newer data stay in $left${url:+ and in the database keng_left_$stamp} until you remove them."
