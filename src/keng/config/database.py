@@ -47,6 +47,8 @@ def _sqlite(path: Path) -> dict[str, Any]:
     return {
         "ENGINE": "keng.db.sqlite",
         "NAME": str(path),
+        # Test runners put tests into memory by themselves only for the engine of Django's name.
+        "TEST": {"NAME": ":memory:"},
         "OPTIONS": {
             # A deferred transaction that later writes fails with "locked" under load: take the
             # write lock at the start of every atomic block, and never wrap whole requests.
