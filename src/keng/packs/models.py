@@ -7,6 +7,7 @@ from typing import Any
 from django.db import models
 from django.db.models import F, Q
 
+from keng.db.ordered import OrderedJSONField
 from keng.packs.content import digest_of
 
 
@@ -21,7 +22,7 @@ class PackVersion(models.Model):
     code = models.CharField(max_length=60)
     version = models.CharField(max_length=40)
     digest = models.CharField(max_length=64)
-    content = models.JSONField()
+    content = OrderedJSONField()
 
     unstated = ("content",)  # the digest vouches for it
 
@@ -47,7 +48,7 @@ class MadeForm(models.Model):
 
     code = models.CharField(max_length=60, unique=True)
     digest = models.CharField(max_length=64)
-    content = models.JSONField()
+    content = OrderedJSONField()
     regime = models.CharField(max_length=40)
     first = models.DateField()
     last = models.DateField()
