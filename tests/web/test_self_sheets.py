@@ -218,7 +218,7 @@ def test_personal_data_in_a_note_is_refused_with_its_cell(dossier: int, head: Cl
 
     found = wrongs(filled(head, dossier, said))
 
-    assert "thông tin cá nhân" in next(iter(found.values()))
+    assert "số giấy tờ tùy thân" in next(iter(found.values()))
     assert not Claim.objects.exists()
 
 

@@ -71,7 +71,7 @@ def test_a_temporary_password_must_be_changed_first(office: Office) -> None:
 @pytest.mark.parametrize(
     ("present", "wanted", "again", "words"),
     [
-        ("sai", "la-xanh-bong-trang-99", "la-xanh-bong-trang-99", "hiện tại không đúng"),
+        ("sai", "la-xanh-bong-trang-99", "la-xanh-bong-trang-99", "Mật khẩu không đúng"),
         (PASSWORD, "la-xanh-bong-trang-99", "khac", "không giống nhau"),
         (PASSWORD, "12345678", "12345678", ""),
     ],

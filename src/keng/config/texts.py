@@ -19,8 +19,6 @@ from keng.kernel.errors import BadInput
 _UNWRITABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 # In JSON such a character can only come escaped; most bodies hold no such escape at all.
 _ESCAPED: Final = re.compile(rb"\\(?:u(?:00[01]|[dD][89a-fA-F]|[fF]{3}[eEfF])|[bf])")
-# They turn the direction of what follows: "anh-\u202egpj.exe" is shown as "anh-exe.jpg".
-_DISGUISING: Final = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _IN_PARTS: Final = "multipart/form-data"
 _FORMS: Final = frozenset({"application/x-www-form-urlencoded", _IN_PARTS})
 _WITHOUT_BODY: Final = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -43,10 +41,6 @@ class TextDoor:
         for text in _texts(request, kwargs):
             if found := _UNWRITABLE.search(text):
                 return refused(request, _refusal(found[0]))
-        if request.content_type == _IN_PARTS:
-            for name in _names_of_files(request):
-                if found := _DISGUISING.search(name):
-                    return refused(request, _disguised(found[0]))
         return None
 
 
@@ -99,15 +93,4 @@ def _refusal(character: str) -> BadInput:
         message_en=f"There is a control character that cannot be written ({code}), often copied "
         "from another program; remove it or type the text anew, and send it again.",
         code="unwritable_text",
-    )
-
-
-def _disguised(character: str) -> BadInput:
-    code = f"U+{ord(character):04X}"
-    return BadInput(
-        f"Tên tệp có ký tự đổi chiều chữ ({code}), làm tên đọc thành tên khác; hãy đổi tên tệp rồi "
-        "gửi lại.",
-        message_en=f"The name of the file holds a character that turns the direction of letters "
-        f"({code}), so that it reads as another name; rename the file and send it again.",
-        code="disguised_name",
     )

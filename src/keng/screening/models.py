@@ -15,7 +15,9 @@ class KeptText(models.Model):
 
     field = models.CharField(max_length=120)  # table.column
     record = models.BigIntegerField(null=True)
-    unit_id = models.BigIntegerField(null=True)
+    unit = models.ForeignKey(
+        "orgunits.Unit", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     kinds = models.JSONField()
     passages = models.PositiveIntegerField()
     reason = models.CharField(max_length=300)
@@ -28,4 +30,4 @@ class KeptText(models.Model):
             models.CheckConstraint(condition=~Q(reason=""), name="kept_text_has_a_reason"),
             models.CheckConstraint(condition=Q(passages__gt=0), name="kept_text_counts"),
         ]
-        indexes = [models.Index(fields=["unit_id", "field"], name="kept_text_place")]
+        indexes = [models.Index(fields=["unit", "field"], name="kept_text_place")]

@@ -16,6 +16,8 @@ SHELL: Final = (
     "keng/theme.js",
     "keng/shell.js",
     "keng/presence.js",
+    "keng/screening.js",
+    "keng/passages.js",
     "keng/safekeeping.js",
     "keng/grid.js",
     "keng/beside.js",
