@@ -82,6 +82,7 @@ def test_every_row_of_every_table_comes_back(old: Machine, new: Machine, tmp_pat
 
 
 @pytest.mark.any_engine
+@pytest.mark.soak
 def test_work_goes_on_after_restoring(old: Machine, new: Machine, tmp_path: Path) -> None:
     file = tmp_path / "a.kengbackup"
     old.keng("backup", "-o", str(file))

@@ -43,7 +43,7 @@ LAST_YEAR = ("2023-01", "2023-02", "2023-03")
 LONGER = ("2024Q1", "2024-01/2024-02", "2024", "2023Q1")
 ALL = (*MONTHS, *LAST_YEAR, *LONGER)
 COMPARED = ("2024-02", "2024Q1")  # looked at as tables with last year, parts and other views too
-TRIED = int(os.environ.get("KENG_ATTACKS", "2"))
+TRIED = int(os.environ.get("KENG_ATTACKS", "1"))
 SMALL = (1, 2, 3, 4)
 KEYS = (ADDICTS, HANDLED)
 

@@ -58,6 +58,7 @@ def steps(text: str) -> int:
 
 @settings(deadline=None, max_examples=12)
 @given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=3))
+@pytest.mark.soak
 def test_three_times_the_text_takes_about_three_times_the_steps(pieces: list[str]) -> None:
     text = "".join(pieces)
     few, many = steps(text * FEW), steps(text * MANY)
