@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from types import FrameType
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -56,9 +57,9 @@ def steps(text: str) -> int:
     return count
 
 
+@pytest.mark.soak
 @settings(deadline=None, max_examples=12)
 @given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=3))
-@pytest.mark.soak
 def test_three_times_the_text_takes_about_three_times_the_steps(pieces: list[str]) -> None:
     text = "".join(pieces)
     few, many = steps(text * FEW), steps(text * MANY)
