@@ -31,7 +31,8 @@ from keng.kernel.actors import OPERATOR, Actor
 from keng.kernel.figures import CellKey
 from keng.kernel.periods import Period
 
-pytestmark = pytest.mark.django_db
+# What a reader is shown does not depend on the engine; that sums do not is tested elsewhere.
+pytestmark = [pytest.mark.django_db, pytest.mark.any_engine]
 
 NATION = "Việt Nam"
 UPPER = {"A": "province", "B": "province", "B/D": "district"}

@@ -197,6 +197,7 @@ def test_what_is_hidden_does_not_depend_on_which_outsider_asks() -> None:
     assert len(shown) == 1
 
 
+@pytest.mark.any_engine
 def test_an_attacker_with_every_public_table_rules_out_no_small_value() -> None:
     """Two communes, two months and their quarter: every data set with the same sums a month."""
     country = a_country({"A": "province", "A/a": "commune", "A/b": "commune"})

@@ -18,6 +18,7 @@ JUNE_30, JULY_1, Y2026 = date(2025, 6, 30), date(2025, 7, 1), date(2026, 1, 1)
 
 
 @pytest.mark.django_db
+@pytest.mark.any_engine
 def test_the_whole_country_loads_once_and_holds_together() -> None:
     made = load_seed(actor=OPERATOR, at=AT)
     again = load_seed(actor=OPERATOR, at=AT)
