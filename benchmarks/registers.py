@@ -122,11 +122,11 @@ def _compare(officer: Any, address: str, sql: str, parameters: list[Any]) -> Non
     """SystemExit unless the page shows what the plain SQL gives."""
     page, rows = officer.get(address).content.decode(), _plain(sql, parameters)
     if "<tfoot>" in page:
-        foot = re.findall(r'<th class="number">([\d.]+)</th>', page.split("<tfoot>")[1])
+        foot = re.findall(r'<th class="number">\s*([\d.]+)\s*</th>', page.split("<tfoot>")[1])
         shown = [int(number.replace(".", "")) for number in foot[:2]]
         same = shown == [sum(row[1] for row in rows), sum(row[2] for row in rows)]
     else:
-        shown = [int(one) for one in re.findall(r'<td><a href="/mo-hinh/(\d+)/"', page)]
+        shown = [int(one) for one in re.findall(r'<td>\s*<a href="/mo-hinh/(\d+)/"', page)]
         same = shown == [row[0] for row in rows]
     if not same or not rows:
         raise SystemExit(f"{address}: the page and the plain SQL differ")

@@ -52,7 +52,7 @@ def left_behind(actor: Actor, *, on: date) -> list[Left]:
     Two queries however many there are, and the steps of the map in memory.
     """
     counted = Group.objects.filter(dissolved_on__isnull=True).values_list("unit_id")
-    held = dict(counted.annotate(groups=Count("pk")).order_by())
+    held = dict(counted.annotate(groups=Count("*")).order_by())  # no column: the index alone tells
     standing = day_map(on).views
     ended = sorted(unit_id for unit_id in held if unit_id not in standing)
     reach = actor.reach("view", on=on)
