@@ -90,7 +90,7 @@ def _build(folder: Path, *, at: datetime) -> None:
     def tell(line: str) -> None:
         print(line, flush=True)
 
-    tell("Keng: tạo bản dùng thử / making the demo (about a minute)")
+    tell("Keng: tạo bản dùng thử / making the demo (one to two minutes)")
     call_command("migrate", verbosity=0)
     tell("- đơn vị hành chính / units")
     load_seed(actor=OPERATOR, at=at)
