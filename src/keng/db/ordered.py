@@ -12,6 +12,11 @@ from typing import Any
 from django.db import models
 
 
+def text_of(value: Any) -> str:
+    """What stands in the column for a value."""
+    return json.dumps(value, ensure_ascii=False)
+
+
 class OrderedJSONField(models.JSONField):
     """A JSON column that holds its value as the text of it, so that no engine sorts its keys.
 
@@ -21,7 +26,7 @@ class OrderedJSONField(models.JSONField):
 
     def get_prep_value(self, value: Any) -> Any:
         """The text of the value; None stays none."""
-        return None if value is None else json.dumps(value, ensure_ascii=False)
+        return None if value is None else text_of(value)
 
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
         """The value with its keys in the order in which they were stored."""
