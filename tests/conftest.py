@@ -19,9 +19,13 @@ drawing.load_profile("any-machine")
 
 ASKING = frozenset({"db", "transactional_db", "django_db_reset_sequences", "live_server"})
 ROOMS_OF_ENGINES = ("tests/db", "tests/backups")
-# Edges and rooms of documents hold nothing of an engine and write through the rooms below them:
-# there one walk through every page, call and command will do. `make postgres` runs all of it.
-EDGES = ("tests/web", "tests/api", "tests/ops", "tests/publishing", "tests/intake")
+# Edges and rooms of documents hold nothing of an engine and write through the rooms below them,
+# and some rooms only keep rows, as others do that are asked: there one walk through every page,
+# call and command will do. `make postgres` runs all of it.
+EDGES = (
+    *("tests/web", "tests/api", "tests/ops", "tests/publishing", "tests/intake"),
+    *("tests/notices", "tests/steering", "tests/commendations", "tests/inquiries"),
+)
 WALK = "tests/web/test_every_door.py"
 
 
