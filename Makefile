@@ -6,6 +6,8 @@ UV := $(TOOLS)/bin/uv
 READY := .venv/.keng-ready
 export UV_PYTHON_DOWNLOADS := never
 export PYTHONUTF8 := 1
+# Every program here is started many times: compiled once, whatever the machine sets.
+export PYTHONDONTWRITEBYTECODE :=
 # Quick tests leave out what needs a browser, LibreOffice, Tesseract or hours.
 QUICK := not browser and not libreoffice and not ocr and not soak
 
@@ -86,5 +88,5 @@ $(UV):
 	$(TOOLS)/bin/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
 
 $(READY): $(UV) pyproject.toml uv.lock
-	$(UV) sync --frozen --quiet --python $(TOOLS)/bin/python
+	$(UV) sync --frozen --quiet --compile-bytecode --python $(TOOLS)/bin/python
 	@touch $@
