@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import atexit
 import os
 import shutil
 import sqlite3
@@ -12,12 +11,13 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 import psycopg
+
+from made_once import database_made_once, made_once, outside
 
 ON_POSTGRESQL = bool(os.environ.get("KENG_DATABASE_URL"))
 
@@ -99,37 +99,36 @@ def a_machine(folder: Path, like: Machine | None = None) -> Iterator[Machine]:
         return
     name = f"keng_{uuid4().hex[:12]}"
     template = f' TEMPLATE "{like.url.split("/")[3].split("?")[0]}"' if like else ""
-    _outside(f'CREATE DATABASE "{name}"{template}')
+    outside(f'CREATE DATABASE "{name}"{template}')
     try:
-        url = os.environ["KENG_DATABASE_URL"].replace("/postgres?", f"/{name}?", 1)
-        yield Machine(folder, url)
+        yield Machine(folder, _url_of(name))
     finally:
-        _outside(f'DROP DATABASE "{name}" WITH (FORCE)')
+        outside(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 def prepare(machine: Machine) -> None:
-    """Bring an empty machine to the tables of this version; on SQLite a copy of ones made once."""
+    """Bring an empty machine to the tables of this version, as one `keng migrate` left them."""
     if machine.url:
-        _migrated(machine)
+        name = machine.url.split("/")[3].split("?")[0]
+        template = database_made_once("machine", _migrated_database)
+        outside(f'DROP DATABASE "{name}"')
+        outside(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
     else:
-        shutil.copytree(_template(), machine.folder, dirs_exist_ok=True)
+        template = made_once("machine", lambda folder: _migrated(Machine(folder)))
+        shutil.copytree(template, machine.folder, dirs_exist_ok=True)
 
 
-@cache
-def _template() -> Path:
-    """A folder as `keng migrate` leaves it, made once by each process of the tests."""
-    folder = Path(tempfile.mkdtemp(prefix="keng-prepared-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    _migrated(Machine(folder))
-    return folder
+def _migrated_database(name: str) -> None:
+    outside(f'CREATE DATABASE "{name}"')
+    with tempfile.TemporaryDirectory() as folder:
+        _migrated(Machine(Path(folder), _url_of(name)))
 
 
 def _migrated(machine: Machine) -> None:
+    machine.folder.mkdir(exist_ok=True)
     done = machine.keng("migrate")
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-def _outside(sql: str) -> None:
-    """A statement that no transaction may hold."""
-    with psycopg.connect(os.environ["KENG_DATABASE_URL"], autocommit=True) as database:
-        database.execute(sql)
+def _url_of(database: str) -> str:
+    return os.environ["KENG_DATABASE_URL"].replace("/postgres?", f"/{database}?", 1)

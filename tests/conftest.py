@@ -10,7 +10,9 @@ import pytest
 from django.test import TransactionTestCase
 from hypothesis import HealthCheck
 from hypothesis import settings as drawing
+from pytest_django.plugin import DjangoDbBlocker
 
+import made_once
 from keng.db.dialects import guards_lifted
 
 # How fast a machine is, or what else runs on it, is no property of the code.
@@ -37,6 +39,18 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         help="only tests of rooms that ask the database, and the walk through every door; "
         "the others are told as deselected",
     )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Workers of one run share what is dear to make."""
+    made_once.begin(config)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(request: pytest.FixtureRequest, django_db_blocker: DjangoDbBlocker) -> None:
+    """As pytest-django makes it, from the tables that an earlier worker of the run has made."""
+    with django_db_blocker.unblock(), made_once.migrations_gone_through_once():
+        request.getfixturevalue("django_db_setup")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -63,8 +63,8 @@ class Street:
     accounts: dict[tuple[str, Role], Account]
 
     def browser(self, place: str, role: Role) -> Client:
-        """A browser of the account."""
-        client = Client()
+        """A browser of the account, to which refusals come without the page around them."""
+        client = Client(headers={"Accept": "application/json"})
         client.force_login(self.accounts[place, role])
         return client
 
