@@ -12,6 +12,7 @@ from typing import IO, Any, Final
 
 from pydantic import ValidationError
 
+from keng.kernel.archives import DAMAGED
 from keng.kernel.errors import BadInput
 from keng.takeaway import contents as told
 from keng.takeaway.contents import Contents
@@ -34,10 +35,11 @@ _KNOWN: Final = frozenset(
 def opened(place: Path) -> Iterator[zipfile.ZipFile]:
     """The archive, open. Raises BadInput for a file that is no zip or is cut short."""
     try:
-        with zipfile.ZipFile(place) as zipped:
-            yield zipped
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, NotImplementedError) as error:
+        zipped = zipfile.ZipFile(place)
+    except DAMAGED as error:
         raise refused(place.name, str(error)) from error
+    with zipped:
+        yield zipped
 
 
 def examined(zipped: zipfile.ZipFile) -> Contents:
@@ -58,11 +60,11 @@ def examined(zipped: zipfile.ZipFile) -> Contents:
     doubled = {name for name in names if names.count(name) > 1} if _has_doubles(names) else set()
     if doubled:
         raise refused(min(doubled), "có hai lần / stands twice")
-    hashes = _hashes(zipped, names)
-    for one in members:
-        if one.filename != told.HASHES and _digest(zipped, one) != hashes[one.filename]:
-            raise refused(one.filename, "nội dung không đúng mã băm / its hash is another one")
-    return _contents(zipped)
+    try:
+        _require_hashes(zipped, names)
+        return _contents(zipped)
+    except DAMAGED as error:
+        raise refused(Path(zipped.filename or "").name, str(error)) from error
 
 
 def rows_of(zipped: zipfile.ZipFile, table: str) -> Iterator[tuple[int, dict[str, Any]]]:
@@ -112,6 +114,13 @@ def _is_ours(one: zipfile.ZipInfo) -> bool:
 
 def _has_doubles(names: list[str]) -> bool:
     return len(set(names)) != len(names)
+
+
+def _require_hashes(zipped: zipfile.ZipFile, names: list[str]) -> None:
+    hashes = _hashes(zipped, names)
+    for one in zipped.infolist():
+        if one.filename != told.HASHES and _digest(zipped, one) != hashes[one.filename]:
+            raise refused(one.filename, "nội dung không đúng mã băm / its hash is another one")
 
 
 def _hashes(zipped: zipfile.ZipFile, names: list[str]) -> dict[str, str]:

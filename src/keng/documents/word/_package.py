@@ -12,6 +12,7 @@ from lxml import etree
 from keng.documents.archives import MEBIBYTE, Bomb, OfficeLimits, refuse_bombs
 from keng.documents.word._xml import Element, root_of, serialise
 from keng.documents.word.description import BadDocument
+from keng.kernel.archives import DAMAGED
 
 RELATIONS: Final = "http://schemas.openxmlformats.org/package/2006/relationships"
 OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -56,7 +57,7 @@ def unzipped(content: bytes) -> dict[str, bytes]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             return _parts(archive)
-    except (zipfile.BadZipFile, NotImplementedError, EOFError) as error:
+    except DAMAGED as error:
         raise _not_word() from error
 
 
