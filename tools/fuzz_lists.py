@@ -5,6 +5,7 @@ A name of a unit means nobody where its letters are even in number, and otherwis
 
 from __future__ import annotations
 
+import tempfile
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
@@ -18,6 +19,7 @@ from unittest.mock import patch
 import openpyxl
 
 from intake.filled_forms import a_fetched, form_file, table_file
+from intake.small_pack import small_pack
 from keng.documents.reading import FileRefused, read
 from keng.documents.workbooks import open_workbook
 from keng.documents.workbooks.refusals import WorkbookRefused
@@ -194,7 +196,8 @@ def _dated_book() -> bytes:
 
 @lru_cache(maxsize=1)
 def _forms() -> tuple[tuple[bytes, str], ...]:
-    pack = pack_of("tests/programmes/sound")
+    with tempfile.TemporaryDirectory(prefix="fuzz-pack-") as folder:
+        pack = small_pack(Path(folder))
     two = a_fetched(pack), a_fetched(pack, **SECOND)
     return (form_file(pack, *two), SHEET), (table_file(pack, *two), SHEET)
 

@@ -1,4 +1,4 @@
-"""Lists typed into a .csv: what other programs write is read, what cannot be read is told by line."""
+"""Lists typed into a .csv: what programs write is read, what cannot be read is told by line."""
 
 from __future__ import annotations
 

@@ -52,7 +52,7 @@ def _write(archive: zipfile.ZipFile, folder: Path, name: str) -> None:
             code="pack_archive_too_large",
         )
     for entry in archive.infolist():
-        if entry.is_dir() or _is_of_the_packer(entry.filename):
+        if entry.filename.endswith("/") or _is_of_the_packer(entry.filename):
             continue
         _refuse_places_outside(entry, name)
         target = folder / entry.filename

@@ -96,7 +96,7 @@ def _parts(archive: zipfile.ZipFile) -> dict[str, bytes]:
     names = {entry.filename for entry in entries}
     if "word/document.xml" not in names or any(entry.flag_bits & 1 for entry in entries):
         raise _not_word()
-    return {entry.filename: archive.read(entry) for entry in entries if not entry.is_dir()}
+    return {entry.filename: archive.read(entry) for entry in entries if entry.filename[-1:] != "/"}
 
 
 def _not_word() -> BadDocument:
