@@ -245,7 +245,7 @@ def test_a_killed_restoration_is_whole_or_can_be_begun_anew(tmp_path: Path) -> N
         key = str(old.folder / "seal.key")
         began = time.monotonic()
         with a_machine(tmp_path / "measured") as whole:
-            assert whole.keng("restore", str(file), "--seal-key", key).returncode == 0
+            assert whole.keng("restore", str(file), "--seal-key", key, timeout=900).returncode == 0
             rows = whole.rows()["access_account"]
         lasts = time.monotonic() - began
         for number in range(RESTORES):
@@ -267,13 +267,13 @@ def _kill_a_restoration(
     running.kill()
     running.wait()
     had_ended = _stands(new)
-    again = new.keng("restore", str(file), "--seal-key", key)
+    again = new.keng("restore", str(file), "--seal-key", key, timeout=900)
     assert (again.returncode == 0) is not had_ended, again.stdout + again.stderr
     assert new.rows()["access_account"] == rows
     assert (new.folder / FILE).read_bytes() == b"evidence"
     assert _stands(new)
     if had_ended:  # else the second one has verified all of it
-        verified = new.keng("verify")
+        verified = new.keng("verify", timeout=900)
         assert verified.returncode == 0, verified.stdout + verified.stderr
 
 

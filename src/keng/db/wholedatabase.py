@@ -71,7 +71,7 @@ def is_marked(token: str, using: str = "default") -> bool:
         return False
     with connection.cursor() as cursor:
         cursor.execute(_GET_MARK)
-        return cursor.fetchall() == [(token,)]
+        return bool(cursor.fetchall() == [(token,)])
 
 
 def unmark(using: str = "default") -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -61,7 +61,7 @@ def decisions_in(sent: QueryDict) -> Decisions:
 
 def passages_context(
     found: Sequence[FoundPassage], sent: QueryDict | None = None, wrong: str = ""
-) -> Mapping[str, Any]:
+) -> dict[str, Any]:
     """What the part of a page needs that asks; `wrong` is why nothing was done."""
     return {
         "passages": shown_passages(found, sent),
