@@ -15,7 +15,7 @@ from typing import Any
 from keng.intake.workbooks import ImportProblem
 from keng.jobs import files
 from keng.jobs.queries import JobView
-from keng.jobs.vocabulary import StepState
+from keng.jobs.vocabulary import State, StepState
 from keng.kernel.actors import Actor
 from keng.kernel.errors import NotFound
 from keng.screening.desk import Desk, checked_reason
@@ -103,8 +103,8 @@ def keep_asked(job_id: int, n: int, problems: Sequence[ImportProblem]) -> int:
 
 
 def asked_of(job: JobView) -> list[FoundPassage]:
-    """The passages that a job of its reader's own left open, as far as its files are kept."""
-    if not job.is_own or job.is_open or job.files_gone:
+    """The passages that a finished job of its reader's own left open, while its files are kept."""
+    if not job.is_own or job.state != State.DONE or job.files_gone:
         return []
     found: list[FoundPassage] = []
     for step in job.steps:

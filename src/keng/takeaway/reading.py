@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import lzma
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
@@ -24,6 +26,9 @@ _MOST_MEMBERS: Final = 1_000_000
 _STEEPEST: Final = 200
 """How many times its packed size a part may be; our tables of figures pack about 15 times."""
 
+_CUT: Final = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError)
+"""What nothing but reading an archive raises, so that no other failure passes for damage."""
+
 _SMALL: Final = 1024 * 1024
 _DIGEST_DIGITS: Final = 64
 _KNOWN: Final = frozenset(
@@ -39,7 +44,10 @@ def opened(place: Path) -> Iterator[zipfile.ZipFile]:
     except DAMAGED as error:
         raise refused(place.name, str(error)) from error
     with zipped:
-        yield zipped
+        try:
+            yield zipped
+        except _CUT as error:
+            raise refused(place.name, str(error)) from error
 
 
 def examined(zipped: zipfile.ZipFile) -> Contents:
