@@ -95,3 +95,16 @@ def fill_in(content: bytes, values: Mapping[str, int]) -> bytes:
     filled = io.BytesIO()
     book.save(filled)
     return filled.getvalue()
+
+
+def noted(content: bytes, notes: Mapping[str, str]) -> bytes:
+    """A form with notes typed in by the keys of its hidden first column, as Excel saves it."""
+    book = load_workbook(io.BytesIO(content))
+    sheet = book.worksheets[0]
+    for row in sheet.iter_rows(min_row=1, max_col=8):
+        key = str(row[0].value).removeprefix("#cell:")
+        if key in notes:
+            sheet.cell(row[0].row or 0, 8).value = notes[key]
+    filled = io.BytesIO()
+    book.save(filled)
+    return filled.getvalue()

@@ -5,7 +5,9 @@
     fuzz-env/bin/python tools/fuzz.py TARGET [FOLDER] [-max_total_time=120]
 
 TARGET is one of `text`, `lint`, `txt`, `docx`, `tables`, `xlsx`, `pdf`, `image`, `rules`, `yaml`,
-`set`, `number`; FOLDER keeps what was found interesting between runs (seeds are written into it).
+`set`, `number`, of the lists and tables of offices `csv`, `lists`, `form`, `record`, `foreign`,
+`way`, `papers`, and of archives and Keng's own files `zip`, `takeaway`, `backup`, `sealed`, `seal`,
+`pack`, `photo`; FOLDER keeps what was found interesting between runs (seeds are written into it).
 `rules` also holds the two evaluators of rules against each other. Whatever is no refusal of ours
 ends the run, and libFuzzer writes the input beside it. Recognition of scans is switched off: only
 our own code is watched. Atheris is in no lock file: it is asked for by hand, once in a while.
@@ -19,17 +21,24 @@ import tempfile
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from copy import deepcopy
-from functools import lru_cache
 from hashlib import shake_256
 from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
 
 import atheris
+import django
 import openpyxl
 from lxml import etree
 
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "keng.config.settings")
+os.environ.setdefault("KENG_DIR", tempfile.mkdtemp(prefix="fuzz-keng-"))
+
 with atheris.instrument_imports(include=["keng"]):
+    django.setup()
+    from fuzz_archives import ARCHIVES
+    from fuzz_lists import LISTS, pack_of, with_part
+
     from keng.documents.reading import FileRefused, read
     from keng.documents.word import open_tables
     from keng.documents.workbooks import WorkbookRefused
@@ -38,7 +47,6 @@ with atheris.instrument_imports(include=["keng"]):
     from keng.kernel.periods import parse_period
     from keng.kernel.vietnamese import format_number, parse_number, sort_key
     from keng.packs.draftsets import additions, drafted, set_text
-    from keng.packs.loading import load_pack
     from keng.packs.problems import PackError
     from keng.packs.yamltext import plain, read_yaml
     from keng.proofing.proofreading import proofread
@@ -63,7 +71,7 @@ from reading_samples import (
 
 Target = Callable[[bytes], None]
 LONGEST: Final = 4000  # bytes of an input: a longer one costs tries
-XML: Final = frozenset({"docx", "tables", "xlsx"})
+XML: Final = frozenset({"docx", "tables", "xlsx", "lists", "form", "foreign"})
 BYTES_ONE_IN: Final = 10
 TAGS: Final = (
     *("p", "r", "t", "tbl", "tr", "tc", "tcPr", "vMerge", "gridSpan", "sdt", "sdtContent", "ins"),
@@ -131,7 +139,7 @@ def _file(ending: str) -> Target:
 
 def _word(data: bytes) -> bytes:
     """A Word file whose main part is the data: an archive of random bytes is refused at once."""
-    return _with(a_docx(para("x")), "word/document.xml", data)
+    return with_part(a_docx(para("x")), "word/document.xml", data)
 
 
 def _docx(data: bytes) -> None:
@@ -146,7 +154,7 @@ def _tables(data: bytes) -> None:
 
 
 def _xlsx(data: bytes) -> None:
-    _file("xlsx")(_with(_workbook(), "xl/worksheets/sheet1.xml", data))
+    _file("xlsx")(with_part(_workbook(), "xl/worksheets/sheet1.xml", data))
 
 
 def _rules(data: bytes) -> None:
@@ -169,7 +177,7 @@ def _yaml(data: bytes) -> None:
 
 def _set(data: bytes) -> None:
     text = data.decode("utf-8", errors="replace")
-    for act in (lambda: drafted(text, "kdc", _pack()), lambda: additions(text)):
+    for act in (lambda: drafted(text, "kdc", pack_of()), lambda: additions(text)):
         try:
             act()
         except PackError:
@@ -190,19 +198,6 @@ def _number(data: bytes) -> None:
         parse_period(text)
     except BadInput:
         return
-
-
-@lru_cache(maxsize=1)
-def _pack() -> Any:
-    return load_pack(Path(__file__).parents[1] / "programmes/antq")
-
-
-def _with(archive: bytes, part: str, data: bytes) -> bytes:
-    out = BytesIO()
-    with zipfile.ZipFile(BytesIO(archive)) as given, zipfile.ZipFile(out, "w") as made:
-        for name in given.namelist():
-            made.writestr(name, data if name == part else given.read(name))
-    return out.getvalue()
 
 
 def _workbook() -> bytes:
@@ -296,7 +291,7 @@ def _yaml_texts() -> Iterator[bytes]:
 
 def _set_texts() -> Iterator[bytes]:
     yield from _yaml_texts()
-    for one in sorted(_pack().criteria.values(), key=lambda one: one.code):
+    for one in sorted(pack_of().criteria.values(), key=lambda one: one.code):
         yield set_text(one).encode()[:LONGEST]
 
 
@@ -332,6 +327,8 @@ TARGETS: Final[dict[str, tuple[Target, Callable[[], Iterator[bytes]]]]] = {
     "yaml": (_yaml, _yaml_texts),
     "set": (_set, _set_texts),
     "number": (_number, _number_texts),
+    **LISTS,
+    **ARCHIVES,
 }
 
 

@@ -77,6 +77,12 @@ def test_whatever_is_changed_is_noticed(place: int, how: str) -> None:
         opened(spoilt)
 
 
+@pytest.mark.parametrize("head", ["[" * 990, '{"n": Infinity}', "{}", "[1]"])
+def test_a_head_that_says_something_else_is_refused(head: str) -> None:
+    with pytest.raises(BadInput):
+        opened(cipher.MAGIC + head.encode() + b"\n" + b"a" * 40)
+
+
 def test_pieces_cannot_change_places() -> None:
     text = sealed(b"a" * PIECE + b"b" * PIECE + b"c")
     head, sealed_piece = text.index(b"}\n") + 2, PIECE + 16

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import struct
+import zlib
 from io import BytesIO
 
 import pytest
@@ -75,5 +77,19 @@ def test_a_bomb_of_pixels_is_refused_before_it_is_drawn() -> None:
 def test_a_heavy_file_is_refused_before_it_is_opened() -> None:
     with pytest.raises(BadInput) as refusal:
         redrawn(bytes(LARGEST_BYTES + 1), filename="anh.jpg")
+
+    assert refusal.value.code == "photo_too_large"
+
+
+def test_pixels_beyond_what_the_library_opens_are_refused_in_words() -> None:
+    head = struct.pack(">IIBBBBB", 20_000, 20_000, 8, 2, 0, 0, 0)
+    parts = [(b"IHDR", head), (b"IDAT", zlib.compress(bytes(100))), (b"IEND", b"")]
+    content = b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+        for kind, body in parts
+    )
+
+    with pytest.raises(BadInput) as refusal:
+        redrawn(content)
 
     assert refusal.value.code == "photo_too_large"

@@ -113,6 +113,7 @@ def test_words_under_the_form_are_no_figures(pack: Pack) -> None:
         (lambda book: book["_keng"].__setitem__("B1", '{"version":99}'), "manifest_broken"),
         (lambda book: book["_keng"].__setitem__("B2", "{broken"), "manifest_broken"),
         (lambda book: book["_keng"].__setitem__("B2", '{"cells":[]}'), "manifest_broken"),
+        (lambda book: book["_keng"].__setitem__("B2", "[" * 5000), "manifest_broken"),
         (lambda book: first(book).__setitem__("A1", "keng:1:other"), "manifest_broken"),
         (lambda book: first(book).__setitem__("A1", None), "keys_lost"),
         (lambda book: first(book).__setitem__("E1", None), "columns_lost"),

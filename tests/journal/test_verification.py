@@ -230,7 +230,8 @@ def test_an_exported_seal_reads_back_as_it_was() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "{}", "[]", '{"format": "other"}', '{"format": "keng-seal-1"}']
+    "text",
+    ["", "{}", "[]", "[" * 5000, '{"format": "other"}', '{"format": "keng-seal-1"}'],
 )
 def test_a_file_that_is_no_seal_is_refused(text: str) -> None:
     with pytest.raises(BadInput):

@@ -33,6 +33,21 @@ def refused(content: bytes) -> BadInput:
     return refusal.value
 
 
+def test_an_archive_that_is_damaged_inside_is_refused_in_words() -> None:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_LZMA) as archive:
+        archive.writestr("pack.yaml", "code: a\n" * 500)
+    content = bytearray(file.getvalue())
+    begins = 30 + len("pack.yaml") + 9
+    content[begins : begins + 8] = b"\xff" * 8
+
+    assert refused(bytes(content)).code == "pack_archive_broken"
+
+
+def test_an_entry_without_a_name_is_refused_in_words() -> None:
+    assert refused(zipped(("a", b"x")).replace(b"a", b"")).code == "pack_archive_broken"
+
+
 @pytest.mark.parametrize("base", ["sound", "."])
 def test_a_pack_comes_out_as_it_went_in_with_or_without_its_folder(
     tmp_path: Path, base: str

@@ -133,3 +133,11 @@ def test_the_refusals_speak_english_to_who_chose_it(office: Office) -> None:
     answer = send(browser, office, ("cases", "12 vụ", 0))
 
     assert "is not a number" in answer.json()["cells"]["cases"]
+
+
+def test_a_batch_that_is_nested_without_end_is_refused(office: Office) -> None:
+    answer = office.browser("clerk").post(
+        f"/bieu/{office.draft.pk}/o/", "[" * 5_000, content_type="application/json"
+    )
+
+    assert answer.status_code == 422

@@ -7,7 +7,7 @@ with grants: a token is one person's, never a machine's own (decisions 0083, 022
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Final, cast
 
 from django.conf import settings
@@ -19,6 +19,7 @@ from keng.access import actions
 from keng.access.actors import AccountActor
 from keng.access.standing import MUST_SET_UP
 from keng.access.tokens import TokenScope
+from keng.api import clock
 from keng.kernel.actors import Actor
 from keng.kernel.errors import NotAllowed
 from keng.kernel.moments import local_day
@@ -44,7 +45,7 @@ class ByToken(HttpBearer):
         Raises NotAllowed for a change under a token that only reads, and while the first password
         of its person stands.
         """
-        held = actions.holder_of(token, at=datetime.now(tz=UTC))
+        held = actions.holder_of(token, at=_moment(request))
         if held is None:
             raise AuthenticationError
         account, scope = held
@@ -86,6 +87,14 @@ def _seated(request: HttpRequest, actor: Actor) -> Actor:
     return actor
 
 
+def _moment(request: HttpRequest) -> datetime:
+    """One moment for a request, however often it is asked."""
+    entered = cast("ApiRequest", request)
+    if not hasattr(entered, "at"):
+        entered.at = clock.now()
+    return entered.at
+
+
 def _enter(request: HttpRequest, *, must_change_password: bool) -> None:
     if must_change_password:
         raise NotAllowed(
@@ -94,5 +103,5 @@ def _enter(request: HttpRequest, *, must_change_password: bool) -> None:
             code="password_change_needed",
         )
     entered = cast("ApiRequest", request)
-    entered.at = datetime.now(tz=UTC)  # the only clock of the API; one moment for a request
+    entered.at = _moment(request)
     entered.on = local_day(entered.at)

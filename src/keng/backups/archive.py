@@ -10,6 +10,7 @@ import gzip
 import hashlib
 import io
 import tarfile
+import zlib
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path, PurePosixPath
@@ -25,6 +26,15 @@ from keng.kernel.errors import BadInput
 _COMPRESSION: Final = 6
 _BLOCK: Final = 1024 * 1024
 _LARGEST_MANIFEST: Final = 512 * 1024 * 1024
+_DAMAGED: Final = (
+    tarfile.TarError,
+    gzip.BadGzipFile,
+    EOFError,
+    zlib.error,
+    ValueError,
+    OverflowError,
+)
+"""What a cut or changed file raises; any other OSError is the disk's."""
 
 
 class ArchiveWriter:
@@ -86,7 +96,7 @@ def members(place: Path, passphrase: str | None) -> Iterator[tuple[str, IO[bytes
                 yield info.name, content
             while packed.read(_BLOCK):  # to the very end, where a cut shows
                 pass
-    except (tarfile.TarError, gzip.BadGzipFile, EOFError) as error:
+    except _DAMAGED as error:
         raise _no_backup(place, str(error)) from error
 
 
@@ -95,6 +105,13 @@ def examined(place: Path, passphrase: str | None) -> Manifest:
 
     Raises BadInput as `members` does, and for content that is not what the manifest tells.
     """
+    try:
+        return _examined(place, passphrase)
+    except _DAMAGED as error:  # a member is read outside of what yields it
+        raise _no_backup(place, str(error)) from error
+
+
+def _examined(place: Path, passphrase: str | None) -> Manifest:
     tables: dict[str, hashlib._Hash] = {}
     files: dict[str, FileTold] = {}
     keys: list[str] = []

@@ -77,7 +77,7 @@ class OpeningReader(io.RawIOBase):
             told = json.loads(line.removeprefix(MAGIC))
             work = {name: int(told[name]) for name in _WORK}
             salt, self._prefix = bytes.fromhex(told["salt"]), bytes.fromhex(told["prefix"])
-        except (ValueError, KeyError, TypeError) as error:
+        except (ValueError, KeyError, TypeError, OverflowError, RecursionError) as error:
             raise _damaged() from error
         if work != _WORK:
             raise _damaged()

@@ -15,8 +15,14 @@ from keng.db.wholefiles import write_whole
 from keng.kernel.errors import WrongState
 
 
-def require_empty_database() -> None:
-    """Raise WrongState for a database that holds any table: nothing is ever restored over data."""
+def require_empty_database(token: str) -> None:
+    """Raise WrongState for a database that holds any table: nothing is ever restored over data.
+
+    What a filling of the same token left when it was killed is dropped. The database is marked with
+    the token, until the caller calls `wholedatabase.unmark`.
+    """
+    if wholedatabase.is_marked(token):
+        wholedatabase.drop_what_was_made()
     if not wholedatabase.is_empty():
         raise WrongState(
             "Cơ sở dữ liệu đích đã có bảng; chỉ khôi phục vào cơ sở dữ liệu trống. Hãy tạo cơ sở "
@@ -24,6 +30,7 @@ def require_empty_database() -> None:
             message_en="The database holds tables; a backup is restored into an empty one only. "
             "Make a new database and run this again.",
         )
+    wholedatabase.mark(token)
 
 
 def restore(

@@ -18,6 +18,11 @@ _BEGIN = {
     "postgresql": ("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", "SELECT 1"),
 }
 
+# Where a restoration that was killed says which one it was; no model, and gone with the whole.
+_MARK = "keng_restoring"
+_PUT_MARK = "INSERT INTO keng_restoring (token) VALUES (%s)"
+_GET_MARK = "SELECT token FROM keng_restoring"
+
 # Filled with quoted names of our own models, never with input.
 _INSERT = "INSERT INTO {table} ({columns}) VALUES ({places})"
 _CLEAR = "DELETE FROM {table}"
@@ -46,6 +51,34 @@ def one_moment(using: str = "default") -> Iterator[None]:
 def is_empty(using: str = "default") -> bool:
     """Whether the database holds no table at all."""
     return not connections[using].introspection.table_names()
+
+
+def mark(token: str, using: str = "default") -> None:
+    """Write into an empty database who fills it, so that what is half can be told from data.
+
+    On SQLite nothing is done, here and below: there a half lies in a file of its own.
+    """
+    if connections[using].vendor == "postgresql":
+        with transaction.atomic(using), connections[using].cursor() as cursor:
+            cursor.execute(f"CREATE TABLE {_MARK} (token varchar(64) NOT NULL)")
+            cursor.execute(_PUT_MARK, [token])
+
+
+def is_marked(token: str, using: str = "default") -> bool:
+    """Whether whoever wrote this token began to fill the database and did not come to an end."""
+    connection = connections[using]
+    if connection.vendor != "postgresql" or _MARK not in connection.introspection.table_names():
+        return False
+    with connection.cursor() as cursor:
+        cursor.execute(_GET_MARK)
+        return bool(cursor.fetchall() == [(token,)])
+
+
+def unmark(using: str = "default") -> None:
+    """The database is whole; nothing happens where it bears no mark."""
+    if connections[using].vendor == "postgresql":
+        with connections[using].cursor() as cursor:
+            cursor.execute(f"DROP TABLE IF EXISTS {_MARK}")
 
 
 def number_on(tables: Iterable[type[models.Model]], using: str = "default") -> None:

@@ -11,6 +11,7 @@ import zipfile
 from typing import BinaryIO, Final
 
 from keng.documents.archives import OLE_START, Bomb, OfficeLimits, has_macros, refuse_bombs
+from keng.kernel.archives import DAMAGED
 from keng.kernel.errors import BadInput
 
 MOST_BYTES: Final = 100 * 1024 * 1024
@@ -77,7 +78,7 @@ def _admit_archive(file: BinaryIO, filename: str) -> None:
         raise _refused(
             filename, "archive_bomb", what, f"unpacks to far too much ({bomb})"
         ) from bomb
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError):
+    except DAMAGED:
         return  # damaged or locked: the room that reads it says so in its own words
 
 

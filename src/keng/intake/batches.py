@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Final
 
+from keng.intake.personal import Decisions, asked_of
 from keng.intake.reading import READ_AS, ByMap
 from keng.intake.tasks import FORMS, LOOK, SAVE
 from keng.intake.workbooks import SavePolicy
@@ -18,6 +20,9 @@ from keng.kernel.actors import Actor
 from keng.kernel.errors import WrongState
 from keng.kernel.moments import local_day
 from keng.orgunits.queries import UnitView
+
+UNDECIDED: Final = Decisions()
+"""Nothing is decided about personal data: notes that hold some are left out and listed."""
 
 
 def look_at(
@@ -51,27 +56,47 @@ def look_at(
     )
 
 
-def save_looked_at(job_id: int, policy: SavePolicy, *, actor: Actor, at: datetime) -> Job:
+def save_looked_at(
+    job_id: int,
+    policy: SavePolicy,
+    *,
+    decisions: Decisions = UNDECIDED,
+    page: str = "",
+    actor: Actor,
+    at: datetime,
+) -> Job:
     """Ask that the workbooks of a job that looked at them be saved, each read again.
 
-    ALL_OR_NOTHING holds for each file. Raises NotFound, NotAllowed and WrongState (the job is
-    another's or of another kind, is not done, its files are gone, or there is nothing to save).
+    Of a job that saved, those with notes that it left out can be saved again; `decisions` are about
+    the personal data in such notes, made on `page`. ALL_OR_NOTHING holds for each file. Raises
+    NotFound, NotAllowed, BadInput (a reason that will not do, or there is nothing to save) and
+    WrongState (the job is another's or of another kind, is not done, or its files are gone).
     """
     looked = job_view(job_id, actor=actor, at=at)
-    if looked.kind != LOOK or looked.state != State.DONE or looked.files_gone or not looked.is_own:
+    is_fit = looked.kind in (LOOK, SAVE) and looked.state == State.DONE and looked.is_own
+    if not is_fit or looked.files_gone:
         raise WrongState(
             "Chỉ lưu được khi các tệp đã xem thử xong và còn trên máy chủ.",
             message_en="Files can be saved once they have been looked at and are still kept.",
         )
+    checked = decisions.checked(asked_of(looked))
     steps = [
         NewStep(one.subject, one.name, taken_from=(job_id, one.n))
         for one in looked.steps
-        if one.state == StepState.DONE and one.result["changes"]
+        if one.state == StepState.DONE and (one.result.get("changes") or one.result.get("personal"))
     ]
     read_as = {name: looked.arguments[name] for name in READ_AS if name in looked.arguments}
     began = {"began": at.isoformat()} if read_as else {}
-    arguments = {"policy": policy.value, "looked_at": job_id, **read_as, **began}
-    return actions.ask(SAVE, steps, unit_id=looked.unit_id, actor=actor, at=at, arguments=arguments)
+    arguments = {"policy": policy.value, "looked_at": job_id, "page": page, **read_as, **began}
+    return actions.ask(
+        SAVE,
+        steps,
+        unit_id=looked.unit_id,
+        actor=actor,
+        at=at,
+        arguments=arguments,
+        answers=checked.to_bytes(),
+    )
 
 
 def write_forms(

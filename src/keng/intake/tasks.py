@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from keng.documents.reading import ReadDocument, read
 from keng.intake import workbooks
+from keng.intake.personal import Decisions, keep_asked
 from keng.intake.reading import by_map_of, plan_of
 from keng.intake.reports.actions import keep_report
 from keng.intake.reports.extracting import Extract, extract
@@ -27,6 +28,7 @@ from keng.kernel.errors import DomainError
 from keng.packs import installed
 from keng.planning.actions import keep_source
 from keng.planning.queries import plan_to_write
+from keng.screening.desk import at_a_desk
 
 LOOK: Final = "intake.look"
 SAVE: Final = "intake.save"
@@ -43,10 +45,12 @@ class Look:
     def work(self, step: StepView, run: Run) -> None:
         """One workbook."""
         plan = _plan(step, run)
+        personal = keep_asked(run.job_id, step.n, plan.problems)
         with run.commit(step) as result:
             result.update(
                 problems=_listed(plan.problems),
                 problem_count=len(plan.problems),
+                personal=personal,
                 changes=sum(len(one.changes) for one in plan.submissions),
                 unchanged=plan.unchanged,
                 left_blank=len(plan.left_blank),
@@ -58,10 +62,11 @@ class Look:
         """How much there is to save; a file that holds nothing to save is not kept."""
         done = run.steps(StepState.DONE)
         for step in done:
-            if not step.result["changes"]:
+            if not step.result["changes"] and not step.result.get("personal", 0):
                 files.remove(run.job_id, files.given(step.n))
         return {
             "changes": sum(int(step.result["changes"]) for step in done),
+            "personal": sum(int(step.result.get("personal", 0)) for step in done),
             "problem_count": sum(int(step.result["problem_count"]) for step in done),
         }
 
@@ -73,6 +78,12 @@ class Save:
 
     def work(self, step: StepView, run: Run) -> None:
         """One workbook: read outside the lock, then written and marked at once."""
+        decisions = Decisions.of_job(run.job_id)
+        page = str(run.arguments.get("page", ""))
+        with at_a_desk(decisions.desk(run.actor, run.now(), page=page)):
+            self._saved(step, run)
+
+    def _saved(self, step: StepView, run: Run) -> None:
         plan = _plan(step, run)
         policy = SavePolicy(run.arguments["policy"])
         with run.commit(step) as result:
@@ -81,14 +92,18 @@ class Save:
                 saved=outcome.saved,
                 problems=_listed(outcome.problems),
                 problem_count=len(outcome.problems),
+                personal=keep_asked(run.job_id, step.n, outcome.problems),
             )
 
     def finish(self, run: Run) -> Mapping[str, Any]:
-        """How much was saved; the files need not be kept any longer."""
+        """How much was saved; only files with notes that nobody decided about are still needed."""
         done = run.steps(StepState.DONE)
         for step in done:
-            files.remove(run.job_id, files.given(step.n))
+            if not step.result.get("personal", 0):
+                files.remove(run.job_id, files.given(step.n))
+        files.remove(run.job_id, files.ANSWERS)
         return {
+            "personal": sum(int(step.result.get("personal", 0)) for step in done),
             "saved": sum(int(step.result["saved"]) for step in done),
             "problem_count": sum(int(step.result["problem_count"]) for step in done),
         }

@@ -115,14 +115,34 @@ def _csv_rows(name: str, content: bytes) -> list[Row]:
             f"{name}: tệp .csv phải lưu với bảng mã UTF-8.",
             message_en=f"{name}: save the .csv in UTF-8.",
         ) from None
-    return [
-        {
-            column: (value, reference(number, column), True)
-            for column, value in enumerate(line, start=1)
-            if value.strip()
-        }
-        for number, line in enumerate(csv.reader(io.StringIO(text)), start=1)
-    ]
+    if "\0" in text:
+        raise BadInput(
+            f"{name}: tệp .csv có ký tự không lưu được (NUL); hãy lưu lại với bảng mã UTF-8.",
+            message_en=f"{name}: the .csv holds a character that nothing can hold (NUL); save it "
+            "again in UTF-8.",
+        )
+    rows: list[Row] = []
+    # Old spreadsheets end a line with CR alone: the lines are csv's business, not the stream's.
+    lines = csv.reader(io.StringIO(text, newline=""))
+    try:
+        for number, line in enumerate(lines, start=1):
+            rows.append(_csv_row(number, line))
+    except csv.Error as error:
+        raise BadInput(
+            f"{name}: dòng {lines.line_num} của tệp .csv không đọc được ({error}); "
+            "hãy sửa dòng đó.",
+            message_en=f"{name}: line {lines.line_num} of the .csv cannot be read ({error}); "
+            "correct it.",
+        ) from error
+    return rows
+
+
+def _csv_row(number: int, line: Sequence[str]) -> Row:
+    return {
+        column: (value, reference(number, column), True)
+        for column, value in enumerate(line, start=1)
+        if value.strip()
+    }
 
 
 def _columns(row: Row, headings: Headings, needed: Sequence[str]) -> dict[str, int]:
@@ -163,7 +183,8 @@ def _with_days(row: Row, columns: Mapping[str, int], days: Collection[str]) -> R
         column = columns.get(name, 0)
         text, cell, is_typed = row.get(column, ("", "", True))
         whole = text.partition(".")[0]
-        if not is_typed and whole.isdecimal() and int(whole) < _LATEST:
+        is_day = whole.isdecimal() and len(whole) <= len(str(_LATEST))
+        if not is_typed and is_day and int(whole) < _LATEST:
             day = _FIRST_DAY + timedelta(days=int(whole))
             found[column] = (f"{day:%d/%m/%Y}", cell, True)
     return found

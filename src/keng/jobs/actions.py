@@ -46,8 +46,9 @@ def ask(
     actor: Actor,
     at: datetime,
     arguments: Mapping[str, Any] | None = None,
+    answers: bytes = b"",
 ) -> Job:
-    """Put a job into the queue.
+    """Put a job into the queue; `answers` go into its folder, as they may hold what files hold.
 
     The caller has asked permission for what the job will do; the job acts as the same account and
     is asked again at each step. Raises BadInput without a step, and WrongState where the actor has
@@ -73,6 +74,8 @@ def ask(
     )
     for n, step in enumerate(steps, start=1):
         _keep_given(job.pk, n, step)
+    if answers:
+        files.keep(job.pk, files.ANSWERS, answers)
     _journal(job, "jobs.asked", actor, at, steps=len(steps))
     return job
 

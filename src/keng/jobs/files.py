@@ -16,12 +16,22 @@ from keng.db.wholefiles import write_whole
 from keng.kernel.errors import NotFound
 
 RESULT: Final = "result"
+ANSWERS: Final = "in-answers"
+"""What a person answered about the files, for a job that works on them; goes into no backup."""
 _PART: Final = "part"
 
 
 def given(n: int) -> str:
     """The name of the file that was uploaded for a step."""
     return f"in-{n}"
+
+
+def asked(n: int) -> str:
+    """The name of the file with what a person is asked about the one that was uploaded.
+
+    Like that one it goes into no backup: what is asked about stands in it word for word.
+    """
+    return f"in-{n}-asked"
 
 
 def made(n: int) -> str:

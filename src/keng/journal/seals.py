@@ -42,7 +42,7 @@ class SealRecord:
             if set(kinds.values()) != {str}:
                 raise TypeError(FORMAT)
             record = cls(**content)
-        except (ValueError, TypeError, KeyError, AttributeError) as error:
+        except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
             raise BadInput(
                 "Tệp không phải là dấu niêm của Keng; hãy dùng tệp do lệnh `keng seal -o` ghi ra.",
                 message_en="The file is not a seal of Keng; use one that `keng seal -o` wrote.",

@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+import lzma
+import struct
 import zipfile
+import zlib
 from dataclasses import dataclass
+from typing import Final
 
 _MEBIBYTE = 1024 * 1024
+# The library has no error of its own for most of it: a cut or changed stream, an unknown or locked
+# packing, a name or an offset that cannot be.
+DAMAGED: Final = (
+    *(zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, lzma.LZMAError, EOFError, OSError),
+    *(NotImplementedError, RuntimeError, ValueError, KeyError, struct.error),
+)
+"""What reading an archive raises where it is damaged, locked or packed in a way nobody reads."""
 
 
 @dataclass(frozen=True)

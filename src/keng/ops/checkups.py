@@ -12,7 +12,7 @@ import sqlite3
 import sys
 import tempfile
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
@@ -114,7 +114,7 @@ def _clock() -> Check:
 
     from keng.journal.queries import latest_moment
 
-    here = datetime.now(tz=UTC)
+    here = now()
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT now()")

@@ -9,14 +9,13 @@ from __future__ import annotations
 import io
 import stat
 import zipfile
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from typing import Final
 
-from keng.kernel.archives import ArchiveLimits, excess
+from keng.kernel.archives import DAMAGED, ArchiveLimits, excess
 from keng.kernel.errors import BadInput
 
 _MEBIBYTE: Final = 1024 * 1024
@@ -40,10 +39,7 @@ def unpacked(content: bytes, name: str) -> Iterator[Path]:
         try:
             with zipfile.ZipFile(io.BytesIO(content)) as archive:
                 _write(archive, folder, name)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError) as damage:
-            raise _unreadable(name) from damage
-        except (NotImplementedError, RuntimeError, ValueError) as damage:
-            # zipfile: unknown compression, an encrypted entry, an offset before the file
+        except DAMAGED as damage:
             raise _unreadable(name) from damage
         yield _innermost(folder)
 
@@ -56,7 +52,7 @@ def _write(archive: zipfile.ZipFile, folder: Path, name: str) -> None:
             code="pack_archive_too_large",
         )
     for entry in archive.infolist():
-        if entry.is_dir() or _is_of_the_packer(entry.filename):
+        if entry.filename.endswith("/") or _is_of_the_packer(entry.filename):
             continue
         _refuse_places_outside(entry, name)
         target = folder / entry.filename

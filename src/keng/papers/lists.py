@@ -275,7 +275,7 @@ def _day_of(cell: Cell) -> date | None:
     text = cell.text.strip()
     if cell.kind is CellKind.DATE:
         whole = text.partition(".")[0]
-        if whole.isdecimal() and int(whole) < 100_000:
+        if whole.isdecimal() and len(whole) < 7 and int(whole) < 100_000:
             return _EPOCH + timedelta(days=int(whole))
         text = text[:10]
         try:

@@ -66,7 +66,7 @@ _NAMED_ALONE: Final = frozenset(
 _INNER: Final = frozenset({"Ban Thường vụ", "Ban Chấp hành"})
 _OF_THE_STATE: Final = re.compile(
     r"cong hoa xa hoi chu nghia viet nam|dang cong san viet nam|doc lap\s?[-–]?\s?tu do.*"
-    r"|(?:so|s6)\s?[:.]?\s?[\d…._]*\s?[-/–].*|[^,\s]+(?: [^,\s]+){0,4}, ngay.*"
+    r"|(?:so|s6)\s?[:.]?\s?[\d…._]{0,60}\s?[-/–].*|[^,\s]{1,40}(?: [^,\s]{1,40}){0,4}, ngay.*"
 )
 _COLUMN: Final = re.compile(r"\t|\s{3,}|\s?\|\s?")
 _SIGNED: Final = re.compile(r"(?:t\s?[./]?\s?m|kt|tl|tuq)\s?\.?\s+(?P<body>[^\n]{4,60})")

@@ -33,7 +33,7 @@ _IDLE: Final = frozenset(
         *("không", "cả"),
     }
 )
-_ASIDE: Final = re.compile(r"\([^)]*\)|^\s*trong đó\s?:")
+_ASIDE: Final = re.compile(r"\([^)]{0,300}\)|^\s*trong đó\s?:")
 
 
 @cache

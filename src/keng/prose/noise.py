@@ -15,7 +15,7 @@ _LEADING: Final = re.compile(
 )
 _SPECK_BEFORE: Final = re.compile(r"^[;:'‘’“”„\"`|_.,*°¬]{1,8}\s+(?=\S)")
 _DASH: Final = re.compile(r"^[~=]\s?(?=[^\W\d_])")
-_SPECK_BEHIND: Final = re.compile(r"\s+[^\w\s)”\"]{1,3}(?:\s+[^\w\s)”\"]{1,3}){0,3}$")
+_SPECK_BEHIND: Final = re.compile(r"(?<!\s)\s++[^\w\s)”\"]{1,3}(?:\s++[^\w\s)”\"]{1,3}){0,3}$")
 _MARK: Final = re.compile(r"^(?P<number>\d{1,2}|[IVXl]{1,5})\s?(?:[.,:;]{2}|[,:;])\s?(?=[A-ZĐÀ-Ỹ])")
 _CLOSE_MARK: Final = re.compile(r"^(?P<mark>(?:\d{1,2}|[IVXl]{1,5})\.)(?=[A-ZĐ])")
 _SYMBOL_CUT: Final = re.compile(r"(?<=[-/])(?P<letters>[A-Z]{1,6})\s(?P<digits>\d{2})(?=[,.;) ]|$)")

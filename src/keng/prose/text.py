@@ -27,7 +27,7 @@ from keng.prose.healing import (
 )
 from keng.prose.noise import is_speckled
 
-_STOP: Final = re.compile(r"[.!?…]+[”\"’»)\]]*(?=\s|$)|(?<=[^\W\d_])\.(?=[^\W\d_]{2})")
+_STOP: Final = re.compile(r"(?<![.!?…])[.!?…]++[”\"’»)\]]*+(?=\s|$)|(?<=[^\W\d_])\.(?=[^\W\d_]{2})")
 _SHORT_FORM: Final = re.compile(r"(?:\b(?:tp|tx|tt|ts|ths|pgs|gs|bs|ks|st|q|tm|kt|tl)|\b[a-z])$")
 _QUOTED_NAME: Final = re.compile(
     r"(?:\b(?:mo hinh|phong trao|cuoc van dong|cau lac bo|clb|chuong trinh|phuong cham|danh hieu"

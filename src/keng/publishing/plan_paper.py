@@ -28,7 +28,7 @@ PLAN_PROPERTY: Final = "KengPlan"
 VERSION_PROPERTY: Final = "KengPlanVersion"
 _ILLUSTRATIVE: Final = "MINH HỌA"
 _NO_SIGNER: Final = "[chưa rõ: chức vụ người ký]"
-_NUMBER: Final = re.compile(r"(?P<number>\d+)/(?P<symbol>KH-[\w-]+)")
+_NUMBER: Final = re.compile(r"(?<!\d)(?P<number>\d{1,9})/(?P<symbol>KH-[\w-]+)")
 
 
 @dataclass(frozen=True)

@@ -26,8 +26,9 @@ LONGEST_REASON: Final = 300
 class Desk:
     """The decisions of one request: `keeps` are reasons by the words that are kept.
 
-    `whole` is one reason for everything that comes, `takes_out` that everything is taken out: of a
-    whole import, or of one command. `page` is the address of the page
+    `outs` are the words that are taken out of texts of files. `whole` is one reason for everything
+    that comes, `takes_out` that everything is taken out: of a whole import, or of one command.
+    `page` is the address of the page
     on which it is decided. `told` are the passages that were refused; `waiting` rows whose number
     is not known yet.
     """
@@ -35,6 +36,7 @@ class Desk:
     actor: Actor | None = None
     at: datetime | None = None
     keeps: Mapping[str, str] = field(default_factory=dict)
+    outs: frozenset[str] = frozenset()
     whole: str = ""
     takes_out: bool = False
     page: str = ""
@@ -98,6 +100,8 @@ def decided(text: str, *, standing: str = "") -> tuple[str, list[Told]]:
     desk = _OPEN.get()
     if desk is not None and desk.takes_out:
         return taken_out(text), []
+    if desk is not None and desk.outs:
+        text = taken_out(text, sorted(desk.outs))
     known = {one.words for one in told_of(standing)} if standing else set()
     open_ones = [
         one

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import lzma
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
@@ -12,6 +14,7 @@ from typing import IO, Any, Final
 
 from pydantic import ValidationError
 
+from keng.kernel.archives import DAMAGED
 from keng.kernel.errors import BadInput
 from keng.takeaway import contents as told
 from keng.takeaway.contents import Contents
@@ -22,6 +25,9 @@ _LARGEST_LIST: Final = 64 * 1024 * 1024
 _MOST_MEMBERS: Final = 1_000_000
 _STEEPEST: Final = 200
 """How many times its packed size a part may be; our tables of figures pack about 15 times."""
+
+_CUT: Final = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError)
+"""What nothing but reading an archive raises, so that no other failure passes for damage."""
 
 _SMALL: Final = 1024 * 1024
 _DIGEST_DIGITS: Final = 64
@@ -34,10 +40,14 @@ _KNOWN: Final = frozenset(
 def opened(place: Path) -> Iterator[zipfile.ZipFile]:
     """The archive, open. Raises BadInput for a file that is no zip or is cut short."""
     try:
-        with zipfile.ZipFile(place) as zipped:
-            yield zipped
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, NotImplementedError) as error:
+        zipped = zipfile.ZipFile(place)
+    except DAMAGED as error:
         raise refused(place.name, str(error)) from error
+    with zipped:
+        try:
+            yield zipped
+        except _CUT as error:
+            raise refused(place.name, str(error)) from error
 
 
 def examined(zipped: zipfile.ZipFile) -> Contents:
@@ -58,11 +68,11 @@ def examined(zipped: zipfile.ZipFile) -> Contents:
     doubled = {name for name in names if names.count(name) > 1} if _has_doubles(names) else set()
     if doubled:
         raise refused(min(doubled), "có hai lần / stands twice")
-    hashes = _hashes(zipped, names)
-    for one in members:
-        if one.filename != told.HASHES and _digest(zipped, one) != hashes[one.filename]:
-            raise refused(one.filename, "nội dung không đúng mã băm / its hash is another one")
-    return _contents(zipped)
+    try:
+        _require_hashes(zipped, names)
+        return _contents(zipped)
+    except DAMAGED as error:
+        raise refused(Path(zipped.filename or "").name, str(error)) from error
 
 
 def rows_of(zipped: zipfile.ZipFile, table: str) -> Iterator[tuple[int, dict[str, Any]]]:
@@ -112,6 +122,13 @@ def _is_ours(one: zipfile.ZipInfo) -> bool:
 
 def _has_doubles(names: list[str]) -> bool:
     return len(set(names)) != len(names)
+
+
+def _require_hashes(zipped: zipfile.ZipFile, names: list[str]) -> None:
+    hashes = _hashes(zipped, names)
+    for one in zipped.infolist():
+        if one.filename != told.HASHES and _digest(zipped, one) != hashes[one.filename]:
+            raise refused(one.filename, "nội dung không đúng mã băm / its hash is another one")
 
 
 def _hashes(zipped: zipfile.ZipFile, names: list[str]) -> dict[str, str]:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import io
-import struct
 import threading
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps
 
+from keng.documents.photos import DAMAGED_PICTURE
 from keng.documents.reading.document import Kind
 from keng.documents.reading.drafting import Draft, Job
 from keng.documents.reading.mending import RomanNumbers
@@ -27,11 +27,6 @@ _LONGEST: Final = 3508  # A4 at 300 dpi; more only costs time
 _DPI_OF_LONGEST: Final = 300
 _SHORTEST: Final = 1500  # below, letters have too few pixels: the picture is drawn larger
 _WANTED: Final = 2339  # A4 at 200 dpi
-# What the library lets through of damaged files, found by fuzzing; it has no error of its own.
-_DAMAGE: Final = (
-    *(UnidentifiedImageError, OSError, EOFError, SyntaxError, ValueError, TypeError),
-    *(LookupError, ArithmeticError, AttributeError, RuntimeError, struct.error),
-)
 _FEWEST_SURE: Final = 5  # words: a photo of people or a landscape "reads" as fewer
 
 
@@ -99,7 +94,7 @@ class _Frames:
                     yield opened
         except Image.DecompressionBombError:
             raise self._too_many_pixels("") from None
-        except _DAMAGE as damage:
+        except DAMAGED_PICTURE as damage:
             detail, english = "ảnh không mở được", "the picture cannot be opened"
             raise refusal(
                 "file_broken", name=self._job.name, detail=detail, detail_en=english

@@ -16,6 +16,7 @@ from keng.documents.archives import (
     refuse_bombs,
 )
 from keng.documents.reading.refusals import refusal
+from keng.kernel.archives import DAMAGED
 
 
 class Sort(NamedTuple):
@@ -100,7 +101,7 @@ def _of_zip(content: bytes, name: str) -> str:
             names = set(archive.namelist())
     except Bomb as bomb:
         raise refusal("file_bomb", name=name, detail=str(bomb)) from None
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+    except DAMAGED:
         raise refusal(
             "file_broken", name=name, detail="gói nén đứt", detail_en="the archive is cut off"
         ) from None

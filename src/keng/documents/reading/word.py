@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import io
 import zipfile
-import zlib
 from typing import Final
 
 from lxml import etree
@@ -23,6 +22,7 @@ from keng.documents.reading.oldfonts import repaired
 from keng.documents.reading.refusals import refusal
 from keng.documents.reading.wordwalk import Walk, notes_of
 from keng.documents.xmlparts import Broken, HasDoctype, Package
+from keng.kernel.archives import DAMAGED
 
 LIMITS: Final = OfficeLimits()
 _LARGEST_PART: Final = 64 * MEBIBYTE  # of one part as a tree; a thousand pages have a third of it
@@ -39,10 +39,7 @@ def read_word(content: bytes, job: Job) -> Draft:
         raise refusal("file_bomb", name=job.name, detail=str(bomb)) from None
     except HasDoctype:
         raise refusal("file_entities", name=job.name) from None
-    except (Broken, zipfile.BadZipFile, zlib.error, EOFError, OSError) as damage:
-        raise _broken(damage, job) from None
-    except (NotImplementedError, RuntimeError, ValueError, KeyError) as damage:
-        # zipfile: unknown compression, an encrypted entry, an offset before the file
+    except (Broken, *DAMAGED) as damage:
         raise _broken(damage, job) from None
 
 

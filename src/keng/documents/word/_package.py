@@ -12,6 +12,7 @@ from lxml import etree
 from keng.documents.archives import MEBIBYTE, Bomb, OfficeLimits, refuse_bombs
 from keng.documents.word._xml import Element, root_of, serialise
 from keng.documents.word.description import BadDocument
+from keng.kernel.archives import DAMAGED
 
 RELATIONS: Final = "http://schemas.openxmlformats.org/package/2006/relationships"
 OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -56,7 +57,7 @@ def unzipped(content: bytes) -> dict[str, bytes]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             return _parts(archive)
-    except (zipfile.BadZipFile, NotImplementedError, EOFError) as error:
+    except DAMAGED as error:
         raise _not_word() from error
 
 
@@ -95,7 +96,7 @@ def _parts(archive: zipfile.ZipFile) -> dict[str, bytes]:
     names = {entry.filename for entry in entries}
     if "word/document.xml" not in names or any(entry.flag_bits & 1 for entry in entries):
         raise _not_word()
-    return {entry.filename: archive.read(entry) for entry in entries if not entry.is_dir()}
+    return {entry.filename: archive.read(entry) for entry in entries if entry.filename[-1:] != "/"}
 
 
 def _not_word() -> BadDocument:

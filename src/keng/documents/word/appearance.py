@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import zipfile
-import zlib
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import Final
@@ -16,13 +15,11 @@ from keng.documents.word._pages import Heads, sections_of
 from keng.documents.word._xml import Element, qn
 from keng.documents.xmlparts import Broken, HasDoctype, Package, local
 from keng.kernel.appearance import Alignment, Appearance, Face, LookParagraph, LookRun
+from keng.kernel.archives import DAMAGED
 
 _LARGEST_PART: Final = 16 * MEBIBYTE
 _LONG_COUNT: Final = 6
-_DAMAGED: Final = (
-    *(Broken, HasDoctype, zipfile.BadZipFile, zlib.error, EOFError, OSError),
-    *(NotImplementedError, RuntimeError, ValueError, KeyError),
-)
+_DAMAGED: Final = (Broken, HasDoctype, *DAMAGED)
 _SIGNS: Final = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 _GONE: Final = frozenset({"del", "moveFrom", "txbxContent", "Fallback"})
 _ALIGNMENTS: Final = {

@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import io
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
@@ -30,6 +29,7 @@ from keng.documents.word.reading import paragraphs_of
 from keng.documents.workbooks.cells import Area, Cell, CellKind, Sheet, Workbook
 from keng.documents.workbooks.opening import LIMITS, Limits, one_line, refuse_too_large
 from keng.documents.workbooks.refusals import refusal
+from keng.kernel.archives import DAMAGED
 
 DOCUMENT: Final = "word/document.xml"
 _LONGEST_PART: Final = 32 * MEBIBYTE  # the text of a report of a thousand pages is a third of it
@@ -41,7 +41,7 @@ def is_word(content: bytes) -> bool:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             return DOCUMENT in archive.NameToInfo
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+    except DAMAGED:
         return False
 
 
@@ -61,9 +61,7 @@ def open_tables(content: bytes, *, name: str, limits: Limits = LIMITS) -> Workbo
         sheets = tuple(_sheets(root, numbering, name, limits))
     except Bomb as bomb:
         raise refusal("file_bomb", name=name, detail=str(bomb)) from None
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, etree.XMLSyntaxError) as damage:
-        raise refusal("word_broken", name=name, detail=one_line(damage)) from None
-    except (NotImplementedError, RuntimeError, ValueError, KeyError, BadDocument) as damage:
+    except (*DAMAGED, etree.XMLSyntaxError, BadDocument) as damage:
         raise refusal("word_broken", name=name, detail=one_line(damage)) from None
     return Workbook(name, hashlib.sha256(content).hexdigest(), sheets)
 

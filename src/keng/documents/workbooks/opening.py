@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import io
 import zipfile
-import zlib
 from dataclasses import dataclass
 from pathlib import PurePath
 
@@ -28,6 +27,7 @@ from keng.documents.workbooks.cells import CellKind, Sheet, Workbook
 from keng.documents.workbooks.parts import Parts, TooLong
 from keng.documents.workbooks.refusals import Wording, WorkbookRefused, refusal
 from keng.documents.xmlparts import Broken, HasDoctype
+from keng.kernel.archives import DAMAGED
 
 _MAIN = "sheet.main+xml"
 _TEMPLATE = "template.main+xml"
@@ -63,10 +63,7 @@ def open_workbook(content: bytes, *, name: str, limits: Limits = LIMITS) -> Work
         raise refusal("file_entities", name=name) from None
     except TooLong as long:
         raise refusal("sheet_too_long", name=name, detail=str(long)) from None
-    except (Broken, zipfile.BadZipFile, zlib.error, EOFError, OSError) as damage:
-        raise refusal("file_broken", name=name, detail=one_line(damage)) from None
-    except (NotImplementedError, RuntimeError, ValueError, KeyError) as damage:
-        # zipfile: unknown compression, an encrypted entry, an offset before the file
+    except (Broken, *DAMAGED) as damage:
         raise refusal("file_broken", name=name, detail=one_line(damage)) from None
     refuse_secret(sheets, name)
     return Workbook(name, hashlib.sha256(content).hexdigest(), sheets)

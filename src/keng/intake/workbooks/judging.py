@@ -7,7 +7,7 @@ zero (semantics 20).
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 
@@ -206,7 +206,9 @@ class _Judgement:
         if note:
             note, personal = decided(note, standing=now.note if now is not None else "")
             if personal:
-                self._report(self._found.note or slot, PERSONAL_NOTE, text=told_kinds(personal))
+                place = (self._found.note or slot).place
+                told = problem(self._bench.file, place, PERSONAL_NOTE, text=told_kinds(personal))
+                self._judged.problems.append(replace(told, passages=tuple(personal)))
                 return
         if now is not None and self._is_so_already(now, value, status, note):
             return

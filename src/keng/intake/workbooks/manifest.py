@@ -76,7 +76,7 @@ def read_manifest(sheet: Sheet) -> list[FetchedSubmission]:
         if kind != _BOOK or json.loads(text)["version"] != VERSION:
             raise ManifestBroken
         return [_submission(json.loads(text)) for kind, text in records if kind == _SUBMISSION]
-    except (IndexError, KeyError, TypeError, ValueError) as broken:
+    except (IndexError, KeyError, TypeError, ValueError, RecursionError) as broken:
         raise ManifestBroken from broken
 
 

@@ -11,6 +11,7 @@ from typing import NamedTuple, Protocol
 
 from keng.documents.workbooks import REFUSALS
 from keng.kernel.figures import CellKey
+from keng.screening.refusals import Told as Refused
 
 
 class Wording(NamedTuple):
@@ -43,7 +44,8 @@ class Place:
 class ImportProblem:
     """One thing that keeps a cell, a sheet or a file from being saved.
 
-    `submission_id` and `key` name the cell of the form that it is about, where it is about one.
+    `submission_id` and `key` name the cell of the form that it is about, where it is about one;
+    `passages` are the personal data of a note about which nobody decided.
     """
 
     file: str
@@ -54,6 +56,7 @@ class ImportProblem:
     message_en: str
     submission_id: int | None = None
     key: CellKey | None = None
+    passages: tuple[Refused, ...] = ()
 
     def about(self, submission_id: int, key: CellKey) -> ImportProblem:
         """The same problem, with the cell of the form that it is about."""

@@ -10,7 +10,15 @@ from pathlib import Path
 
 from keng.kernel.errors import BadInput
 from keng.ops.main import start_django_in_new_folder
-from keng.ops.newfolder import MAKING, close_database, move_up, require_empty
+from keng.ops.newfolder import (
+    begin,
+    close_database,
+    finished,
+    move_up,
+    require_empty,
+    token_of,
+    was_whole,
+)
 from keng.ops.session import now
 
 _SHOWN = 20
@@ -32,14 +40,14 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 def run(arguments: argparse.Namespace) -> int:
     """Read the whole archive, take it in, verify all of it; 1 and nothing kept when refused."""
     folder = Path(arguments.dir or os.environ.get("KENG_DIR", "var")).resolve()
+    if was_whole(folder):
+        return finished(folder, arguments)
     require_empty(folder)
     if not arguments.file.is_file():
         raise BadInput(
             f"Không có tệp {arguments.file}.", message_en=f"There is no file {arguments.file}."
         )
-    making = folder / MAKING
-    shutil.rmtree(making, ignore_errors=True)
-    making.mkdir(parents=True)
+    making = begin(folder)
     try:
         for name in ("seal.key", "secret.key"):
             if (folder / name).exists():
@@ -67,7 +75,7 @@ def _taken_in(making: Path, arguments: argparse.Namespace) -> str:
     from keng.takeaway import arriving, reading
     from keng.takeaway.making import digest_of
 
-    require_empty_database()
+    require_empty_database(token_of(making))
     with reading.opened(arguments.file) as zipped:
         contents = reading.examined(zipped)
         try:

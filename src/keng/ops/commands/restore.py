@@ -11,7 +11,15 @@ from typing import TYPE_CHECKING
 
 from keng.kernel.errors import BadInput
 from keng.ops.main import start_django_in_new_folder
-from keng.ops.newfolder import MAKING, close_database, move_up, require_empty
+from keng.ops.newfolder import (
+    begin,
+    close_database,
+    finished,
+    move_up,
+    require_empty,
+    token_of,
+    was_whole,
+)
 from keng.ops.passphrases import add_passphrase, passphrase_of
 from keng.ops.session import now
 
@@ -52,6 +60,8 @@ def restore(arguments: argparse.Namespace) -> int:
 
     passphrase = passphrase_of(arguments)
     folder = Path(arguments.dir or os.environ.get("KENG_DIR", "var")).resolve()
+    if was_whole(folder):
+        return finished(folder, arguments)
     require_empty(folder)
     if not arguments.file.is_file():
         raise BadInput(
@@ -60,9 +70,7 @@ def restore(arguments: argparse.Namespace) -> int:
     print("Đọc bản sao lưu từ đầu đến cuối / reading the whole backup", flush=True)
     manifest = archive.examined(arguments.file, passphrase)
     _require_key(folder, manifest, arguments)
-    making = folder / MAKING
-    shutil.rmtree(making, ignore_errors=True)
-    making.mkdir(parents=True)
+    making = begin(folder)
     try:
         problems = _restored(making, folder, manifest, passphrase, arguments)
         move_up(making, folder)
@@ -85,7 +93,7 @@ def _restored(
     start_django_in_new_folder(arguments)
     from keng.backups import restoring
 
-    restoring.require_empty_database()
+    restoring.require_empty_database(token_of(making))
     differing = restoring.restore(
         arguments.file,
         manifest,

@@ -17,7 +17,7 @@ from keng.proofing.rounding import shown
 from keng.prose.numbers import value_of
 from keng.prose.text import Span
 
-_CELLS: Final = re.compile(r"\s*[|\t]\s*")
+_CELLS: Final = re.compile(r"(?<!\s)\s*[|\t]\s*")
 _NUMBER: Final = re.compile(r"\d{1,15}(?:[.,]\d{1,15}){0,4}")
 _TOTAL: Final = re.compile(
     r"\s*(?:[ivx\d]{0,4}\s)?(?:tong cong|tong so|tong|cong|toan (?:huyen|xa|tinh|thanh pho))\b"

@@ -66,7 +66,7 @@ _COLUMNS: Final = (
 )
 _HEAD_ROWS: Final = 3
 _NO_NUMBER: Final = re.compile(r"[ivx]{1,5}$|[a-h]$", re.IGNORECASE)
-_PARTED: Final = re.compile(r"\s*[|\t]\s*")
+_PARTED: Final = re.compile(r"(?<!\s)\s*[|\t]\s*")
 
 
 @dataclass(frozen=True)

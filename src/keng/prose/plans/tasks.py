@@ -23,7 +23,7 @@ _OPENING_SIGNS: Final = frozenset("“«(‘")
 _CLOSING_SIGNS: Final = frozenset("”»)’")
 _FAR: Final = 80
 _AIM: Final = re.compile(
-    r"(?:\d[\d.,]*\s?%[^.;]{3,120}|khong (?:de )?(?:xay ra|phat sinh|hinh thanh|vi pham|mac)"
+    r"(?:\d[\d.,]{0,30}\s?%[^.;]{3,120}|khong (?:de )?(?:xay ra|phat sinh|hinh thanh|vi pham|mac)"
     r"[^.;,]{3,80}|\b\d{2,3} mo hinh[^.;,]{0,40})"
 )
 _LEAST_WORDS: Final = 3

@@ -146,7 +146,7 @@ def _body(request: KengRequest) -> tuple[list[Mapping[str, Any]], str]:
     try:
         body = json.loads(request.body)
         cells, mutation = body["cells"], body.get("mutation", "")
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         cells, mutation = None, ""
     well_formed = isinstance(cells, list) and all(
         isinstance(cell, dict) and isinstance(cell.get("key"), str) for cell in cells

@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import Any, Final
 
 from django.contrib import messages
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from keng.intake import batches
+from keng.intake.personal import asked_of
 from keng.intake.workbooks import SavePolicy
 from keng.jobs import actions, files, queries
 from keng.jobs.queries import JobView, StepView
 from keng.jobs.vocabulary import StepState
-from keng.kernel.errors import NotFound
+from keng.kernel.errors import BadInput, NotFound
 from keng.papers import batches as lists
 from keng.papers.actions import Policy
 from keng.takeaway.tasks import ARCHIVE
 from keng.web import clock
 from keng.web.frame.declarations import needs, signed_in
+from keng.web.frame.refusals import message_of
 from keng.web.frame.requests import KengRequest, may_somewhere
 from keng.web.phrases.joblines import in_language, shown
 from keng.web.phrases.leavings import left_out
+from keng.web.tables.jobpassages import decisions_in, passages_context
 from keng.web.tables.laidout import Part, laid_out
 from keng.web.views.papers import DOCX
 
@@ -49,7 +54,8 @@ def listing(request: KengRequest) -> HttpResponse:
 def detail(request: KengRequest, job_id: int) -> HttpResponse:
     """One job: progress, result, problems, what can be done."""
     job = queries.job_view(job_id, actor=request.actor, at=clock.now())
-    return render(request, "web/job/detail.html", _context(job))
+    context = _context(job) | passages_context(asked_of(job))
+    return render(request, "web/job/detail.html", context)
 
 
 @signed_in
@@ -115,7 +121,10 @@ def forget(request: KengRequest, job_id: int) -> HttpResponse:
 @needs("enter")
 @require_POST
 def save(request: KengRequest, job_id: int) -> HttpResponse:
-    """Save the workbooks that a job looked at."""
+    """Save the workbooks that a job looked at, with what was decided about personal data in them.
+
+    The page comes back, with all that was chosen, where a reason will not do.
+    """
     wanted = request.POST.get("policy", "")
     if queries.job_view(job_id, actor=request.actor, at=clock.now()).kind == _LISTS:
         known = wanted == Policy.WHAT_IS_RIGHT.value
@@ -132,9 +141,29 @@ def save(request: KengRequest, job_id: int) -> HttpResponse:
         if wanted == SavePolicy.WHAT_IS_RIGHT.value
         else SavePolicy.ALL_OR_NOTHING
     )
-    made = batches.save_looked_at(job_id, policy, actor=request.actor, at=clock.now())
+    try:
+        made = batches.save_looked_at(
+            job_id,
+            policy,
+            decisions=decisions_in(request.POST),
+            page=reverse("web:job", args=[job_id]),
+            actor=request.actor,
+            at=clock.now(),
+        )
+    except BadInput as refusal:
+        return _asked_again(request, job_id, refusal)
     messages.success(request, _("Đã đưa vào hàng đợi để lưu."))
     return redirect("web:job", made.pk)
+
+
+def _asked_again(request: KengRequest, job_id: int, refusal: BadInput) -> HttpResponse:
+    job = queries.job_view(job_id, actor=request.actor, at=clock.now())
+    found = asked_of(job)
+    if not found:
+        raise refusal
+    context = _context(job) | passages_context(found, request.POST, message_of(refusal))
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+    return render(request, "web/job/detail.html", context, status=status)
 
 
 def _own_job(request: KengRequest, job_id: int) -> JobView:
