@@ -26,7 +26,7 @@ import office
 
 AT = datetime(2026, 11, 2, 2, 0, tzinfo=UTC)
 TODAY = AT.date()
-COMMUNES, VILLAGES = 110, 20
+COMMUNES, VILLAGES, FORMER = 110, 20, 330
 NAMES = ("Tiếng kẻng an ninh", "Camera an ninh", "Ánh sáng an ninh", "Tổ tự quản", "Tổ liên gia")
 KINDS = ("gong", "camera", "light", "team", "family")
 BELOW = (
@@ -74,6 +74,7 @@ def _inside(groups: int, repeats: int) -> None:
     province = _province(communes[0])
     units = [*communes, *_villages(communes)]
     _fill(units, groups)
+    _former(communes)
     _answer(province)
     clock.now = lambda: AT
     officer = browsing.signed_in("officer", "officer", province, AT)
@@ -198,6 +199,38 @@ def _villages(communes: list[int]) -> list[int]:
     )
     MapStamp.objects.update(stamp="benchmark")
     return [unit.pk for unit in units]
+
+
+def _former(communes: list[int]) -> None:
+    """Three communes that each of today's came from; every tenth still holds a group."""
+    from keng.initiatives.models import Group
+    from keng.orgunits.models import Designation, MapStamp, Succession, Unit
+
+    ended, basis = date(2025, 7, 1), "(benchmark)"
+    units = Unit.objects.bulk_create(
+        Unit(key=f"former{place}", level="commune", created_at=AT) for place in range(FORMER)
+    )
+    Designation.objects.bulk_create(
+        Designation(
+            unit=unit,
+            kind="xa",
+            name=f"Cũ {place}",
+            folded=f"cu {place}",
+            sort_key=f"{place:03}",
+            valid_from=date(2020, 1, 1),
+            valid_until=ended,
+            basis=basis,
+        )
+        for place, unit in enumerate(units)
+    )
+    Succession.objects.bulk_create(
+        Succession(predecessor=unit, successor_id=one, on=ended, extent="whole", basis=basis)
+        for unit, one in zip(units, communes * (FORMER // COMMUNES), strict=True)
+    )
+    Group.objects.bulk_create(
+        Group(name="Tổ cũ", folded="to cu", kind=KINDS[3], unit=unit, at=AT) for unit in units[::10]
+    )
+    MapStamp.objects.update(stamp="benchmark of former communes")
 
 
 def _fill(units: list[int], groups: int) -> None:

@@ -64,6 +64,31 @@ def test_a_group_of_an_ended_unit_can_still_be_read_by_the_heir(cast: Cast) -> N
         queries.group_view(group.pk, cast.stranger, on=TODAY)
 
 
+def test_who_keeps_another_unit_is_told_of_no_group_left_behind(cast: Cast) -> None:
+    actions.found_group(a_group(cast.one), actor=cast.clerk, at=AT)
+    assert queries.left_behind(cast.officer, on=TODAY) == []  # before the merger
+
+    new = merged(cast)
+
+    heir = clerk_of(new)
+    told = [queries.left_behind(one, on=TODAY) for one in (heir, OPERATOR, cast.stranger)]
+    assert [[left.unit_id for left in one] for one in told] == [[cast.one], [cast.one], []]
+    listed = [
+        len(queries.register_for(one, Wanted(unit_id=cast.one), on=TODAY))
+        for one in (heir, cast.stranger)
+    ]
+    assert listed == [1, 0]
+
+
+def test_dissolved_groups_of_an_ended_unit_are_not_left_behind(cast: Cast) -> None:
+    group = actions.found_group(a_group(cast.one), actor=cast.clerk, at=AT)
+    actions.dissolve_group(group.pk, "Hết", on=date(2024, 6, 1), actor=cast.clerk, at=AT)
+
+    merged(cast)
+
+    assert queries.left_behind(cast.officer, on=TODAY) == []
+
+
 def test_a_village_goes_along_with_its_groups_untouched(cast: Cast) -> None:
     group = actions.found_group(a_group(cast.village), actor=cast.clerk, at=AT)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,7 +10,7 @@ from django.db.models import Count
 
 from keng.initiatives.models import Group
 from keng.kernel.actors import Actor
-from keng.orgunits.queries import became, day_map, is_in_force, unit_view, views
+from keng.orgunits.queries import became, day_map, is_in_force, unit_view
 from keng.orgunits.vocabulary import Extent
 
 
@@ -49,20 +50,40 @@ def only_heir(unit_id: int, *, on: date) -> Heir | None:
 def left_behind(actor: Actor, *, on: date) -> list[Left]:
     """Ended units that still hold living groups and whose territory lies in the actor's reach.
 
-    Two queries however many there are, and the steps of the map in memory.
+    Asked of the few units that ended, however many groups there are; the map is in memory.
     """
-    counted = Group.objects.filter(dissolved_on__isnull=True).values_list("unit_id")
-    held = dict(counted.annotate(groups=Count("*")).order_by())  # no column: the index alone tells
-    standing = day_map(on).views
-    ended = sorted(unit_id for unit_id in held if unit_id not in standing)
+    held = _living_groups(day_map(on).absent)
     reach = actor.reach("view", on=on)
-    found = []
-    for unit_id in ended:
-        heirs = {step.successor.id for step in became(unit_id)} & standing.keys()
-        if reach is None or heirs & reach or unit_id in reach:
-            heir = only_heir(unit_id, on=on)
-            name = unit_view(heir.unit_id, on=on).full_name if heir else ""
-            found.append(
-                Left(unit_id, views([unit_id], on=on)[unit_id].full_name, held[unit_id], heir, name)
-            )
-    return found
+    return [
+        _left(unit_id, held[unit_id], on)
+        for unit_id in sorted(held)
+        if reach is None or _falls_to(unit_id, reach, on)
+    ]
+
+
+def is_left_to(actor: Actor, unit_id: int, *, on: date) -> bool:
+    """Whether the unit ended, still holds living groups, and falls to the actor's reach."""
+    if not _living_groups(day_map(on).absent & {unit_id}):
+        return False
+    reach = actor.reach("view", on=on)
+    return reach is None or _falls_to(unit_id, reach, on)
+
+
+def _living_groups(unit_ids: Collection[int]) -> dict[int, int]:
+    """How many living groups each of these units holds, by the index alone; no query for none."""
+    if not unit_ids:
+        return {}
+    rows = Group.objects.filter(dissolved_on__isnull=True, unit_id__in=unit_ids).order_by()
+    return dict(rows.values_list("unit_id").annotate(groups=Count("*")))
+
+
+def _falls_to(unit_id: int, reach: Collection[int], on: date) -> bool:
+    standing = day_map(on).views
+    heirs = (step.successor.id for step in became(unit_id))
+    return unit_id in reach or any(heir in reach and heir in standing for heir in heirs)
+
+
+def _left(unit_id: int, groups: int, on: date) -> Left:
+    heir = only_heir(unit_id, on=on)
+    name = unit_view(heir.unit_id, on=on).full_name if heir else ""
+    return Left(unit_id, unit_view(unit_id, on=on).full_name, groups, heir, name)
