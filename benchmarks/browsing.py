@@ -61,6 +61,7 @@ def _with_an_empty_page() -> None:
     from django.http import HttpResponse
     from django.urls import include, path
 
+    from keng.config.settled import settle
     from keng.web.frame.declarations import public
 
     addresses = ModuleType("benchmark_addresses")
@@ -69,3 +70,4 @@ def _with_an_empty_page() -> None:
     sys.modules[addresses.__name__] = addresses
     settings.ROOT_URLCONF = addresses.__name__
     settings.ALLOWED_HOSTS = ["testserver"]
+    settle()  # as the server does before its first request

@@ -9,6 +9,8 @@ import pytest
 from commending_cast import a_collective, a_head, a_person
 from keng.commendations import actions, tasks
 from keng.commendations.models import Decision
+from keng.commendations.vocabulary import Recipient, RuleName
+from keng.journal.models import Entry
 from keng.kernel.actors import OPERATOR
 from keng.kernel.errors import BadInput, NotAllowed, WrongState
 from keng.kernel.figures import CellKey
@@ -18,6 +20,7 @@ from keng.reporting import actions as reporting
 from keng.reporting.cells import CellInput
 from keng.reporting.models import DerivedPosting, Submission
 from keng.reporting.queries import figures_of
+from meanwhile import meanwhile
 
 from .conftest import AT, Cast, digest
 
@@ -146,3 +149,17 @@ def test_the_report_counts_what_was_decided_in_its_period_and_still_stands(cast:
     assert before == [1, 1]
     assert told("2024-07") == [0, 0]
     assert told("2024-08") == [0, 0]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_rule_and_the_register_of_a_unit_come_one_after_another(cast: Cast) -> None:
+    new = actions.NewRuling(RuleName.QUOTA, 5, "HD 1", "giay_khen", Recipient.GROUP)
+
+    refused = meanwhile(
+        lambda: actions.begin_register(cast.one, 2024, actor=cast.clerk, at=AT),
+        lambda: actions.answer_rule(cast.one, new, year=2024, actor=OPERATOR, at=AT),
+    )
+
+    assert refused is None
+    entries = Entry.objects.filter(stream=f"commending_rules:{cast.one}").order_by("n")
+    assert [one.verb.partition(".")[2] for one in entries] == ["register_begun", "ruled"]

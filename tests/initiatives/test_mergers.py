@@ -5,11 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from groups_cast import a_group, an_activity
 from keng.access.actions import grant
 from keng.access.actors import AccountActor
 from keng.access.queries import account_by_login
+from keng.db.reading import one_reading
 from keng.initiatives import actions, queries
 from keng.initiatives.models import Placement
 from keng.initiatives.queries import Wanted
@@ -62,6 +65,51 @@ def test_a_group_of_an_ended_unit_can_still_be_read_by_the_heir(cast: Cast) -> N
     assert view.heir.unit_id == new
     with pytest.raises(NotAllowed):
         queries.group_view(group.pk, cast.stranger, on=TODAY)
+
+
+def test_who_keeps_another_unit_is_told_of_no_group_left_behind(cast: Cast) -> None:
+    actions.found_group(a_group(cast.one), actor=cast.clerk, at=AT)
+    assert queries.left_behind(cast.officer, on=TODAY) == []  # before the merger
+
+    new = merged(cast)
+
+    heir = clerk_of(new)
+    told = [queries.left_behind(one, on=TODAY) for one in (heir, OPERATOR, cast.stranger)]
+    assert [[left.unit_id for left in one] for one in told] == [[cast.one], [cast.one], []]
+    listed = [
+        len(queries.register_for(one, Wanted(unit_id=cast.one), on=TODAY))
+        for one in (heir, cast.stranger)
+    ]
+    assert listed == [1, 0]
+
+
+def test_asking_for_groups_left_behind_costs_the_same_for_one_unit_and_for_many(
+    cast: Cast,
+) -> None:
+    actions.found_group(a_group(cast.one), actor=cast.clerk, at=AT)
+    merged(cast)
+    few = _questions(cast)
+    actions.found_group(a_group(cast.two), actor=OPERATOR, at=AT.replace(month=6))
+    many = _questions(cast)
+
+    assert len(queries.left_behind(cast.officer, on=TODAY)) == 2
+    assert many == few
+
+
+def _questions(cast: Cast) -> int:
+    queries.left_behind(cast.officer, on=TODAY)  # fills what the process keeps in memory
+    with one_reading(), CaptureQueriesContext(connection) as asked:
+        queries.left_behind(cast.officer, on=TODAY)
+    return len(asked)
+
+
+def test_dissolved_groups_of_an_ended_unit_are_not_left_behind(cast: Cast) -> None:
+    group = actions.found_group(a_group(cast.one), actor=cast.clerk, at=AT)
+    actions.dissolve_group(group.pk, "Hết", on=date(2024, 6, 1), actor=cast.clerk, at=AT)
+
+    merged(cast)
+
+    assert queries.left_behind(cast.officer, on=TODAY) == []
 
 
 def test_a_village_goes_along_with_its_groups_untouched(cast: Cast) -> None:

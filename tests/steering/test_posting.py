@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from keng.journal.models import Entry
 from keng.kernel.errors import BadInput, NotAllowed, WrongState
 from keng.kernel.figures import CellKey
 from keng.kernel.periods import parse_period
@@ -20,6 +21,8 @@ from keng.reporting.models import Submission
 from keng.reporting.queries import figures_of
 from keng.steering import actions, queries, tasks
 from keng.steering.actions import MeetingGiven, NewCooperation
+from keng.steering.vocabulary import Register
+from meanwhile import meanwhile
 from papers_cast import facts
 from reporting_cast import INDICATORS, a_pack, cells, text
 from steering_cast import TODAY, Steering, a_meeting, some_steering
@@ -164,6 +167,19 @@ def test_a_register_is_begun_once_by_its_unit_and_for_no_year_long_ago(told: Ste
     actions.begin_register(unit, "committees", 2024, actor=clerk, at=NOW)
     with pytest.raises(WrongState):
         actions.begin_register(unit, "committees", 2024, actor=clerk, at=NOW)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_registers_of_a_unit_are_begun_one_after_another(told: Steering) -> None:
+    unit, clerk = told.office.one, told.office.actor("clerk")
+
+    def begin(register: str) -> None:
+        actions.begin_register(unit, register, 2024, actor=clerk, at=NOW)
+
+    refused = meanwhile(lambda: begin("committees"), lambda: begin("coordination"))
+
+    assert refused is None
+    assert Entry.objects.filter(stream=f"steering_use:{unit}").count() == len(Register)
 
 
 def test_the_page_shows_each_register_and_begins_it(told: Steering) -> None:

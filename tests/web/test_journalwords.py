@@ -16,6 +16,7 @@ WRITERS = frozenset(
     {"record", "record_across", "journal", "saved", "store", "note", "touched", "run_told"}
 )
 OWN_WRITERS = frozenset({"_journal", "_record", "_write"})
+TELLINGS = frozenset({"of_group", "of_event", "of_register", "of_call", "of_proposal", "of_unit"})
 
 
 def written() -> set[str]:
@@ -26,7 +27,7 @@ def written() -> set[str]:
         if room in {"web", "api", "ops", "documents"}:
             continue
         for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(call, ast.Call) and name_of(call) in WRITERS | OWN_WRITERS:
+            if isinstance(call, ast.Call) and name_of(call) in WRITERS | OWN_WRITERS | TELLINGS:
                 found |= {one if "." in one else f"{room}.{one}" for one in constants(call) if one}
     return found
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from keng.commendations.vocabulary import REGISTER
 from keng.screening.fields import FreeLine, FreeText
 
 
@@ -287,6 +288,11 @@ class RegisterUse(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["unit"], name="commendations_use_once"),
         ]
+
+    @property
+    def register(self) -> str:
+        """Which register: the room has one."""
+        return REGISTER
 
 
 OF_CALLS = (Call, Seat, Decision, DecisionLine)

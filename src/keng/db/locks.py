@@ -20,10 +20,24 @@ def for_update(queryset: QuerySet[_M]) -> QuerySet[_M]:
     is. Outside a transaction both engines refuse (TransactionManagementError), because there the
     lock would be gone before the caller could use it.
     """
+    return _locked(queryset, no_key=False)
+
+
+def in_turn(queryset: QuerySet[_M]) -> QuerySet[_M]:
+    """The same rows, locked against others that take this lock or `for_update` on them.
+
+    For acts that only have to come one after another: rows that refer to these may be inserted
+    meanwhile, so nobody who holds such a row and waits for this one can wait in a circle. Refuses
+    as `for_update` does.
+    """
+    return _locked(queryset, no_key=True)
+
+
+def _locked(queryset: QuerySet[_M], *, no_key: bool) -> QuerySet[_M]:
     connection = connections[queryset.db]
     if not connection.in_atomic_block:
-        message = "for_update() needs a transaction: wrap the action in transaction.atomic"
+        message = "a row is locked in a transaction: wrap the action in transaction.atomic"
         raise transaction.TransactionManagementError(message)
     if connection.features.has_select_for_update_of:
-        return queryset.select_for_update(of=("self",))
+        return queryset.select_for_update(of=("self",), no_key=no_key)
     return queryset

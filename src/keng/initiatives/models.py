@@ -97,7 +97,8 @@ class Group(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["folded", "id"], name="initiatives_group_by_name"),
+            # With the unit, so that a late page is stepped to in the index alone.
+            models.Index(fields=["folded", "id", "unit"], name="initiatives_group_in_order"),
         ]
 
 

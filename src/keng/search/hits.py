@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
@@ -73,6 +73,30 @@ class Hit:
     under: str
     rank: Rank
     is_past: bool = False
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """One thing that may answer: the names by which it is found, and how it is shown.
+
+    `besides` are texts that only lend words, such as its unit.
+    """
+
+    target: str
+    title: str
+    under: str
+    names: Sequence[str]
+    besides: Sequence[str] = ()
+    is_past: bool = False
+
+
+def answering(candidates: Iterable[Candidate], wanted: Wanted) -> list[Hit]:
+    """Those that answer, in the order given."""
+    return [
+        Hit(one.target, one.title, one.under, rank, is_past=one.is_past)
+        for one in candidates
+        if (rank := wanted.rank(one.names, besides=one.besides)) is not None
+    ]
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,7 @@ from keng.commendations.vocabulary import (
 from keng.kernel.actors import Actor
 from keng.kernel.errors import BadInput, WrongState
 from keng.kernel.moments import local_day
+from keng.orgunits.actions import hold
 
 _MOST_YEARS = 50
 _MOST = 100_000
@@ -57,6 +58,7 @@ def answer_rule(unit_id: int, new: NewRuling, *, year: int, actor: Actor, at: da
         award_of(award)
     if new.rule in OF_A_RECIPIENT and recipient not in set(Recipient):
         raise BadInput("Hãy chọn tập thể hay cá nhân.", message_en="Choose groups or persons.")
+    hold(unit_id)
     said = _said(Rules(unit_id, year, on=on), new.rule, award, recipient)
     if said.is_law:
         raise WrongState(

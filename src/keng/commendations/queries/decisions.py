@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from keng.commendations.models import Call, Decision
+from keng.commendations.models import Call, Decision, DecisionLine
 from keng.commendations.permissions import require_call, seen_among, sees_whole
 from keng.commendations.queries.calls import call_row
 from keng.commendations.queries.listing import Candidate, Standing
@@ -95,37 +96,13 @@ def decision_view(decision_id: int, *, actor: Actor, at: datetime) -> DecisionVi
     Who does not see the whole call sees the lines of its own units, and how many more there are.
     Raises NotFound, NotAllowed.
     """
-    rows = Decision.objects.select_related("call", "about")
-    found = rows.filter(pk=decision_id).first()
-    if found is None:
-        raise NotFound(
-            f"Không có quyết định khen số thứ tự {decision_id}.",
-            message_en=f"There is no decision {decision_id}.",
-        )
-    call, on = found.call, local_day(at)
+    found, on = _decision(decision_id), local_day(at)
+    call = found.call
     require_call(actor, call, at=at)
     every = list(found.lines.select_related("proposal__call").order_by("pk"))
-    seen = {one.pk for one in (line.proposal for line in every)}
-    if not sees_whole(actor, call, at=at):
-        seen = {one.pk for one in seen_among(actor, [line.proposal for line in every], at=at)}
     units = views({line.home_id for line in every} | {found.decider_id}, on=on)
-    lines = []
-    for line in every:
-        if line.proposal_id not in seen:
-            continue
-        words = words_of(line.proposal)
-        lines.append(
-            DecidedLine(
-                line.proposal_id,
-                Recipient(line.recipient),
-                words.name,
-                words.about,
-                words.deed,
-                units[line.home_id].full_name,
-                words.is_open,
-                line.stands,
-            )
-        )
+    seen = _lines_seen(actor, call, every, at=at)
+    lines = [_decided(line, units[line.home_id].full_name) for line in seen]
     return DecisionView(
         id=found.pk,
         call_id=call.pk,
@@ -151,6 +128,39 @@ def decision_view(decision_id: int, *, actor: Actor, at: datetime) -> DecisionVi
         illustrative=call.illustrative,
         problem=problem_of(found),
         may_change=actor.may("issue", unit_id=call.unit_id, on=on),
+    )
+
+
+def _decision(decision_id: int) -> Decision:
+    found = Decision.objects.select_related("call", "about").filter(pk=decision_id).first()
+    if found is None:
+        raise NotFound(
+            f"Không có quyết định khen số thứ tự {decision_id}.",
+            message_en=f"There is no decision {decision_id}.",
+        )
+    return found
+
+
+def _lines_seen(
+    actor: Actor, call: Call, every: Sequence[DecisionLine], *, at: datetime
+) -> Sequence[DecisionLine]:
+    if sees_whole(actor, call, at=at):
+        return every
+    seen = {one.pk for one in seen_among(actor, [line.proposal for line in every], at=at)}
+    return [line for line in every if line.proposal_id in seen]
+
+
+def _decided(line: DecisionLine, home: str) -> DecidedLine:
+    words = words_of(line.proposal)
+    return DecidedLine(
+        line.proposal_id,
+        Recipient(line.recipient),
+        words.name,
+        words.about,
+        words.deed,
+        home,
+        words.is_open,
+        line.stands,
     )
 
 

@@ -9,7 +9,7 @@ from django.db import transaction
 from keng.db.locks import for_update
 from keng.initiatives.actions.founding import place_at
 from keng.initiatives.actions.posting import repost
-from keng.initiatives.journalling import of_groups
+from keng.initiatives.journalling import of_group
 from keng.initiatives.models import Group
 from keng.initiatives.permission import require_keeper
 from keng.initiatives.programme import GROUPS
@@ -39,6 +39,6 @@ def follow_succession(unit_id: int, *, actor: Actor, at: datetime) -> list[Group
     groups = list(for_update(rows))
     written = {group: place_at(group, heir.unit_id, heir.basis, on=heir.on) for group in groups}
     if written:
-        of_groups(written, "followed", actor=actor, at=at)
+        of_group.across(written, "followed", actor=actor, at=at)
         repost(heir.unit_id, GROUPS, actor=actor, at=at)
     return groups

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from keng.initiatives.actions._hold import group_for_update, held
 from keng.initiatives.actions.posting import repost
-from keng.initiatives.journalling import of_group, of_groups
+from keng.initiatives.journalling import of_group
 from keng.initiatives.models import Group, Placement, Size
 from keng.initiatives.permission import require_keeper
 from keng.initiatives.programme import GROUPS, checked_numbers, group_kind, spoken
@@ -88,7 +88,7 @@ def found_groups(news: Sequence[NewGroup], *, actor: Actor, at: datetime) -> lis
     written = {
         group: (place, size) for group, place, size in zip(groups, places, sizes, strict=True)
     }
-    of_groups(written, "founded", actor=actor, at=at)
+    of_group.across(written, "founded", actor=actor, at=at)
     for unit_id in sorted({group.unit_id for group in groups}):
         repost(unit_id, GROUPS, actor=actor, at=at)
     return groups

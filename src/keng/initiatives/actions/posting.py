@@ -13,12 +13,15 @@ from keng.initiatives.programme import REGISTERS
 from keng.initiatives.queries.counting import RULE_VERSION
 from keng.initiatives.queries.using import counting
 from keng.kernel.actors import Actor
-from keng.kernel.errors import BadInput, WrongState
+from keng.kernel.errors import BadInput
 from keng.kernel.moments import local_day
 from keng.orgunits.queries import direct_superior, unit_view
 from keng.orgunits.vocabulary import Level
-from keng.reporting.actions import bring_up
-from keng.reporting.queries import open_forms
+from keng.reporting.actions import Flowing
+
+_flowing = Flowing(
+    RegisterUse, lambda unit_id, register, on: counting(unit_id, register, on=on), RULE_VERSION
+)
 
 
 @transaction.atomic
@@ -29,20 +32,12 @@ def begin_register(
 
     What stands in forms that are still open is replaced by what the register counts, and stays in
     their history. Handed in ones keep what was reported. Raises NotAllowed, WrongState (begun
-    already), BadInput: unknown register or a year in the future.
+    already), BadInput: unknown register, neither this year nor the last.
     """
-    on = local_day(at)
-    require_keeper(actor, unit_id, on=on)
-    if register not in REGISTERS or not on.year - 1 <= year <= on.year:
-        raise BadInput(
-            f"Sổ bắt đầu dùng từ năm {on.year - 1} hoặc {on.year}.",
-            message_en=f"A register is used from {on.year - 1} or {on.year} on.",
-        )
-    if RegisterUse.objects.filter(unit_id=unit_id, register=register).exists():
-        raise WrongState("Đơn vị đã dùng sổ này.", message_en="The unit uses the register already.")
-    made = RegisterUse.objects.create(
-        unit_id=unit_id, register=register, since_year=year, at=at, account_id=actor.account_id
-    )
+    require_keeper(actor, unit_id, on=local_day(at))
+    if register not in REGISTERS:
+        raise BadInput("Không có sổ này.", message_en="There is no such register.")
+    made = _flowing.begin(unit_id, year, actor=actor, at=at, register=register)
     facts = {"register": register, "year": year}
     of_register(unit_id, "register_begun", facts, actor=actor, at=at, rows=[made])
     repost(unit_id, register, actor=actor, at=at)
@@ -56,26 +51,10 @@ def repost(unit_id: int, register: str, *, actor: Actor, at: datetime) -> int:
     many forms were written. To be called inside the transaction that changed the register.
     """
     units = [unit_id, *_commune_above(unit_id, at)]
-    uses = RegisterUse.objects.filter(unit_id__in=units, register=register)
-    return sum(_brought_up(use, actor=actor, at=at) for use in uses.order_by("unit_id"))
+    return _flowing.bring_up(units, actor=actor, at=at, register=register)
 
 
-def keep_up(*, actor: Actor, at: datetime) -> int:
-    """Fill forms that were opened since, and counts that a new day changed; how many were written.
-
-    Thin and to be run again at any time: a form that stands as its register does is passed over.
-    """
-    uses = list(RegisterUse.objects.order_by("unit_id", "register"))
-    return sum(_brought_up(use, actor=actor, at=at) for use in uses)
-
-
-@transaction.atomic
-def _brought_up(use: RegisterUse, *, actor: Actor, at: datetime) -> int:
-    count = counting(use.unit_id, use.register, on=local_day(at))
-    return sum(
-        bring_up(one, use.register, lambda it: count(it)[0], RULE_VERSION, actor=actor, at=at)
-        for one in open_forms(use.unit_id, use.register, use.since_year)
-    )
+keep_up = _flowing.keep_up
 
 
 def _commune_above(unit_id: int, at: datetime) -> list[int]:

@@ -13,6 +13,7 @@ from keng.initiatives.wordscreen import screened
 from keng.kernel.actors import Actor
 from keng.kernel.errors import BadInput
 from keng.kernel.moments import local_day
+from keng.orgunits.actions import hold
 
 _LONGEST_MONTHS = 60
 
@@ -39,6 +40,7 @@ def answer_rule(unit_id: int, rule: Rule, *, since: date, actor: Actor, at: date
             )
     if not rule.is_known:
         raise BadInput("Hãy ghi ít nhất một điều kiện.", message_en="State at least one condition.")
+    hold(unit_id)
     made = PaperRule.objects.create(
         unit_id=unit_id,
         since=since,

@@ -16,7 +16,7 @@ from django.db.models import Count, Q, QuerySet
 
 from keng.initiatives.models import Group
 from keng.initiatives.queries.counting import has_dossier
-from keng.initiatives.queries.mergers import left_behind
+from keng.initiatives.queries.mergers import is_left_to
 from keng.initiatives.queries.rules import Rules
 from keng.initiatives.standing import (
     Life,
@@ -94,8 +94,10 @@ class Register(Sequence[Row]):
     def __getitem__(self, index: slice) -> Sequence[Row]: ...
     def __getitem__(self, index: int | slice) -> Row | Sequence[Row]:
         if isinstance(index, int):
-            return self._shown(self._chosen()[index : index + 1])[0]
-        return self._shown(self._chosen()[index])
+            return self[index : index + 1][0]
+        # The rows before a late page are passed over by id; only those of the page are read.
+        ids = self._chosen().values("pk")[index]
+        return self._named(list(_by_name(Group.objects.filter(pk__in=ids))))
 
     def rows_with_groups(self) -> Iterator[tuple[Row, Group]]:
         """Every group that is wanted beside its row, for an export; one query."""
@@ -106,10 +108,7 @@ class Register(Sequence[Row]):
         rows = self._rows
         if self._wanted.standing is not None:
             rows = rows.filter(self._conditions.of(self._wanted.standing))
-        return rows.order_by("folded", "pk")
-
-    def _shown(self, groups: QuerySet[Group]) -> list[Row]:
-        return self._named(list(groups))
+        return _by_name(rows)
 
     def _named(self, found: Sequence[Group]) -> list[Row]:
         names = views({group.unit_id for group in found}, on=self._on)
@@ -208,8 +207,9 @@ def _scope(actor: Actor, unit_id: int | None, *, on: date) -> frozenset[int] | N
     wanted = frozenset({unit_id}) | descendants(unit_id, on=on)
     if reach is None:
         return wanted
-    ended = {one.unit_id for one in left_behind(actor, on=on)} & {unit_id}
-    return (wanted & reach) | ended
+    if is_left_to(actor, unit_id, on=on):
+        return (wanted & reach) | {unit_id}
+    return wanted & reach
 
 
 def _parted(rules: Rules, scope: Collection[int] | None) -> Mapping[Rule, frozenset[int] | None]:
@@ -220,6 +220,10 @@ def _parted(rules: Rules, scope: Collection[int] | None) -> Mapping[Rule, frozen
         scope = set(Group.objects.order_by().values_list("unit_id", flat=True).distinct())
     parted = rules.by_rule(scope)
     return {next(iter(parted)): None} if len(parted) == 1 else dict(parted)
+
+
+def _by_name(rows: QuerySet[Group]) -> QuerySet[Group]:
+    return rows.order_by("folded", "pk")
 
 
 def _never() -> Q:

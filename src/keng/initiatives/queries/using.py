@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
 
 from keng.initiatives.models import RegisterUse
 from keng.initiatives.queries.counting import counts_of
 from keng.kernel.actors import Actor
-from keng.kernel.figures import CellKey
 from keng.kernel.periods import Period
-from keng.reporting.queries.flowing import Count, CountOf, Flow, flows
+from keng.reporting.queries.flowing import CountIn, CountOf, Flow, by_indicator, flows
 
 
 def used_since(unit_id: int) -> dict[str, int]:
@@ -19,18 +18,12 @@ def used_since(unit_id: int) -> dict[str, int]:
     return dict(rows.values_list("register", "since_year"))
 
 
-def counting(
-    unit_id: int, register: str, *, on: date
-) -> Callable[[Period], tuple[CountOf, Mapping[str, int]]]:
+def counting(unit_id: int, register: str, *, on: date) -> CountIn:
     """How a register of the unit counts for a period, as known on the day, and what it lacks."""
 
     def counted(period: Period) -> tuple[CountOf, Mapping[str, int]]:
         counts = counts_of(unit_id, register, period, on=on)
-
-        def count_of(key: CellKey) -> Count | None:
-            return None if key.by else counts.values.get(key.indicator)
-
-        return count_of, counts.gaps
+        return by_indicator(counts.values), counts.gaps
 
     return counted
 

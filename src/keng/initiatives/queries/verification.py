@@ -7,6 +7,7 @@ from datetime import date
 
 from django.db.models import Max
 
+from keng.initiatives.journalling import EVENT_STREAM, GROUP_STREAM, REGISTER_STREAM
 from keng.initiatives.models import (
     Acknowledgement,
     Activity,
@@ -27,10 +28,10 @@ from keng.reporting.photos import store
 def problems() -> Iterator[Problem]:
     """Rows changed outside Keng, days that a group repeats wrongly, photos that are gone."""
     yield from vouched.problems(
-        Group, Placement, Size, Activity, Review, Acknowledgement, streams="initiative:"
+        Group, Placement, Size, Activity, Review, Acknowledgement, streams=GROUP_STREAM
     )
-    yield from vouched.problems(Event, EventPartner, streams="event:")
-    yield from vouched.problems(PaperRule, RegisterUse, streams="register:")
+    yield from vouched.problems(Event, EventPartner, streams=EVENT_STREAM)
+    yield from vouched.problems(PaperRule, RegisterUse, streams=REGISTER_STREAM)
     yield from _repeated_days()
     yield from _photos()
 

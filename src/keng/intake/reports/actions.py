@@ -13,7 +13,7 @@ from keng.db.locks import for_update
 from keng.db.rehearsal import rehearsed
 from keng.documents.reading import ReadDocument
 from keng.intake.models import Proposal, ReadReport, ReadText
-from keng.intake.reports.extracting import Extract
+from keng.intake.reports.extracting import Extract, ProposedFigure
 from keng.intake.reports.originals import rows
 from keng.intake.reports.originals.preparing import Prepared
 from keng.intake.reports.queries import no_such_report, require_near
@@ -46,16 +46,7 @@ def keep_report(
     office before and not dropped. Nothing is kept then.
     """
     actor.require("enter", unit_id=office_id, on=local_day(at))
-    earlier = ReadReport.objects.filter(office_id=office_id, sha256=source.sha256)
-    if before := earlier.exclude(state=State.DROPPED).first():
-        raise BadInput(
-            f"Tệp này đã được đọc (bản đọc số {before.pk}, tên “{before.name}”); hãy mở bản đó, "
-            "hoặc bỏ nó rồi đọc lại.",
-            message_en=f"This file was read before (reading {before.pk}, {before.name!r}); open "
-            "that one, or drop it and read again.",
-            where=source.name,
-            code="report_read_before",
-        )
+    _refuse_read_before(source, office_id)
     made = ReadReport.objects.create(
         office_id=office_id,
         name=source.name[:255],
@@ -74,29 +65,44 @@ def keep_report(
         passed=extract.passed,
         notes=list(extract.notes),
     )
-    proposals = Proposal.objects.bulk_create(
-        Proposal(
-            report=made,
-            n=n,
-            line=one.line,
-            start=one.start,
-            end=one.end,
-            phrase=one.phrase,
-            value=one.value,
-            measure=one.measure,
-            cell=one.cell,
-            confidence=one.confidence,
-            likeness=one.likeness,
-            observed=one.observed,
-        )
-        for n, one in enumerate(extract.figures, start=1)
-    )
+    found = enumerate(extract.figures, start=1)
+    proposals = Proposal.objects.bulk_create(_proposal(made, n, one) for n, one in found)
     journal(
         made, "intake.report_read", [text, *proposals], actor=actor, at=at, proposals=len(proposals)
     )
     if original is not None:
         journal(made, "intake.original_kept", [rows.keep(made, original)], actor=actor, at=at)
     return made
+
+
+def _refuse_read_before(source: ReadDocument, office_id: int) -> None:
+    earlier = ReadReport.objects.filter(office_id=office_id, sha256=source.sha256)
+    if before := earlier.exclude(state=State.DROPPED).first():
+        raise BadInput(
+            f"Tệp này đã được đọc (bản đọc số {before.pk}, tên “{before.name}”); hãy mở bản đó, "
+            "hoặc bỏ nó rồi đọc lại.",
+            message_en=f"This file was read before (reading {before.pk}, {before.name!r}); open "
+            "that one, or drop it and read again.",
+            where=source.name,
+            code="report_read_before",
+        )
+
+
+def _proposal(report: ReadReport, n: int, one: ProposedFigure) -> Proposal:
+    return Proposal(
+        report=report,
+        n=n,
+        line=one.line,
+        start=one.start,
+        end=one.end,
+        phrase=one.phrase,
+        value=one.value,
+        measure=one.measure,
+        cell=one.cell,
+        confidence=one.confidence,
+        likeness=one.likeness,
+        observed=one.observed,
+    )
 
 
 @transaction.atomic

@@ -6,13 +6,18 @@ import argparse
 import os
 import shutil
 import sys
+from collections.abc import Callable, Iterator
 from datetime import datetime
+from functools import partial
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from keng.kernel.errors import BadInput
 from keng.ops.main import start_django_in_new_folder
 from keng.ops.session import now
+
+if TYPE_CHECKING:
+    from keng.ops.demo.cast import Cast
 
 _LOGINS = "demo-logins.txt"
 
@@ -70,9 +75,43 @@ def _build(folder: Path, *, at: datetime) -> None:
     from django.db import connections
 
     from keng.journal.actions import seal
-    from keng.kernel.actors import OPERATOR
     from keng.notices import tasks
+
+    _tell("Keng: tạo bản dùng thử / making the demo (one to two minutes)")
+    call_command("migrate", verbosity=0)
+    cast = _gather(at)
+    for words, play in _acts(cast, at):
+        _tell(f"- {words}")
+        play()
+    tasks.run(at=at)
+    seal(at)
+    _write_logins(folder, cast)
+    connections.close_all()
+
+
+def _tell(line: str) -> None:
+    print(line, flush=True)
+
+
+def _gather(at: datetime) -> Cast:
+    """The units, the programme, and the people who will act."""
+    from keng.kernel.actors import OPERATOR
     from keng.ops.demo import cast as people
+    from keng.ops.demo import recognition
+    from keng.orgunits.actions import load_seed
+    from keng.packs.installed import install, shipped
+
+    _tell("- đơn vị hành chính / units")
+    load_seed(actor=OPERATOR, at=at)
+    _tell("- bộ chương trình / programme pack")
+    install(shipped(people.scenario()["pack"]), actor=OPERATOR, at=at)
+    cast = people.gather()
+    recognition.add_people(cast)
+    return cast
+
+
+def _acts(cast: Cast, at: datetime) -> Iterator[tuple[str, Callable[[], None]]]:
+    """What is played, in this order, and how it is told."""
     from keng.ops.demo import (
         commendations,
         history,
@@ -83,46 +122,39 @@ def _build(folder: Path, *, at: datetime) -> None:
         requests,
         steering,
     )
+
+    def play_figures() -> None:
+        history.play_months(cast, at=at, tell=_tell)
+        history.open_local_rounds(cast, at=at)
+
+    def play_requests() -> None:
+        requests.ask(cast, at=at)
+        requests.cite(cast, at=at)
+        requests.draft_report(cast, at=at)
+
+    def part(words: str, play: Callable[..., Any]) -> tuple[str, Callable[[], None]]:
+        return words, partial(play, cast, at=at)
+
+    yield part("xét công nhận / recognition", recognition.play)
+    yield part("số liệu đã công bố / published figures", history.enter_published)
+    yield "số liệu minh họa / illustrative figures", play_figures
+    yield part("kế hoạch minh họa / illustrative plans", plans.write_plans)
+    yield part(
+        "mô hình, ngày hội minh họa / illustrative groups and events", registers.fill_registers
+    )
+    yield part("khen thưởng minh họa / illustrative commendations", commendations.commend)
+    yield part("sổ văn bản minh họa / illustrative papers", papers.file_papers)
+    words = "Ban Chỉ đạo, phối hợp minh họa / illustrative committees and coordination"
+    yield part(words, steering.play)
+    words = "yêu cầu riêng, dự thảo báo cáo / a request of its own, the draft of a report"
+    yield words, play_requests
+    yield part("xã hợp nhất / the merged commune", recognition.decide_on_the_commune)
+
+
+def _write_logins(folder: Path, cast: Cast) -> None:
+    from keng.ops.demo import cast as people
     from keng.ops.demo.illustrative import mark
-    from keng.orgunits.actions import load_seed
-    from keng.packs.installed import install, shipped
 
-    def tell(line: str) -> None:
-        print(line, flush=True)
-
-    tell("Keng: tạo bản dùng thử / making the demo (one to two minutes)")
-    call_command("migrate", verbosity=0)
-    tell("- đơn vị hành chính / units")
-    load_seed(actor=OPERATOR, at=at)
-    tell("- bộ chương trình / programme pack")
-    install(shipped(people.scenario()["pack"]), actor=OPERATOR, at=at)
-    cast = people.gather()
-    recognition.add_people(cast)
-    tell("- xét công nhận / recognition")
-    recognition.play(cast, at=at)
-    tell("- số liệu đã công bố / published figures")
-    history.enter_published(cast, at=at)
-    tell("- số liệu minh họa / illustrative figures")
-    history.play_months(cast, at=at, tell=tell)
-    history.open_local_rounds(cast, at=at)
-    tell("- kế hoạch minh họa / illustrative plans")
-    plans.write_plans(cast, at=at)
-    tell("- mô hình, ngày hội minh họa / illustrative groups and events")
-    registers.fill_registers(cast, at=at)
-    tell("- khen thưởng minh họa / illustrative commendations")
-    commendations.commend(cast, at=at)
-    tell("- sổ văn bản minh họa / illustrative papers")
-    papers.file_papers(cast, at=at)
-    tell("- Ban Chỉ đạo, phối hợp minh họa / illustrative committees and coordination")
-    steering.play(cast, at=at)
-    tell("- yêu cầu riêng, dự thảo báo cáo / a request of its own, the draft of a report")
-    requests.ask(cast, at=at)
-    requests.cite(cast, at=at)
-    requests.draft_report(cast, at=at)
-    tell("- xã hợp nhất / the merged commune")
-    recognition.decide_on_the_commune(cast, at=at)
-    tasks.run(at=at)
-    seal(at)
     lines = [
         "",
         "Đăng nhập / log in, mật khẩu / password: " + people.scenario()["password"],
@@ -132,4 +164,3 @@ def _build(folder: Path, *, at: datetime) -> None:
         "Không nhập tin MẬT, TỐI MẬT, TUYỆT MẬT / never enter state secrets.",
     ]
     (folder / _LOGINS).write_text("\n".join(lines) + "\n", encoding="utf-8")
-    connections.close_all()

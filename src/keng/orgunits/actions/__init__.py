@@ -5,6 +5,7 @@ from __future__ import annotations
 from keng.orgunits.actions.changes import dissolve, hand_over, rename, reparent
 from keng.orgunits.actions.corrections import correct_day, correct_name, undo
 from keng.orgunits.actions.creation import NewUnit, create_nation, create_unit
+from keng.orgunits.actions.holding import hold
 from keng.orgunits.actions.ledger import Naming
 from keng.orgunits.actions.local_units import (
     BadRows,
@@ -35,6 +36,7 @@ __all__ = [
     "create_unit",
     "dissolve",
     "hand_over",
+    "hold",
     "import_local_units",
     "load_seed",
     "merge",

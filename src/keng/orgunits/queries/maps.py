@@ -12,6 +12,7 @@ from collections import OrderedDict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from threading import RLock
 from typing import Final
 
@@ -19,7 +20,15 @@ from django.db import DEFAULT_DB_ALIAS, connections
 
 from keng.db.reading import once
 from keng.db.validity import in_force
-from keng.orgunits.models import Affiliation, Designation, Fact, Management, MapStamp, Succession
+from keng.orgunits.models import (
+    Affiliation,
+    Designation,
+    Fact,
+    Management,
+    MapStamp,
+    Succession,
+    Unit,
+)
 from keng.orgunits.succession import Step, Successions
 from keng.orgunits.tree import Tree
 from keng.orgunits.vocabulary import (
@@ -92,6 +101,11 @@ class DayMap:
         if view is None or view.level in MANAGED_BY_ACT:
             return None
         return view.parent_id
+
+    @cached_property
+    def absent(self) -> frozenset[int]:
+        """All units that are not on the map: ended ones, and those that are yet to come."""
+        return frozenset(Unit.objects.values_list("pk", flat=True)) - self.views.keys()
 
     def _index(self, unit_id: int, name: str, also: str) -> None:
         forms = {search_form(text) for text in (name, *also.split("; ")) if text}

@@ -7,7 +7,7 @@ journal in one transaction, and on a refusal leaves everything as it was.
 from __future__ import annotations
 
 from keng.reporting.actions.adjusting import adjust, answer_adjustment, withdraw_adjustment
-from keng.reporting.actions.deriving import DerivedFigure, bring_up, post_derived
+from keng.reporting.actions.deriving import DerivedFigure, post_derived
 from keng.reporting.actions.entering import CellConflict, EntryOutcome, enter
 from keng.reporting.actions.explaining import accept_warning, extend_due
 from keng.reporting.actions.filling import (
@@ -17,6 +17,7 @@ from keng.reporting.actions.filling import (
     record_same_period,
     take_over,
 )
+from keng.reporting.actions.flowing import Flowing
 from keng.reporting.actions.following_up import Assignee, answer_follow_up, open_follow_up
 from keng.reporting.actions.marks import clear_marks
 from keng.reporting.actions.opening import WantedRound, open_rounds
@@ -65,6 +66,7 @@ __all__ = [
     "CellProblem",
     "DerivedFigure",
     "EntryOutcome",
+    "Flowing",
     "Outcome",
     "RejectedCells",
     "UnansweredReturn",
@@ -77,7 +79,6 @@ __all__ = [
     "answer_adjustment",
     "answer_follow_up",
     "answer_return",
-    "bring_up",
     "carry_stocks",
     "change_made_form",
     "clear_marks",

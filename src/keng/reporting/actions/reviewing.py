@@ -14,7 +14,7 @@ from keng.journal.rows import ROWS, stated
 from keng.kernel.actors import Actor
 from keng.kernel.errors import DomainError, NotFound, WrongState
 from keng.kernel.moments import local_day
-from keng.orgunits.models import Unit
+from keng.orgunits.actions import hold
 from keng.reporting.actions._hold import (
     journal,
     permit,
@@ -64,7 +64,7 @@ def keep_reason(unit_id: int, text: str, *, actor: Actor, at: datetime) -> Reaso
     secrecy mark).
     """
     actor.require("manage_rounds", unit_id=unit_id, on=local_day(at))
-    for_update(Unit.objects.filter(pk=unit_id)).get()  # whose stream of the journal is written
+    hold(unit_id)
     made = ReasonTemplate.objects.create(
         unit_id=unit_id, text=written_reason(text), at=at, account_id=actor.account_id
     )
@@ -79,7 +79,7 @@ def drop_reason(template_id: int, *, actor: Actor, at: datetime) -> None:
     if found is None:
         raise NotFound("Mẫu lý do này không còn.", message_en="This sentence is no longer kept.")
     actor.require("manage_rounds", unit_id=found.unit_id, on=local_day(at))
-    for_update(Unit.objects.filter(pk=found.unit_id)).get()
+    hold(found.unit_id)
     found.ended_at = at
     found.save(update_fields=["ended_at"])
     _tell_of_template("drop_reason", found, actor=actor, at=at)

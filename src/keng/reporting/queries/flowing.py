@@ -28,6 +28,8 @@ class Count:
 
 CountOf = Callable[[CellKey], Count | None]
 """What a register counts for a cell of one form; None where it does not know it, never 0 then."""
+CountIn = Callable[[Period], tuple[CountOf, Mapping[str, int]]]
+"""What a register counts in a period, and how many rows of each indicator it leaves out."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,15 @@ class Flow:
     form: str
     period: Period
     lines: tuple[Line, ...]
+
+
+def by_indicator(values: Mapping[str, Count]) -> CountOf:
+    """The counts of a register that knows totals only: none for a cell that is broken down."""
+
+    def count_of(key: CellKey) -> Count | None:
+        return None if key.by else values.get(key.indicator)
+
+    return count_of
 
 
 def open_forms(unit_id: int, register: str, since_year: int) -> list[Submission]:
@@ -91,7 +102,7 @@ def flows(
     unit_id: int,
     register: str,
     since_year: int,
-    counting: Callable[[Period], tuple[CountOf, Mapping[str, int]]],
+    counting: CountIn,
 ) -> list[Flow]:
     """What the register would write into each open form from the year on, beside what stands."""
     found = []

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from keng.commendations.queries import MOST_NAMED, decisions_named, groups_named
+from keng.commendations.queries.naming import NamedDecision, NamedGroup
 from keng.kernel.errors import NotFound
 from keng.orgunits.queries import spoken_names
 from keng.packs import installed
 from keng.packs.schema import Award
-from keng.search.hits import Found, Hit, Reader
+from keng.search.hits import Candidate, Found, Reader, answering
 from keng.search.matching import Wanted
 
 
@@ -19,19 +22,8 @@ class CommendingDecisions:
     def find(self, wanted: Wanted, reader: Reader) -> Found:
         """By number and symbol, award, call, year and unit; never by who stands on the list."""
         found = decisions_named(reader.actor, on=reader.on)
-        awards = _awards() if found else {}
-        units = spoken_names({one.decider_id for one in found}, on=reader.on)
-        hits = []
-        for one in found:
-            shown = f"{one.number or '…'}/{one.symbol}"
-            award, unit = _label(awards, one.award, reader), units[one.decider_id]
-            line = f"{one.number}/{one.symbol}" if one.number else ""
-            besides = (award, unit, str(one.on.year))
-            rank = wanted.rank((line, one.title), besides=besides)
-            if rank is not None:
-                under = f"{award} · {unit} · {one.on:%d/%m/%Y}"
-                hits.append(Hit(str(one.id), shown, under, rank, is_past=one.is_revoking))
-        return Found(hits, "newest" if len(found) == MOST_NAMED else "")
+        note = "newest" if len(found) == MOST_NAMED else ""
+        return Found(answering(_of_decisions(found, reader), wanted), note)
 
 
 class CommendedGroups:
@@ -42,18 +34,38 @@ class CommendedGroups:
     def find(self, wanted: Wanted, reader: Reader) -> Found:
         """By the name of the group, with award, unit and year beside it."""
         found = groups_named(reader.actor, on=reader.on)
-        awards = _awards() if found else {}
-        units = spoken_names({one.home_id for one in found}, on=reader.on)
-        hits = []
-        for one in found:
-            award, unit = _label(awards, one.award, reader), units[one.home_id]
-            rank = wanted.rank((one.name,), besides=(award, unit, str(one.on.year)))
-            if rank is not None:
-                under = f"{award} · {unit} · {one.on:%d/%m/%Y}"
-                hits.append(
-                    Hit(str(one.proposal_id), one.name, under, rank, is_past=not one.stands)
-                )
-        return Found(hits, "commended" if len(found) == MOST_NAMED else "")
+        note = "commended" if len(found) == MOST_NAMED else ""
+        return Found(answering(_of_groups(found, reader), wanted), note)
+
+
+def _of_decisions(found: Sequence[NamedDecision], reader: Reader) -> Iterator[Candidate]:
+    awards = _awards() if found else {}
+    units = spoken_names({one.decider_id for one in found}, on=reader.on)
+    for one in found:
+        award, unit = _label(awards, one.award, reader), units[one.decider_id]
+        yield Candidate(
+            str(one.id),
+            f"{one.number or '…'}/{one.symbol}",
+            f"{award} · {unit} · {one.on:%d/%m/%Y}",
+            names=(f"{one.number}/{one.symbol}" if one.number else "", one.title),
+            besides=(award, unit, str(one.on.year)),
+            is_past=one.is_revoking,
+        )
+
+
+def _of_groups(found: Sequence[NamedGroup], reader: Reader) -> Iterator[Candidate]:
+    awards = _awards() if found else {}
+    units = spoken_names({one.home_id for one in found}, on=reader.on)
+    for one in found:
+        award, unit = _label(awards, one.award, reader), units[one.home_id]
+        yield Candidate(
+            str(one.proposal_id),
+            one.name,
+            f"{award} · {unit} · {one.on:%d/%m/%Y}",
+            names=(one.name,),
+            besides=(award, unit, str(one.on.year)),
+            is_past=not one.stands,
+        )
 
 
 def _awards() -> dict[str, Award]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from keng.orgunits.queries import spoken_names
 from keng.publishing.queries import MOST_PAPERS, PaperHead, papers_seen_by
-from keng.search.hits import Found, Hit, Reader
+from keng.search.hits import Candidate, Found, Reader, answering
 from keng.search.matching import Wanted
 
 
@@ -21,14 +21,18 @@ class Papers:
             return Found(())
         heads = papers_seen_by(reader.actor, on=reader.on)
         note = "newest" if len(heads) == MOST_PAPERS else ""
-        return Found(list(_hits(heads, wanted, reader)), note)
+        return Found(answering(_candidates(heads, reader), wanted), note)
 
 
-def _hits(heads: list[PaperHead], wanted: Wanted, reader: Reader) -> Iterator[Hit]:
+def _candidates(heads: list[PaperHead], reader: Reader) -> Iterator[Candidate]:
     units = spoken_names({one.unit_id for one in heads}, on=reader.on)
     for one in heads:
         unit = units[one.unit_id]
         period = one.period.label(reader.language)
-        rank = wanted.rank((one.subject, one.number_line), besides=(unit, period))
-        if rank is not None:
-            yield Hit(str(one.id), one.subject, f"{one.number_line} · {unit} · {period}", rank)
+        yield Candidate(
+            str(one.id),
+            one.subject,
+            f"{one.number_line} · {unit} · {period}",
+            names=(one.subject, one.number_line),
+            besides=(unit, period),
+        )

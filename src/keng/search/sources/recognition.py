@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from keng.criteria.queries import MOST_DECISIONS, decisions_seen_by, runs_seen_by
+from keng.criteria.queries.seen import DecisionSeen, RunSeen
 from keng.kernel.errors import NotFound
 from keng.orgunits.queries import spoken_names
 from keng.packs import installed
+from keng.packs.schema import Pack
 from keng.packs.schema.criteria_sets import CriteriaSet
-from keng.search.hits import Found, Hit, Reader
+from keng.search.hits import Candidate, Found, Reader, answering
 from keng.search.matching import Wanted
 
 
@@ -26,17 +28,7 @@ class CriteriaSets:
             pack = installed.current()
         except NotFound:  # a system before its first programme
             return Found(())
-        hits = []
-        for code, law in pack.criteria.items():
-            act = pack.acts.get(law.source.act or "")
-            named = f"{act.number}/{act.symbol}" if act is not None else ""
-            rank = wanted.rank((code, *_titles(law)), besides=(named,))
-            if rank is not None:
-                title = law.title.of(reader.language)
-                is_past = not law.in_force(reader.on)
-                under = " · ".join(part for part in (code, named) if part)
-                hits.append(Hit(code, title, under, rank, is_past=is_past))
-        return Found(hits)
+        return Found(answering(_of_sets(pack, reader), wanted))
 
 
 class Runs:
@@ -46,19 +38,8 @@ class Runs:
 
     def find(self, wanted: Wanted, reader: Reader) -> Found:
         """By the title of the set, the year and the unit that decides."""
-        return Found(list(self._hits(wanted, reader)))
-
-    def _hits(self, wanted: Wanted, reader: Reader) -> Iterator[Hit]:
         found = runs_seen_by(reader.actor, on=reader.on)
-        sets = _sets() if found else {}
-        units = spoken_names({one.decider_id for one in found}, on=reader.on)
-        for one in found:
-            law, unit = sets.get(one.set_code), units[one.decider_id]
-            titles = _titles(law) if law is not None else ()
-            rank = wanted.rank((one.set_code, *titles), besides=(unit, str(one.year)))
-            if rank is not None:
-                title = law.title.of(reader.language) if law is not None else one.set_code
-                yield Hit(str(one.id), f"{title}, {one.year}", unit, rank)
+        return Found(answering(_of_runs(found, reader), wanted))
 
 
 class Decisions:
@@ -69,18 +50,54 @@ class Decisions:
     def find(self, wanted: Wanted, reader: Reader) -> Found:
         """By number and symbol, set, year and unit; never by a unit that stands on the list."""
         found = decisions_seen_by(reader.actor, on=reader.on)
-        sets = _sets() if found else {}
-        units = spoken_names({one.decider_id for one in found}, on=reader.on)
-        hits = []
-        for one in found:
-            law, unit = sets.get(one.set_code), units[one.decider_id]
-            title = law.title.of(reader.language) if law is not None else one.set_code
-            titles = _titles(law) if law is not None else (one.set_code,)
-            rank = wanted.rank((one.line, *titles), besides=(unit, str(one.year)))
-            if rank is not None:
-                under = f"{title}, {one.year} · {unit} · {one.on:%d/%m/%Y}"
-                hits.append(Hit(str(one.id), one.line, under, rank, is_past=not one.stands))
-        return Found(hits, "newest" if len(found) == MOST_DECISIONS else "")
+        note = "newest" if len(found) == MOST_DECISIONS else ""
+        return Found(answering(_of_decisions(found, reader), wanted), note)
+
+
+def _of_sets(pack: Pack, reader: Reader) -> Iterator[Candidate]:
+    for code, law in pack.criteria.items():
+        act = pack.acts.get(law.source.act or "")
+        named = f"{act.number}/{act.symbol}" if act is not None else ""
+        yield Candidate(
+            code,
+            law.title.of(reader.language),
+            " · ".join(part for part in (code, named) if part),
+            names=(code, *_titles(law)),
+            besides=(named,),
+            is_past=not law.in_force(reader.on),
+        )
+
+
+def _of_runs(found: Sequence[RunSeen], reader: Reader) -> Iterator[Candidate]:
+    sets = _sets() if found else {}
+    units = spoken_names({one.decider_id for one in found}, on=reader.on)
+    for one in found:
+        law, unit = sets.get(one.set_code), units[one.decider_id]
+        title = law.title.of(reader.language) if law is not None else one.set_code
+        yield Candidate(
+            str(one.id),
+            f"{title}, {one.year}",
+            unit,
+            names=(one.set_code, *(_titles(law) if law is not None else ())),
+            besides=(unit, str(one.year)),
+        )
+
+
+def _of_decisions(found: Sequence[DecisionSeen], reader: Reader) -> Iterator[Candidate]:
+    sets = _sets() if found else {}
+    units = spoken_names({one.decider_id for one in found}, on=reader.on)
+    for one in found:
+        law, unit = sets.get(one.set_code), units[one.decider_id]
+        title = law.title.of(reader.language) if law is not None else one.set_code
+        titles = _titles(law) if law is not None else (one.set_code,)
+        yield Candidate(
+            str(one.id),
+            one.line,
+            f"{title}, {one.year} · {unit} · {one.on:%d/%m/%Y}",
+            names=(one.line, *titles),
+            besides=(unit, str(one.year)),
+            is_past=not one.stands,
+        )
 
 
 def _sets() -> Mapping[str, CriteriaSet]:

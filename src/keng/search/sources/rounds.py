@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from keng.orgunits.queries import spoken_names
 from keng.packs import installed
 from keng.reporting.queries import rounds_seen_by
-from keng.search.hits import Found, Hit, Reader
+from keng.search.hits import Candidate, Found, Reader, answering
 from keng.search.matching import Wanted
 
 
@@ -20,10 +20,10 @@ class Rounds:
         """Closed rounds stand after open ones."""
         if not reader.may_somewhere("view"):
             return Found(())
-        return Found(list(_hits(wanted, reader)))
+        return Found(answering(_candidates(reader), wanted))
 
 
-def _hits(wanted: Wanted, reader: Reader) -> Iterator[Hit]:
+def _candidates(reader: Reader) -> Iterator[Candidate]:
     found = rounds_seen_by(reader.actor, on=reader.on)
     pack = installed.current() if found else None  # no round without a programme
     owners = spoken_names({one.owner_unit_id for one in found}, on=reader.on)
@@ -33,10 +33,14 @@ def _hits(wanted: Wanted, reader: Reader) -> Iterator[Hit]:
         names = (form.vi, form.of(reader.language)) if form else ()
         owner = owners[one.owner_unit_id]
         period = one.period.label(reader.language)
-        rank = wanted.rank((one.title, one.form, *names), besides=(owner, period))
-        if rank is not None:
-            under = f"{owner} · {period}"
-            title = one.title
-            if form and reader.language != "vi":
-                title = f"{form.of(reader.language)}, {period}"
-            yield Hit(str(one.id), title, under, rank, is_past=not one.is_open)
+        title = one.title
+        if form and reader.language != "vi":
+            title = f"{form.of(reader.language)}, {period}"
+        yield Candidate(
+            str(one.id),
+            title,
+            f"{owner} · {period}",
+            names=(one.title, one.form, *names),
+            besides=(owner, period),
+            is_past=not one.is_open,
+        )

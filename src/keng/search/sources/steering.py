@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from keng.orgunits.queries import spoken_names
-from keng.search.hits import Found, Hit, Reader
+from keng.search.hits import Candidate, Found, Reader, answering
 from keng.search.matching import Wanted
 from keng.steering.queries import Named, named_committees, named_cooperations
 
@@ -17,7 +17,8 @@ class Committees:
 
     def find(self, wanted: Wanted, reader: Reader) -> Found:
         """By name, and by the unit beside it."""
-        return Found(list(_hits(named_committees(reader.actor, on=reader.on), wanted, reader)))
+        found = named_committees(reader.actor, on=reader.on)
+        return Found(answering(_candidates(found, reader), wanted))
 
 
 class Cooperations:
@@ -27,13 +28,14 @@ class Cooperations:
 
     def find(self, wanted: Wanted, reader: Reader) -> Found:
         """By title, and by the unit beside it."""
-        return Found(list(_hits(named_cooperations(reader.actor, on=reader.on), wanted, reader)))
+        found = named_cooperations(reader.actor, on=reader.on)
+        return Found(answering(_candidates(found, reader), wanted))
 
 
-def _hits(rows: Sequence[Named], wanted: Wanted, reader: Reader) -> Iterator[Hit]:
+def _candidates(rows: Sequence[Named], reader: Reader) -> Iterator[Candidate]:
     units = spoken_names({one.unit_id for one in rows}, on=reader.on)
     for one in rows:
         unit = units[one.unit_id]
-        rank = wanted.rank((one.name,), besides=(unit,))
-        if rank is not None:
-            yield Hit(str(one.id), one.name, unit, rank, is_past=one.is_past)
+        yield Candidate(
+            str(one.id), one.name, unit, names=(one.name,), besides=(unit,), is_past=one.is_past
+        )

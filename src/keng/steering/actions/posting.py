@@ -9,16 +9,19 @@ from django.db import transaction
 from keng.journal.actions import record
 from keng.journal.rows import ROWS, stated
 from keng.kernel.actors import Actor
-from keng.kernel.errors import BadInput, WrongState
+from keng.kernel.errors import BadInput
 from keng.kernel.moments import local_day
 from keng.orgunits.queries import direct_superior
-from keng.reporting.actions import bring_up
-from keng.reporting.queries import open_forms
+from keng.reporting.actions import Flowing
 from keng.steering.models import RegisterUse
 from keng.steering.queries.counting import RULE_VERSION, counting
 from keng.steering.vocabulary import Register
 
 USE_STREAM = "steering_use:"
+
+_flowing = Flowing(
+    RegisterUse, lambda unit_id, register, on: counting(unit_id, register, on=on), RULE_VERSION
+)
 
 
 @transaction.atomic
@@ -31,21 +34,13 @@ def begin_register(
     their history. Handed in ones keep what was reported. Raises NotAllowed (enter), WrongState
     (begun already), BadInput: unknown register, neither this year nor the last.
     """
-    on = local_day(at)
-    actor.require("enter", unit_id=unit_id, on=on)
-    if register not in set(Register) or not on.year - 1 <= year <= on.year:
-        raise BadInput(
-            f"Sổ bắt đầu dùng từ năm {on.year - 1} hoặc {on.year}.",
-            message_en=f"A register is used from {on.year - 1} or {on.year} on.",
-        )
-    if RegisterUse.objects.filter(unit_id=unit_id, register=register).exists():
-        raise WrongState("Đơn vị đã dùng sổ này.", message_en="The unit uses the register already.")
-    made = RegisterUse.objects.create(
-        unit_id=unit_id, register=register, since_year=year, at=at, account_id=actor.account_id
-    )
+    actor.require("enter", unit_id=unit_id, on=local_day(at))
+    if register not in set(Register):
+        raise BadInput("Không có sổ này.", message_en="There is no such register.")
+    made = _flowing.begin(unit_id, year, actor=actor, at=at, register=register)
     facts = {"register": register, "year": year, "unit": unit_id, ROWS: stated(made)}
     record(f"{USE_STREAM}{unit_id}", "steering.register_begun", actor=actor, at=at, facts=facts)
-    _brought_up(made, actor=actor, at=at)
+    _flowing.bring_up([unit_id], actor=actor, at=at, register=register)
     return made
 
 
@@ -57,23 +52,7 @@ def repost(unit_id: int, register: Register, *, actor: Actor, at: datetime) -> i
     """
     above = direct_superior(unit_id, on=local_day(at))
     units = [unit_id, *((above,) if above is not None else ())]
-    uses = RegisterUse.objects.filter(unit_id__in=units, register=register.value)
-    return sum(_brought_up(use, actor=actor, at=at) for use in uses.order_by("unit_id"))
+    return _flowing.bring_up(units, actor=actor, at=at, register=register.value)
 
 
-def keep_up(*, actor: Actor, at: datetime) -> int:
-    """Fill forms that were opened since, and counts that a new day changed; how many were written.
-
-    Thin and to be run again at any time: a form that stands as its register does is passed over.
-    """
-    uses = list(RegisterUse.objects.order_by("unit_id", "register"))
-    return sum(_brought_up(use, actor=actor, at=at) for use in uses)
-
-
-@transaction.atomic
-def _brought_up(use: RegisterUse, *, actor: Actor, at: datetime) -> int:
-    count = counting(use.unit_id, use.register, on=local_day(at))
-    return sum(
-        bring_up(one, use.register, lambda it: count(it)[0], RULE_VERSION, actor=actor, at=at)
-        for one in open_forms(use.unit_id, use.register, use.since_year)
-    )
+keep_up = _flowing.keep_up

@@ -8,18 +8,17 @@ where it was entered first (semantics 7, decision 0330).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from keng.initiatives.queries.counting import counted_units
 from keng.kernel.actors import Actor
-from keng.kernel.figures import CellKey
 from keng.kernel.periods import Period
 from keng.packs import installed
 from keng.papers.vocabulary import Direction
-from keng.reporting.queries.flowing import Count, CountOf, Flow, flows
+from keng.reporting.queries.flowing import Count, CountIn, CountOf, Flow, by_indicator, flows
 from keng.steering.models import Cooperation, Meeting, RegisterUse, Term
 from keng.steering.queries.cooperations import stretches
 from keng.steering.vocabulary import MeetingState, Register
@@ -50,18 +49,12 @@ def flows_of(actor: Actor, unit_id: int, register: str, *, year: int, on: date) 
     return flows(unit_id, register, year, counting(unit_id, register, on=on))
 
 
-def counting(
-    unit_id: int, register: str, *, on: date
-) -> Callable[[Period], tuple[CountOf, Mapping[str, int]]]:
+def counting(unit_id: int, register: str, *, on: date) -> CountIn:
     """How a register of the unit counts for a period, as known on the day `on`."""
 
     def counted(period: Period) -> tuple[CountOf, Mapping[str, int]]:
         found = counts_of(unit_id, register, period, on=on)
-
-        def count_of(key: CellKey) -> Count | None:
-            return None if key.by else found.values.get(key.indicator)
-
-        return count_of, found.elsewhere
+        return by_indicator(found.values), found.elsewhere
 
     return counted
 

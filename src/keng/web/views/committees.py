@@ -2,47 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from datetime import date
 from typing import Any, Final
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from keng.access.queries import names_of
-from keng.access.roles import MAY, Verb
-from keng.kernel.errors import BadInput
-from keng.papers.queries import Filter, found_papers
-from keng.planning.queries import bodies_answered_by
 from keng.steering import actions, queries
 from keng.steering.queries.shapes import CommitteeView
 from keng.steering.vocabulary import Rhythm
 from keng.web import clock, wording
 from keng.web.forms.meetings import MeetingForm
 from keng.web.forms.steering import (
-    OFFERED,
     ActForm,
     AssignForm,
     ChangeCommitteeForm,
     CommitteeForm,
     SeatForm,
-    offered,
 )
 from keng.web.frame.declarations import needs, signed_in
 from keng.web.frame.paging import paged
-from keng.web.frame.requests import KengRequest, whole
+from keng.web.frame.requests import KengRequest
 from keng.web.phrases import steeringwords as words
 from keng.web.phrases.groupwords import year_of
 from keng.web.tables import steeringtable as shown
 from keng.web.tables.standing import own_units
 from keng.web.views.initiatives import attempted
-
-Forms = Mapping[str, forms.BaseForm]
+from keng.web.views.steeringparts import (
+    Forms,
+    Parts,
+    added,
+    body_names,
+    day_given,
+    entered,
+    in_templates,
+    papers_of,
+    seen,
+    writing_units,
+)
 
 
 @needs("view")
@@ -63,29 +63,14 @@ def listing(request: KengRequest) -> HttpResponse:
 @needs("enter")
 def new(request: KengRequest) -> HttpResponse:
     """Set up a committee."""
-    units = writing_units(request)
-    unit_id = int(units[0][0]) if units else 0
-    chosen = request.POST.get("unit", "")
-    asked = whole(chosen, unit_id)
-    form = CommitteeForm(
-        request.POST or None,
-        units=units,
-        asker=(request.actor, asked, clock.today()),
-        initial={"unit": str(unit_id)},
+    return entered(
+        request,
+        CommitteeForm,
+        actions.set_up_committee,
+        page="web:committee",
+        template="web/committee/new.html",
+        said=_("Đã lập Ban Chỉ đạo; hãy thêm thành viên và phân công."),
     )
-    if request.method == "POST" and form.is_valid():
-        made = attempted(
-            form,
-            lambda: actions.set_up_committee(
-                asked, form.given(), actor=request.actor, at=clock.now()
-            ),
-        )
-        if made is not None:
-            messages.success(request, _("Đã lập Ban Chỉ đạo; hãy thêm thành viên và phân công."))
-            return redirect("web:committee", made.pk)
-    context = {"form": form, "papers": papers_of(request, unit_id)}
-    status = 422 if form.errors else 200
-    return render(request, "web/committee/new.html", context, status=status)
 
 
 @signed_in
@@ -123,22 +108,7 @@ def change(request: KengRequest, committee_id: int) -> HttpResponse:
 @require_POST
 def add(request: KengRequest, committee_id: int, what: str) -> HttpResponse:
     """Add a paper, a member, what a member oversees, or a meeting."""
-    if what not in _ADD:
-        raise BadInput(
-            "Không biết phải thêm gì; hãy mở lại trang.",
-            message_en="What to add is not said; open the page again.",
-        )
-    on = clock.today()
-    view = queries.committee_view(committee_id, request.actor, on=on)
-    form = _forms(request, view, request.POST)[what]
-    if form.is_valid():
-        made = attempted(form, lambda: _ADD[what](request, committee_id, form))
-        if made is not None:
-            if what == "hop":
-                return redirect("web:meeting", made.pk)
-            messages.success(request, _("Đã ghi."))
-            return redirect(f"{reverse('web:committee', args=[committee_id])}#{what}")
-    return page_of(request, committee_id, {what: form})
+    return added(request, committee_id, what, _PARTS)
 
 
 @needs("enter")
@@ -259,46 +229,15 @@ def _add_meeting(request: KengRequest, committee_id: int, form: Any) -> Any:
     )
 
 
-_ADD: Final[Mapping[str, Callable[[KengRequest, int, Any], Any]]] = {
-    "van-ban": _add_act,
-    "thanh-vien": _add_seat,
-    "phu-trach": _assign,
-    "hop": _add_meeting,
-}
-
-
-def writing_units(request: KengRequest) -> list[tuple[str, str]]:
-    """The units at which the reader writes."""
-    entering = {duty.unit_id for duty in request.duties if Verb.ENTER in MAY[duty.role]}
-    return [(str(unit.id), unit.path) for unit in own_units(request) if unit.id in entering]
-
-
-def in_templates(found: Forms) -> dict[str, forms.BaseForm]:
-    """The forms under names that a template can say."""
-    return {code.replace("-", "_"): form for code, form in found.items()}
-
-
-def papers_of(request: KengRequest, unit_id: int) -> list[str]:
-    """The newest papers of a unit's register, as they are offered."""
-    rows = found_papers(Filter(unit_id=unit_id), actor=request.actor, on=clock.today())
-    return offered(rows[:OFFERED])
-
-
-def body_names(request: KengRequest, unit_id: int) -> list[str]:
-    """The bodies of the unit's plans, by name."""
-    found = bodies_answered_by(request.actor, on=clock.today())
-    return [body.name for body, unit in found if unit == unit_id]
-
-
-def day_given(request: KengRequest) -> date:
-    """The day that the page sent. Raises BadInput."""
-    try:
-        return date.fromisoformat(request.POST.get("until", ""))
-    except ValueError:
-        raise BadInput("Hãy ghi ngày.", message_en="Write the day.", code="day_missing") from None
-
-
-def seen(request: KengRequest) -> int:
-    """The revision that the person saw; 0, which none has, where the page did not send it."""
-    value = request.POST.get("revision", "")
-    return whole(value, 0)
+_PARTS: Final = Parts(
+    page="web:committee",
+    view=queries.committee_view,
+    forms=_forms,
+    add={
+        "van-ban": _add_act,
+        "thanh-vien": _add_seat,
+        "phu-trach": _assign,
+        "hop": _add_meeting,
+    },
+    shown=page_of,
+)

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from keng.kernel.errors import BadInput
 from keng.steering import actions, queries
 from keng.steering.queries.shapes import CooperationView
 from keng.web import clock
@@ -27,21 +24,23 @@ from keng.web.forms.cooperations import (
 from keng.web.forms.meetings import MeetingForm
 from keng.web.frame.declarations import needs
 from keng.web.frame.paging import paged
-from keng.web.frame.requests import KengRequest, whole
+from keng.web.frame.requests import KengRequest
 from keng.web.phrases import steeringwords as words
 from keng.web.phrases.groupwords import year_of
 from keng.web.tables import steeringtable as shown
 from keng.web.tables.standing import own_units
-from keng.web.views.committees import (
+from keng.web.views.steeringparts import (
     Forms,
+    Parts,
+    added,
     body_names,
     day_given,
+    entered,
     in_templates,
     papers_of,
     seen,
     writing_units,
 )
-from keng.web.views.initiatives import attempted
 
 
 @needs("view")
@@ -63,29 +62,14 @@ def listing(request: KengRequest) -> HttpResponse:
 @needs("enter")
 def new(request: KengRequest) -> HttpResponse:
     """Enter a programme that was signed."""
-    units = writing_units(request)
-    unit_id = int(units[0][0]) if units else 0
-    chosen = request.POST.get("unit", "")
-    asked = whole(chosen, unit_id)
-    form = CooperationForm(
-        request.POST or None,
-        units=units,
-        asker=(request.actor, asked, clock.today()),
-        initial={"unit": str(unit_id)},
+    return entered(
+        request,
+        CooperationForm,
+        actions.sign_cooperation,
+        page="web:cooperation",
+        template="web/cooperation/new.html",
+        said=_("Đã ghi chương trình phối hợp; hãy thêm các đối tác."),
     )
-    if request.method == "POST" and form.is_valid():
-        made = attempted(
-            form,
-            lambda: actions.sign_cooperation(
-                asked, form.given(), actor=request.actor, at=clock.now()
-            ),
-        )
-        if made is not None:
-            messages.success(request, _("Đã ghi chương trình phối hợp; hãy thêm các đối tác."))
-            return redirect("web:cooperation", made.pk)
-    context = {"form": form, "papers": papers_of(request, unit_id)}
-    status = 422 if form.errors else 200
-    return render(request, "web/cooperation/new.html", context, status=status)
 
 
 @needs("view")
@@ -99,21 +83,7 @@ def detail(request: KengRequest, cooperation_id: int) -> HttpResponse:
 @require_POST
 def add(request: KengRequest, cooperation_id: int, what: str) -> HttpResponse:
     """Add a partner, an extension, a meeting, a result; change or stop the programme."""
-    if what not in _ADD:
-        raise BadInput(
-            "Không biết phải thêm gì; hãy mở lại trang.",
-            message_en="What to add is not said; open the page again.",
-        )
-    view = queries.cooperation_view(cooperation_id, request.actor, on=clock.today())
-    form = _forms(request, view, request.POST)[what]
-    if form.is_valid():
-        made = attempted(form, lambda: _ADD[what](request, cooperation_id, form))
-        if made is not None:
-            if what == "hop":
-                return redirect("web:meeting", made.pk)
-            messages.success(request, _("Đã ghi."))
-            return redirect(f"{reverse('web:cooperation', args=[cooperation_id])}#{what}")
-    return _page(request, cooperation_id, {what: form})
+    return added(request, cooperation_id, what, _PARTS)
 
 
 @needs("enter")
@@ -248,11 +218,17 @@ def _stop(request: KengRequest, cooperation_id: int, form: Any) -> Any:
     )
 
 
-_ADD: Final[Mapping[str, Callable[[KengRequest, int, Any], Any]]] = {
-    "doi-tac": _add_partner,
-    "gia-han": _extend,
-    "hop": _add_meeting,
-    "ket-qua": _add_outcome,
-    "sua": _change,
-    "ket-thuc": _stop,
-}
+_PARTS: Final = Parts(
+    page="web:cooperation",
+    view=queries.cooperation_view,
+    forms=_forms,
+    add={
+        "doi-tac": _add_partner,
+        "gia-han": _extend,
+        "hop": _add_meeting,
+        "ket-qua": _add_outcome,
+        "sua": _change,
+        "ket-thuc": _stop,
+    },
+    shown=_page,
+)

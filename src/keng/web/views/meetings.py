@@ -24,8 +24,8 @@ from keng.web.phrases import steeringwords as words
 from keng.web.phrases.planwords import STATES
 from keng.web.tables import steeringtable as shown
 from keng.web.tables.recognitionpapers import shelves
-from keng.web.views.committees import Forms, papers_of, seen
 from keng.web.views.initiatives import attempted
+from keng.web.views.steeringparts import Forms, papers_of, seen
 
 
 @needs("view")
