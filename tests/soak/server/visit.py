@@ -1,6 +1,7 @@
 """A person at a browser, for tests/soak/server/: over TLS, through nginx; PLACE names another way.
 
 first PASSWORD   signs in with the first password, changes it, makes an account
+signs-in PASSWORD  signs in, and no more
 outside          asks what nobody outside may have, and the way to TLS
 again            signs in and finds that account
 more             makes a second account
@@ -91,6 +92,8 @@ def main(what: str, *given: str) -> int:
     visit = Visit()
     if what == "outside":
         outside()
+    elif what == "signs-in":
+        visit.sign_in(*given)
     elif what == "first":
         (password,) = given
         visit.sign_in(password)
