@@ -1,11 +1,11 @@
 """A person at a browser, for tests/soak/server/: over TLS, through nginx; PLACE names another way.
 
-first PASSWORD   signs in with the first password, changes it, makes an account
-signs-in PASSWORD  signs in, and no more
-outside          asks what nobody outside may have, and the way to TLS
-again            signs in and finds that account
-more             makes a second account
-gone             finds the first account and not the second
+first PASSWORD      signs in with the first password, changes it, makes an account
+signs-in PASSWORD   signs in, and no more
+outside             asks what nobody outside may have, and the way to TLS
+again               signs in and finds that account
+more                makes a second account
+gone                finds the first account and not the second
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 # What the parts of check.sh inside the clean Debian share; they read it in.
 set -Eeuo pipefail
-trap 'echo "Failed in ${BASH_SOURCE[0]}, line $LINENO: $BASH_COMMAND"' ERR
+trap 'echo "Failed in ${BASH_SOURCE[0]}, line $LINENO: $BASH_COMMAND" >&2' ERR
 cd /root
 began=$(date +%s)
 timers="keng-backup.timer keng-seal.timer keng-verify.timer"
