@@ -77,7 +77,7 @@ if [ $first = old ]; then
 fi
 
 step "The machine restarts Keng when it dies"
-systemctl kill --signal=KILL keng.service
+kill -KILL "$(systemctl show --property MainPID --value keng.service)"
 sleep 1
 ready
 visit again
