@@ -1,4 +1,7 @@
-"""Wait until Keng on this machine says that people can work; exit 1 when it does not."""
+"""Wait until Keng on this machine says that people can work; exit 1 when it does not.
+
+`wait_ready.py [SECONDS]`: how long to wait (90).
+"""
 
 from __future__ import annotations
 
@@ -20,7 +23,7 @@ def is_ready() -> bool:
 
 
 if __name__ == "__main__":
-    until = time.monotonic() + SECONDS
+    until = time.monotonic() + (int(sys.argv[1]) if sys.argv[1:] else SECONDS)
     while not (done := is_ready()) and time.monotonic() < until:
         time.sleep(1)
     sys.exit(0 if done else 1)

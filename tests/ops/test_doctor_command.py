@@ -59,7 +59,7 @@ def test_a_well_machine_is_well(capsys: pytest.CaptureFixture[str]) -> None:
 
     assert [check for check in checks.values() if not check["well"]] == []
     assert code == 0
-    assert len(checks) == len(checkups._ALL)
+    assert list(checks) == list(checkups._ALL)
 
 
 def others_can_read_the_key(folder: Path) -> None:
@@ -232,7 +232,8 @@ def test_a_check_that_fails_itself_is_a_finding_and_hides_no_other(
     code, checks = told(capsys)
 
     assert code == 1
-    assert "could not connect" in checks["backup"]["found"]
+    assert "could not connect" in checks["last good backup"]["found"]
+    assert "above" in checks["last good backup"]["advice"]
     assert checks["Python"]["well"]
 
 
@@ -242,3 +243,16 @@ def test_a_person_reads_one_line_a_check(capsys: pytest.CaptureFixture[str]) -> 
     lines = capsys.readouterr().out.splitlines()
     assert len(lines) == len(checkups._ALL)
     assert all(line.startswith("OK  ") for line in lines)
+
+
+def test_a_database_that_is_away_is_named_with_its_cure(monkeypatch: pytest.MonkeyPatch) -> None:
+    def away() -> None:
+        raise OperationalError("connection refused\nIs the server running?")
+
+    monkeypatch.setattr(connection, "vendor", "postgresql")
+    monkeypatch.setattr(connection, "ensure_connection", away)
+
+    found = checkups._database()
+
+    assert found.found == "connection refused"
+    assert "systemctl status postgresql" in found.advice

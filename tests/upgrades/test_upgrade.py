@@ -107,10 +107,12 @@ def test_data_of_an_earlier_version_stand_as_they_were(version: str, tmp_path: P
         assert json.loads(verified.stdout) == {"ok": True, "problems": []}
         for unit, rows in told["rows"].items():
             assert figures(machine, unit, told["period"]) == sorted(rows), unit
-        (saved,) = before_upgrade(machine)
-        assert str(saved) in done.stdout
+        # Saved once where steps waited, and not where the tables are those of today.
+        saved = before_upgrade(machine)
+        assert len(saved) == ("Applying" in done.stdout)
+        assert all(str(one) in done.stdout for one in saved)
         assert "Applying" not in machine.keng("migrate").stdout
-        assert before_upgrade(machine) == [saved]  # nothing waited, so nothing was saved again
+        assert before_upgrade(machine) == saved
 
 
 @pytest.mark.soak
@@ -194,7 +196,9 @@ def test_the_old_program_takes_back_what_it_had(version: str, tmp_path: Path) ->
     subprocess.run(["make", "setup"], cwd=source, check=True, capture_output=True)
     with earlier(version, tmp_path) as (machine, told), a_machine(tmp_path / "back") as back:
         assert machine.keng("migrate").returncode == 0
-        (saved,) = before_upgrade(machine)
+        if not (before := before_upgrade(machine)):
+            pytest.skip("the tables of that version are those of today: there is no way back to go")
+        (saved,) = before
         key = str(machine.folder / "seal.key")
 
         def old(*words: str) -> subprocess.CompletedProcess[str]:

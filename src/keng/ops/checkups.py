@@ -31,19 +31,23 @@ _FONTS: Final = ("Times New Roman", "Liberation Serif", "Tinos")
 
 def examined() -> list[Check]:
     """Every check, in the order in which they build on each other."""
-    return [_safely(check) for check in _ALL]
+    return [_safely(name, check) for name, check in _ALL.items()]
 
 
-def _safely(check: Callable[[], Check]) -> Check:
+def _safely(name: str, check: Callable[[], Check]) -> Check:
     from django.core.exceptions import ImproperlyConfigured
     from django.db import DatabaseError
 
-    name = check.__name__.strip("_").replace("_", " ")
     try:
         return check()
-    except (OSError, ValueError, DatabaseError, ImproperlyConfigured) as error:
-        text = str(error).strip().splitlines()
-        return Check(name, text[0] if text else repr(error), well=False, advice="mend this first")
+    except DatabaseError as error:
+        return Check(name, _first_line(error), well=False, advice="first the database (above)")
+    except (OSError, ValueError, ImproperlyConfigured) as error:
+        return Check(name, _first_line(error), well=False, advice="mend this first")
+
+
+def _first_line(error: Exception) -> str:
+    return next(iter(str(error).strip().splitlines()), repr(error))
 
 
 def _python() -> Check:
@@ -53,11 +57,15 @@ def _python() -> Check:
 
 
 def _database() -> Check:
-    from django.db import connection
+    from django.db import OperationalError, connection
 
     if connection.vendor == "sqlite":
         return Check("database", f"SQLite {sqlite3.sqlite_version}")
-    connection.ensure_connection()
+    try:
+        connection.ensure_connection()
+    except OperationalError as error:
+        advice = "start it (systemctl status postgresql), or correct KENG_DATABASE_URL"
+        return Check("database", _first_line(error), well=False, advice=advice)
     version = connection.connection.info.server_version
     well = version >= _OLDEST_POSTGRESQL
     advice = "" if well else "upgrade to PostgreSQL 15 or newer"
@@ -267,8 +275,25 @@ def _scanner() -> Check:
     return Check("virus scanner", f"{settings.CLAMD} is silent", well=False, advice=advice)
 
 
-_ALL: Final = (
-    _python, _disk, _writing, _database, _tables, _guards, _clock, _keys, _seal_key, _sealed,
-    _worker, _backup, _verification, names, address, _mail, _scanner, _fonts, _libreoffice,
-    _tesseract,
-)  # fmt: skip
+_ALL: Final[dict[str, Callable[[], Check]]] = {
+    "Python": _python,
+    "room on disk": _disk,
+    "writing into KENG_DIR": _writing,
+    "database": _database,
+    "tables": _tables,
+    "guards of the tables": _guards,
+    "clock": _clock,
+    "keys": _keys,
+    "seal key": _seal_key,
+    "last seal": _sealed,
+    "worker": _worker,
+    "last good backup": _backup,
+    "last verification": _verification,
+    "names": names,
+    "address": address,
+    "mail": _mail,
+    "virus scanner": _scanner,
+    "fonts": _fonts,
+    "LibreOffice": _libreoffice,
+    "Tesseract": _tesseract,
+}

@@ -1,21 +1,26 @@
-"""A person at a browser, for tests/soak/server/check.sh: over TLS, through nginx.
+"""A person at a browser, for tests/soak/server/: over TLS, through nginx; PLACE names another way.
 
-first PASSWORD   signs in with the first password, changes it, makes an account
-again            signs in and finds that account
-more             makes a second account
-gone             finds the first account and not the second
+first PASSWORD      signs in with the first password, changes it, makes an account
+signs-in PASSWORD   signs in, and no more
+outside             asks what nobody outside may have, and the way to TLS
+again               signs in and finds that account
+more                makes a second account
+gone                finds the first account and not the second
 """
 
 from __future__ import annotations
 
+import http
 import http.cookiejar
+import os
 import re
 import ssl
 import sys
+import urllib.error
 import urllib.parse
 import urllib.request
 
-PLACE = "https://keng.example.vn"
+PLACE = os.environ.get("PLACE", "https://keng.example.vn")
 CERTIFICATE = "/etc/keng/tls/fullchain.pem"
 OWN = "kieng-ba-chan-nam-nam"
 FIRST, SECOND = "nguoi.dau", "nguoi.sau"
@@ -25,16 +30,27 @@ class Visit:
     """One browser with its cookies."""
 
     def __init__(self) -> None:
-        context = ssl.create_default_context(cafile=CERTIFICATE)
-        jar = urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar())
-        self._opener = urllib.request.build_opener(
-            jar, urllib.request.HTTPSHandler(context=context)
-        )
+        handlers: list[urllib.request.BaseHandler] = [
+            urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar())
+        ]
+        if PLACE.startswith("https:"):
+            context = ssl.create_default_context()  # a maker whom the machine knows, or itself
+            context.load_verify_locations(CERTIFICATE)
+            handlers.append(urllib.request.HTTPSHandler(context=context))
+        self.opener = urllib.request.build_opener(*handlers)
 
     def get(self, path: str) -> str:
         """A page."""
-        with self._opener.open(f"{PLACE}{path}", timeout=60) as answer:
+        with self.opener.open(f"{PLACE}{path}", timeout=60) as answer:
             return answer.read().decode()
+
+    def status(self, path: str) -> int:
+        """What a page answers, be it a refusal."""
+        try:
+            with self.opener.open(f"{PLACE}{path}", timeout=60) as answer:
+                return answer.status
+        except urllib.error.HTTPError as refused:
+            return refused.code
 
     def post(self, path: str, **values: str) -> str:
         """A form of that page, sent with what it holds already."""
@@ -43,7 +59,7 @@ class Visit:
         assert token, f"{path}: no form"
         data = urllib.parse.urlencode({"csrfmiddlewaretoken": token[1], **values}).encode()
         asked = urllib.request.Request(f"{PLACE}{path}", data, {"Referer": f"{PLACE}{path}"})
-        with self._opener.open(asked, timeout=60) as answer:
+        with self.opener.open(asked, timeout=60) as answer:
             return answer.read().decode()
 
     def sign_in(self, password: str) -> None:
@@ -62,10 +78,23 @@ class Visit:
         assert self.has(login), f"{login} was not made"
 
 
+def outside() -> None:
+    """Not signed in, through nginx: TLS from the first step, no counts of the machine."""
+    visit = Visit()
+    with visit.opener.open(PLACE.replace("https:", "http:"), timeout=60) as answer:
+        assert answer.url.startswith("https:"), answer.url
+        assert "strict-transport-security" in answer.headers
+    assert visit.status("/metrics") == http.HTTPStatus.FORBIDDEN
+
+
 def main(what: str, *given: str) -> int:
     """One visit."""
     visit = Visit()
-    if what == "first":
+    if what == "outside":
+        outside()
+    elif what == "signs-in":
+        visit.sign_in(*given)
+    elif what == "first":
         (password,) = given
         visit.sign_in(password)
         visit.post(

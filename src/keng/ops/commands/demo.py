@@ -41,7 +41,8 @@ def demo(arguments: argparse.Namespace) -> int:
     os.environ.pop("KENG_DATABASE_URL", None)  # the demo always has a database of its own
     if not (folder / _LOGINS).exists():
         _make(folder, arguments)
-    print((folder / _LOGINS).read_text(encoding="utf-8"))
+    # Flushed: what follows replaces this process, and a pipe would lose the logins.
+    print((folder / _LOGINS).read_text(encoding="utf-8"), flush=True)
     if not arguments.no_serve:
         _serve(folder, arguments.port)
     return 0
