@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from keng.inquiries.queries import InquiryLine, InquiryView
     from keng.inquiries.vocabulary import Heading
 
-_COMMA: Final = re.compile(r",(?![^\[]*\])")  # not those inside a breakdown
+_COMMA: Final = re.compile(r",(?![^\[\]]{0,300}\])")  # not those inside a breakdown
 
 
 def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

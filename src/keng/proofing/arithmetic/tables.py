@@ -17,7 +17,9 @@ from keng.proofing.rounding import shown
 from keng.prose.numbers import value_of
 from keng.prose.text import Span
 
-_CELLS: Final = re.compile(r"(?<!\s)\s*[|\t]\s*")
+# Begun at the first space only, or right behind the cell before: else a row of spaces is
+# looked through from each of them.
+_CELLS: Final = re.compile(r"(?<!\s)\s*[|\t]\s*|(?<=\s)\|\s*")
 _NUMBER: Final = re.compile(r"\d{1,15}(?:[.,]\d{1,15}){0,4}")
 _TOTAL: Final = re.compile(
     r"\s*(?:[ivx\d]{0,4}\s)?(?:tong cong|tong so|tong|cong|toan (?:huyen|xa|tinh|thanh pho))\b"

@@ -66,7 +66,9 @@ _COLUMNS: Final = (
 )
 _HEAD_ROWS: Final = 3
 _NO_NUMBER: Final = re.compile(r"[ivx]{1,5}$|[a-h]$", re.IGNORECASE)
-_PARTED: Final = re.compile(r"(?<!\s)\s*[|\t]\s*")
+# Begun at the first space only, or right behind the cell before: else a row of spaces is
+# looked through from each of them.
+_PARTED: Final = re.compile(r"(?<!\s)\s*[|\t]\s*|(?<=\s)\|\s*")
 
 
 @dataclass(frozen=True)
