@@ -18,7 +18,7 @@ from keng.ops.commands import decide as decide_command
 from keng.ops.main import main
 from keng.orgunits.queries import ancestors
 
-from .conftest import AT, SPRING, Cast, decide, decided, person, report, reviewed, village
+from .conftest import AT, SPRING, Cast, correct, decide, decided, person, report, reviewed, village
 
 
 def test_a_commune_waits_on_its_villages_with_best_and_worst_case(cast: Cast) -> None:
@@ -63,9 +63,33 @@ def test_a_small_total_is_shown_to_the_commune_and_held_back_from_afar(cast: Cas
     far = person("officer.dong", above, "officer")
     seen = queries.assessment_view(found.pk, actor=far, at=AT)
     one = next(each for each in seen.criteria if each.criterion.code == "X4")
-    held = [step for step in one.steps if step.is_held]
-    assert held
-    assert all(step.value is not None and step.value.vi == "…" for step in held)
+    assert (one.outcome, one.steps, one.to_change) == ("", (), ())
+    assert (seen.result, seen.score, seen.asked) == ("", None, ())
+    assert queries.why(found.pk, actor=far, at=AT).reasons == ()
+
+
+def test_how_a_small_total_is_judged_reads_the_same_from_afar_whatever_it_is(cast: Cast) -> None:
+    # X4 asks for at most 9 people: 3 meet it, 12 do not.
+    above = ancestors(cast.district, on=date(2024, 12, 31))[0]
+    far = person("officer.dong", above, "officer")
+    reported = report(cast.one, "2024", offenders=3, fires=1)
+    found = _commune(cast)
+    few = queries.assessment_view(found.pk, actor=far, at=AT)
+    assert _criterion(found, "X4", cast).outcome == "met"
+
+    correct(reported, AT, offenders=12)
+
+    assert _criterion(found, "X4", cast).outcome == "not_met"
+    assert queries.assessment_view(found.pk, actor=far, at=AT) == few
+
+
+def test_who_decides_reads_how_a_small_total_is_judged(cast: Cast) -> None:
+    report(cast.one, "2024", offenders=3, fires=1)
+    found = _commune(cast)
+
+    seen = queries.assessment_view(found.pk, actor=cast.chief, at=AT)
+
+    assert next(one for one in seen.criteria if one.criterion.code == "X4").outcome == "met"
 
 
 def test_the_chief_right_above_decides_on_communes(cast: Cast) -> None:

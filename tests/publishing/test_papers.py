@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -453,7 +454,9 @@ def test_an_issued_paper_takes_its_number_in_the_register_and_is_filed(
     (filed,) = register.found_papers(Filter(), actor=cast.clerk, on=DAY)[:9]
     view = register.paper_view(filed.id, actor=cast.clerk, at=AT)
     assert (filed.line, filed.direction, view.issued_id) == ("05/BC-UBND", "sent", issued.pk)
-    assert register.file_of(filed.id, actor=cast.clerk, at=AT)[1] == SIGNED
+    # Its form counts people: the file lies with the paper, which asks who opens it.
+    assert (view.file_kept, view.sha256) == (False, sha256(SIGNED).hexdigest())
+    assert queries.content_of(issued.pk, actor=cast.clerk, at=AT, kind="signed") == SIGNED
     (series,) = register.series_of(cast.clerk, on=DAY)
     assert (series.code, series.last, series.counts["outside"]) == ("ubnd", 5, 4)
     assert list(register.problems()) == []

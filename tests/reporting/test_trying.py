@@ -112,3 +112,23 @@ def test_a_form_that_a_version_lacks_and_rounds_not_closed_leave_nothing_to_judg
     closed(cast, "2024-07", one=30)
     without = changed(lambda it: (it["forms"].pop("commune"), it["checks"].clear()))
     assert tried(a_pack(), without, actor=OPERATOR, on=ON, limit=300) is None
+
+
+def test_a_rule_about_a_small_total_is_counted_near_to_the_unit_only(cast: Cast) -> None:
+    """Whoever may write rules could else ask "more than 2?", "more than 3?" until they know."""
+    opened = a_round(cast, "2024-07", one=1)
+    reported = Submission.objects.get(round=opened, unit_id=cast.one)
+    actions.enter(reported.pk, cells(offenders=3), actor=OPERATOR, at=AT)
+    actions.close_round(opened.pk, "Xong", actor=OPERATOR, at=AT)
+
+    def asking(it: dict[str, Any]) -> None:
+        it["checks"]["offenders_within_cases"]["rule"] = "now.offenders <= 2"
+
+    told = {
+        actor.label: tried(a_pack(), changed(asking), actor=actor, on=ON, limit=300)
+        for actor in (cast.officer, cast.province_officer)
+    }
+
+    near, far = (None if one is None else list(one.checks) for one in told.values())
+    assert near == [CheckTally("offenders_within_cases", now=0, then=1)]
+    assert far == []

@@ -24,6 +24,7 @@ def paper_out(paper: PaperView) -> shapes.PaperOut:
         gaps=list(paper.gaps),
         give_back_reason=paper.give_back_reason,
         corrects=paper.corrects_id,
+        withheld=paper.withheld,
         files=[
             shapes.PaperFileOut(
                 n=one.n,

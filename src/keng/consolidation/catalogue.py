@@ -72,6 +72,10 @@ class Catalogue:
             key.by,
         )
 
+    def asks_bodies(self, key: CellKey) -> bool:
+        """Whether a form asks bodies for the cell: they report beside or below a unit."""
+        return any("body" in form.unit_levels for form in self.forms_with[key])
+
     def adds_up(self, key: CellKey) -> bool:
         """Whether a figure of the cell is part of the figure of the unit above."""
         indicator = self.indicators.get(key)

@@ -10,7 +10,7 @@ is shown anyway, and held back everywhere else.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -23,6 +23,7 @@ from keng.consolidation.shapes import Consolidated, Part, Row
 from keng.consolidation.sight import Readers
 from keng.consolidation.suppression import Face
 from keng.kernel.actors import Actor
+from keng.kernel.errors import NotFound
 from keng.kernel.figures import CellKey
 from keng.kernel.periods import Period
 from keng.kernel.said import joined
@@ -108,6 +109,50 @@ def parts_for_viewer(
         return part if face is Face.EXACT else _held(part, face)
 
     return [seen(part) for part in parts]
+
+
+def sees_all(unit_id: int, keys: Collection[CellKey], actor: Actor, on: date, *, day: date) -> bool:
+    """Whether the actor sees the small totals among the cells of a unit, whatever was reported.
+
+    For what was made once and is shown as it is: a file cannot hold a number back from one reader
+    and show it to the next. On the map of `day`, with the grants of the day `on`. Who works at the
+    unit sees what is made there; anybody else has to be near to all who could have given a part.
+    """
+    if actor.account_id is None:
+        return True
+    known = catalogue()
+    small = [part for key in keys if _is_small(key, known) for part in _entered(key, known)]
+    if not small:
+        return True
+    reader = _readers(actor.account_id, on).of(day)
+    return reader.is_at(unit_id) or all(
+        key in known.entry_ranks
+        and not known.asks_bodies(key)
+        and reader.reaches_all(unit_id, known.entry_ranks[key])
+        for key in small
+    )
+
+
+def sees_everything(unit_id: int, actor: Actor, on: date) -> bool:
+    """Whether the actor sees every small total of the unit and of those below it."""
+    try:
+        known = catalogue()
+    except NotFound:
+        return True  # without a programme nobody has reported anything
+    return sees_all(unit_id, known.order, actor, on, day=on)
+
+
+def small_among(keys: Iterable[CellKey]) -> frozenset[CellKey]:
+    """Those of the cells that are small totals of people, or shares of them."""
+    known = catalogue()
+    return frozenset(key for key in keys if _is_small(key, known))
+
+
+def _entered(key: CellKey, known: Catalogue) -> tuple[CellKey, ...]:
+    """The cell, or the two that a share is computed from."""
+    one = known.pack.indicators[key.indicator]
+    parts = tuple(CellKey(code) for code in (one.numerator, one.denominator) if code)
+    return parts or (key,)
 
 
 def _readers(account: int, on: date) -> Readers:

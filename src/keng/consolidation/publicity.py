@@ -62,7 +62,7 @@ class Publicity:
 
     def asks_bodies(self, key: CellKey) -> bool:
         """Whether a form asks bodies for the indicator: they report beside or below a unit."""
-        return any("body" in form.unit_levels for form in self._catalogue.forms_with[key])
+        return self._catalogue.asks_bodies(key)
 
     def entry_rank(self, key: CellKey) -> int:
         """The rank of the level that reports the indicator."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from keng.access.queries import duties_of
 from keng.criteria.models import Assessment, Run
 from keng.kernel.actors import Actor
 from keng.kernel.errors import NotAllowed
@@ -89,6 +90,17 @@ def is_inside(actor: Actor, assessment: Assessment, *, at: datetime) -> bool:
     if may_as_decider(actor, "enter", assessment.run, at=at):
         return True
     return _sits(actor, assessment.run)
+
+
+def is_judging(actor: Actor, run: Run, *, at: datetime) -> bool:
+    """Whether the actor works at the unit that decides in a run, or sits on its council.
+
+    Being allowed to act there from further up is not judging.
+    """
+    if actor.account_id is None:
+        return True
+    seats = {duty.unit_id for duty in duties_of(actor.account_id, on=local_day(at))}
+    return decider_of(run) in seats or _sits(actor, run)
 
 
 def _sits(actor: Actor, run: Run) -> bool:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
 
 from keng.documents.secrecy import secrecy_mark
 from keng.kernel.errors import BadInput
 from keng.kernel.vietnamese import fold, searchable
+from keng.proofing.masking import WITHHELD
 from keng.proofing.withholding import masked
 from keng.prose.groups import TOPIC, Group
 from keng.prose.reading import Reading, read
@@ -30,12 +32,15 @@ class Words:
     is_cut: bool
 
 
-def words_of(reading: Reading) -> Words:
-    """The words of a text that was read."""
+def words_of(reading: Reading, held: Collection[int] = ()) -> Words:
+    """The words of a text that was read; the lines `held`, counted from 1, are left out whole."""
     kept = masked(reading)
-    text = "\n".join(kept.lines)
+    lines = [WITHHELD if n in held else line for n, line in enumerate(kept.lines, 1)]
+    text = "\n".join(lines)
     body = searchable(text)
-    return Words(text, body[:LONGEST_INDEXED], kept.withheld, len(body) > LONGEST_INDEXED)
+    return Words(
+        text, body[:LONGEST_INDEXED], kept.withheld + len(held), len(body) > LONGEST_INDEXED
+    )
 
 
 def refuse_unquotable(text: str, what: str) -> None:

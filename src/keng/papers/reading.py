@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
@@ -55,12 +55,15 @@ class ReadPaper:
     notes: tuple[str, ...] = field(default=())
 
 
-def read_paper(source: ReadDocument) -> ReadPaper:
-    """Read the lines of a file: its head is only offered, a person confirms it."""
+def read_paper(source: ReadDocument, *, held: Collection[int] = ()) -> ReadPaper:
+    """Read the lines of a file: its head is only offered, a person confirms it.
+
+    Of the lines `held`, counted from 1, no word is kept to be shown or looked for.
+    """
     reading = read(source.lines)
     head = _head(reading)
     notes = tuple(note.message for note in source.notes)
-    return ReadPaper(head, words_of(reading), tuple(_named(reading, head)), notes)
+    return ReadPaper(head, words_of(reading, held), tuple(_named(reading, head)), notes)
 
 
 def _head(reading: Reading) -> Head:

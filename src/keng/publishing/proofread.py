@@ -32,9 +32,9 @@ def proofread_paper(paper_id: int, *, actor: Actor, at: datetime) -> Proofread:
     """The Word file of a paper as it stands, with what contradicts itself or the data of today.
 
     Figures that `actor` may not see are compared with nothing. Raises NotFound and NotAllowed as
-    `queries.paper_of` does, and FileRefused for a file that cannot be read. Nothing is stored.
+    `queries.open_paper` does, and FileRefused for a file that cannot be read. Nothing is stored.
     """
-    paper = queries.paper_of(paper_id, actor=actor, at=at)
+    paper = queries.open_paper(paper_id, actor=actor, at=at)
     stored = queries.newest_file(paper)
     content = files.read(stored.sha256)
     document = read(content, name=stored.name)

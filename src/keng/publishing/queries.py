@@ -26,6 +26,7 @@ from keng.publishing.composing import GAP
 from keng.publishing.facts import MISSING_NUMBER, TABLE_MISSING
 from keng.publishing.heads import Head, head_from
 from keng.publishing.models import Paper, PaperFile
+from keng.publishing.opening import is_open_to, require_open
 from keng.publishing.registers import registers_of, told_by
 from keng.publishing.report import values_now
 from keng.publishing.states import STATE_LABELS, State
@@ -50,7 +51,11 @@ class FileView:
 
 @dataclass(frozen=True)
 class PaperView:
-    """A paper as its readers see it; `number_line` has room where the number is still open."""
+    """A paper as its readers see it; `number_line` has room where the number is still open.
+
+    `withheld`: it prints small totals that this reader does not see; it has no files and no gaps
+    for them then, and does not open (`opening`).
+    """
 
     id: int
     unit_id: int
@@ -70,6 +75,7 @@ class PaperView:
     revision: int
     give_back_reason: str
     about_id: int | None
+    withheld: bool = False
 
     @property
     def is_of_recognition(self) -> bool:
@@ -124,16 +130,23 @@ def paper_of(paper_id: int, *, actor: Actor, at: datetime) -> Paper:
     return paper
 
 
+def open_paper(paper_id: int, *, actor: Actor, at: datetime) -> Paper:
+    """The paper, for whoever may read what it says; raises as `paper_of`, NotAllowed else."""
+    paper = paper_of(paper_id, actor=actor, at=at)
+    require_open(paper, actor=actor, on=local_day(at))
+    return paper
+
+
 def paper_view(paper_id: int, *, actor: Actor, at: datetime) -> PaperView:
     """One paper with its files, newest first, and what is still missing in it."""
-    return _view(paper_of(paper_id, actor=actor, at=at))
+    return _view(paper_of(paper_id, actor=actor, at=at), actor, local_day(at))
 
 
 def papers_of(unit_id: int, *, actor: Actor, at: datetime) -> list[PaperView]:
     """The papers of a unit, the newest period first and the newest paper first in it."""
     actor.require("view", unit_id=unit_id, on=local_day(at))
     rows = Paper.objects.filter(unit_id=unit_id).order_by("-last", "-id")
-    return [_view(paper) for paper in rows.prefetch_related("files")]
+    return [_view(paper, actor, local_day(at)) for paper in rows.prefetch_related("files")]
 
 
 def heads_of_unit(unit_id: int, *, actor: Actor, at: datetime) -> list[PaperHead]:
@@ -176,13 +189,13 @@ def units_of_papers(paper_ids: Collection[int]) -> dict[int, int]:
 
 def content_of(paper_id: int, *, actor: Actor, at: datetime, kind: str = "") -> bytes:
     """The bytes of the newest file of a kind; "" asks for the Word file as it stands."""
-    paper = paper_of(paper_id, actor=actor, at=at)
+    paper = open_paper(paper_id, actor=actor, at=at)
     return files.read(newest_file(paper, kind).sha256)
 
 
 def file_content(paper_id: int, n: int, *, actor: Actor, at: datetime) -> bytes:
     """The bytes of one file that the paper has been, by its number; NotFound if there is none."""
-    paper = paper_of(paper_id, actor=actor, at=at)
+    paper = open_paper(paper_id, actor=actor, at=at)
     found = paper.files.filter(n=n).first()
     if found is None:
         raise NotFound(f"Văn bản không có tệp số {n}.", message_en=f"The paper has no file {n}.")
@@ -209,7 +222,7 @@ def papers_waiting(actor: Actor, *, on: date) -> list[PaperView]:
     reach = actor.reach("approve", on=on)
     if reach is not None:
         rows = rows.filter(unit_id__in=reach)
-    return [_view(paper) for paper in rows.prefetch_related("files")]
+    return [_view(paper, actor, on) for paper in rows.prefetch_related("files")]
 
 
 def word_versions(view: PaperView) -> list[FileView]:
@@ -229,13 +242,13 @@ def differences_since(paper_id: int, n: int, *, actor: Actor, at: datetime) -> w
 
 def pages_of(paper_id: int, *, actor: Actor, at: datetime) -> int:
     """How many pages the paper has as it stands; NoOffice where they cannot be laid out."""
-    newest = newest_file(paper_of(paper_id, actor=actor, at=at))
+    newest = newest_file(open_paper(paper_id, actor=actor, at=at))
     return pages.page_count(newest.sha256, files.read(newest.sha256))
 
 
 def page_of(paper_id: int, n: int, *, actor: Actor, at: datetime) -> bytes:
     """One page of the paper as it stands, as a PNG; NotFound if there is none."""
-    return pages.page(newest_file(paper_of(paper_id, actor=actor, at=at)).sha256, n)
+    return pages.page(newest_file(open_paper(paper_id, actor=actor, at=at)).sha256, n)
 
 
 def suggested_number(unit_id: int, series: str, year: int) -> int:
@@ -258,9 +271,11 @@ def changes_since_issue(paper_id: int, *, actor: Actor, at: datetime) -> list[Ch
     """Figures of an issued paper that are others today ("đã thay đổi sau ban hành").
 
     The paper and its snapshot stay as they are. A figure that `actor` may not see now is passed
-    over. Empty for a paper that is not issued.
+    over. Empty for a paper that is not issued, or does not open to the actor.
     """
     paper = paper_of(paper_id, actor=actor, at=at)
+    if not is_open_to(paper, actor=actor, on=local_day(at)):
+        return []
     fields = [field_from(row) for row in paper.snapshot or []]
     now = _values_now(paper, fields, actor=actor, at=at)
     changed: dict[tuple[str, ...], ChangedFigure] = {}
@@ -317,7 +332,7 @@ def recognition_papers(
     reach = actor.reach("view", on=local_day(at))
     if reach is not None:
         rows = rows.filter(unit_id__in=reach)
-    return [_view(paper) for paper in rows.prefetch_related("files")]
+    return [_view(paper, actor, local_day(at)) for paper in rows.prefetch_related("files")]
 
 
 def snapshot_of(fields: list[word.ReadField]) -> list[dict[str, str]]:
@@ -360,9 +375,10 @@ def _snapshot_problems(paper: Paper) -> Iterator[Problem]:
         yield Problem("publishing_paper", str(paper.pk), "the journal knows another snapshot")
 
 
-def _view(paper: Paper) -> PaperView:
+def _view(paper: Paper, actor: Actor, on: date) -> PaperView:
     unit = unit_view(paper.unit_id, on=paper.last)
-    rows = sorted(paper.files.all(), key=lambda file: -file.n)
+    is_open = is_open_to(paper, actor=actor, on=on)
+    rows = sorted(paper.files.all(), key=lambda file: -file.n) if is_open else []
     return PaperView(
         id=paper.pk,
         unit_id=paper.unit_id,
@@ -379,11 +395,12 @@ def _view(paper: Paper) -> PaperView:
         files=tuple(
             FileView(f.n, f.kind, f.name, f.sha256, f.size, f.at, f.account_id) for f in rows
         ),
-        gaps=tuple(_gaps(paper)),
+        gaps=tuple(_gaps(paper)) if is_open else (),
         corrects_id=paper.corrects_id,
         revision=paper.revision,
         give_back_reason=paper.give_back_reason,
         about_id=paper.about_id,
+        withheld=not is_open,
     )
 
 

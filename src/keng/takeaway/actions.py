@@ -7,6 +7,7 @@ from typing import Final
 
 from django.db import transaction
 
+from keng.consolidation.disclosure import sees_everything
 from keng.journal.actions import record
 from keng.kernel.actors import Actor
 from keng.kernel.errors import NotAllowed
@@ -17,13 +18,30 @@ STREAM: Final = "takeaway:"
 _VERB: Final = "manage_users"  # who keeps the accounts of a unit keeps its data
 
 
+def may_take(unit_id: int, *, actor: Actor, at: datetime) -> bool:
+    """Whether `require_taking` would not refuse."""
+    try:
+        require_taking(unit_id, actor=actor, at=at)
+    except NotAllowed:
+        return False
+    return True
+
+
 def require_taking(unit_id: int | None, *, actor: Actor, at: datetime) -> None:
     """Raise NotAllowed unless the actor may take along all data of the unit, or of the office.
 
-    A unit's data are taken by its administrator or the operator; the whole by the operator only.
+    A unit's data are taken by an administrator who sees every small total in them, or by the
+    operator; the whole by the operator only.
     """
     if unit_id is not None:
         actor.require(_VERB, unit_id=unit_id, on=local_day(at))
+        if not sees_everything(unit_id, actor, local_day(at)):
+            raise NotAllowed(
+                "Gói dữ liệu có các tổng số nhỏ về người mà nơi của bạn không được xem; hãy để "
+                "quản trị viên của chính đơn vị mang đi.",
+                message_en="The archive holds small totals of people that are not shown where you "
+                "work; let an administrator of the unit itself take it along.",
+            )
     elif actor.account_id is not None:
         raise NotAllowed(
             "Mang đi toàn bộ dữ liệu là việc của người vận hành máy chủ; hãy chạy không có --as, "

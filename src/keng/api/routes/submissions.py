@@ -310,5 +310,5 @@ def entered(outcome: EntryOutcome, view: SubmissionView) -> shapes.EnteredOut:
         revision=outcome.revision,
         saved={str(key): revision for key, revision in outcome.saved.items()},
         unchanged=[str(key) for key in outcome.unchanged],
-        findings=findings_out(shown(one, view.sheet, hidden) for one in outcome.findings),
+        findings=findings_out(shown(outcome.findings, hidden)),
     )

@@ -61,7 +61,10 @@ class PaperFileOut(Schema):
 
 
 class PaperOut(Schema):
-    """A paper; `gaps` are the places that a person still has to fill in."""
+    """A paper; `gaps` are the places that a person still has to fill in.
+
+    `withheld`: it prints small totals that the caller does not see, so no file of it is told.
+    """
 
     id: int
     unit: str
@@ -76,6 +79,7 @@ class PaperOut(Schema):
     gaps: list[str]
     give_back_reason: str
     corrects: int | None
+    withheld: bool
     files: list[PaperFileOut]
 
 

@@ -12,15 +12,16 @@ from keng.criteria.models import Assessment, Evidence
 from keng.criteria.permissions import (
     decider_of,
     is_inside,
+    is_judging,
     may_as_decider,
     may_for_unit,
     require_view,
 )
+from keng.criteria.queries.concealing import small_criteria
 from keng.criteria.queries.dossier_parts import (
     Criteria,
     claim_view,
     evidence_views,
-    holds_small,
     passings_of,
     questions_of,
     visits_of,
@@ -28,6 +29,7 @@ from keng.criteria.queries.dossier_parts import (
 from keng.criteria.queries.shapes import (
     AssessmentView,
     ClaimView,
+    CriterionView,
     EvidenceView,
 )
 from keng.criteria.sets import criteria_asked, facts_of_criterion, ready_of
@@ -39,7 +41,7 @@ from keng.kernel.actors import Actor
 from keng.kernel.errors import NotAllowed, NotFound
 from keng.kernel.moments import local_day
 from keng.orgunits.queries import day_map, unit_view
-from keng.packs.judging.vocabulary import Words
+from keng.packs.judging.vocabulary import Outcome, Words
 from keng.packs.schema.criteria import Criterion, Fact
 
 _OF_THE_UNIT = {Act.WRITE: "enter", Act.SUBMIT: "submit", Act.TAKE_BACK: "submit"}
@@ -64,7 +66,9 @@ def assessment_view(assessment_id: int, *, actor: Actor, at: datetime) -> Assess
     """Everything about one assessment that the actor may see, judged on what is known now.
 
     A reader who is neither at the unit, right above it, nor in the council sees no claims, no
-    evidence and no questions, only outcomes; of attested clauses not even those.
+    evidence and no questions, only outcomes; of attested clauses not even those. Who does not see a
+    small total of the unit, and does not judge it, reads neither how a criterion that rests on it
+    comes out nor, before there is a decision, what all criteria come to.
     """
     with one_reading():
         found = assessment_of(assessment_id, actor=actor, at=at)
@@ -89,11 +93,12 @@ def _viewed(found: Assessment, actor: Actor, at: datetime) -> AssessmentView:
     questions = questions_of(found) if inside else []
     conclusion, line, law = result.conclusion, one.line, ready.set
     decider = unit_view(decider_of(found.run), on=local_day(at))
-    criteria = Criteria(found, ready, one, result, inside).views(
-        moved_since([one]).get(found.pk, ()),
-        questions,
-        holds=holds_small(found, ready, one, actor, at),
-    )
+    small = small_criteria(found, ready, actor, at)
+    judging = not small or is_judging(actor, found.run, at=at)
+    moved = moved_since([one]).get(found.pk, ())
+    parts = Criteria(found, ready, one, result, inside, small, judging)
+    criteria = tuple(parts.views(moved, questions))
+    computed = None if small and not judging else conclusion
     return AssessmentView(
         id=found.pk,
         run_id=found.run_id,
@@ -108,17 +113,17 @@ def _viewed(found: Assessment, actor: Actor, at: datetime) -> AssessmentView:
         registered_on=found.registered_on,
         for_whom=found.for_whom,
         duties=tuple(found.duties),
-        criteria=tuple(criteria),
+        criteria=criteria,
         facts=one.entry.case.facts if inside else {},
         unconfirmed=one.entry.case.unconfirmed,
         substituted=one.entry.case.substitute is not None,
-        result=line.outcome if line else conclusion.result.value,
-        in_class=(line.class_code or None) if line else conclusion.in_class,
-        score=conclusion.score,
-        met=conclusion.met,
-        applicable=conclusion.applicable,
-        asked=conclusion.asked,
-        to_change=conclusion.to_change if inside else (),
+        result=line.outcome if line else computed.result.value if computed else "",
+        in_class=(line.class_code or None) if line else computed.in_class if computed else None,
+        score=computed.score if computed else None,
+        met=computed.met if computed else _met(criteria),
+        applicable=computed.applicable if computed else _applicable(criteria),
+        asked=computed.asked if computed else (),
+        to_change=computed.to_change if computed and inside else (),
         questions=tuple(each for each in questions if not each.criterion),
         visits=(),
         passings=(),
@@ -131,6 +136,16 @@ def _viewed(found: Assessment, actor: Actor, at: datetime) -> AssessmentView:
         is_inside=inside,
         days_confirmed=_days(found),
     )
+
+
+def _met(criteria: Sequence[CriterionView]) -> int:
+    """How many of the criteria that the reader sees are met."""
+    return sum(one.outcome == Outcome.MET for one in criteria)
+
+
+def _applicable(criteria: Sequence[CriterionView]) -> int:
+    """How many of the criteria that the reader sees apply."""
+    return sum(one.outcome not in {"", Outcome.NOT_APPLICABLE} for one in criteria)
 
 
 def _days(found: Assessment) -> tuple[tuple[date, date], ...]:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from decimal import Decimal
 
-from keng.consolidation.panel import Column, panel
+from keng.consolidation.disclosure import small_among
 from keng.criteria.cases import Prepared
 from keng.criteria.models import Assessment, Claim, Evidence, Question
 from keng.criteria.queries.shapes import (
@@ -23,9 +22,7 @@ from keng.criteria.queries.shapes import (
 from keng.criteria.sets import criteria_asked, facts_of_criterion, reads_of_criterion
 from keng.criteria.snapshot import Judged
 from keng.criteria.stale import Moved
-from keng.kernel.actors import Actor
 from keng.kernel.figures import CellKey
-from keng.kernel.moments import local_day
 from keng.packs.judging.rulebook import ReadySet
 from keng.packs.judging.verdicts import judge
 from keng.packs.judging.vocabulary import Outcome, Step, Verdict, Words
@@ -42,39 +39,49 @@ class Criteria:
     one: Prepared
     result: Judged
     inside: bool
+    small: frozenset[str]
+    is_judging: bool
 
     def views(
-        self, moved: Sequence[Moved], questions: Sequence[QuestionView], *, holds: bool
+        self, moved: Sequence[Moved], questions: Sequence[QuestionView]
     ) -> Iterator[CriterionView]:
-        """Each criterion in the order of the set; `holds` keeps small totals back."""
+        """Each criterion in the order of the set.
+
+        Of `small` ones, which read small totals that the reader does not see, who judges the unit
+        (`is_judging`) reads how they come out and no number, anybody else only what is asked.
+        """
         claims = self.one.claims
         rows = self.found.evidence.exclude(criterion="").select_related("figure").order_by("pk")
         pieces = evidence_views(rows) if self.inside else []
         for code, criterion in criteria_asked(self.ready).items():
             verdict = self.result.verdicts.get(code) or _referred(self.ready, code, self.one)
             row = claims.get(code)
-            hidden = criterion.kind == "attest_only" and not self.inside
+            is_small = code in self.small
+            is_held = is_small and not self.is_judging
+            hidden = is_held or (criterion.kind == "attest_only" and not self.inside)
+            tells = self.inside and not is_held
             yield CriterionView(
                 criterion=criterion,
-                claim=claim_view(row) if row is not None and self.inside else None,
+                claim=claim_view(row) if row is not None and tells else None,
                 outcome="" if hidden else verdict.outcome.value,
                 agreed=code in self.one.entry.agreed,
-                points=verdict.points,
-                steps=() if hidden else tuple(_step(step, holds=holds) for step in verdict.steps),
+                points=None if is_held else verdict.points,
+                steps=()
+                if hidden
+                else tuple(_step(step, holds=is_small) for step in verdict.steps),
                 missing=() if hidden else tuple(lack.words for lack in verdict.missing),
-                to_change=verdict.to_change if self.inside else (),
+                to_change=verdict.to_change if tells else (),
                 evidence=tuple(piece for piece in pieces if piece.criterion == code),
                 questions=tuple(each for each in questions if each.criterion == code),
                 moved=tuple(
-                    self._moved(each, holds=holds) for each in moved if each.criterion == code
+                    self._moved(each, holds=is_small) for each in moved if each.criterion == code
                 ),
                 cells=reads_of_criterion(self.ready, code) if code in self.ready.criteria else (),
                 facts=facts_of_criterion(self.ready, code),
             )
 
     def _moved(self, one: Moved, *, holds: bool) -> MovedView:
-        small = self.ready.pack.indicators[one.cell.indicator].small
-        if small and holds:
+        if holds and one.cell in small_among([one.cell]):
             return MovedView(one.time, one.cell, None, None, is_held=True)
         return MovedView(one.time, one.cell, one.was, one.now)
 
@@ -85,32 +92,6 @@ def _referred(ready: ReadySet, code: str, one: Prepared) -> Verdict:
         if code in other.criteria:
             return judge(other, code, one.entry.case)
     return Verdict(code, Outcome.UNKNOWN)
-
-
-def holds_small(
-    found: Assessment, ready: ReadySet, one: Prepared, actor: Actor, at: datetime
-) -> bool:
-    """Whether small totals of people are held back from this reader: consolidation decides."""
-    if actor.account_id is None:
-        return False
-    indicators = ready.pack.indicators
-    reads = [
-        read
-        for read in one.figures.reads
-        if read.value is not None and indicators[read.cell.indicator].small
-    ]
-    if not reads:
-        return False
-    on = local_day(at)
-    if not actor.may("view", unit_id=found.unit_id, on=on):
-        return True
-    shown_on = ready.set.window.of(found.run.year)[1]
-    for read in reads:
-        column = Column(read.period, shown_on)
-        seen = panel([found.unit_id], [column], [read.cell], actor=actor, on=on)
-        if seen.cell(found.unit_id, column, read.cell).row.shown:
-            return True
-    return False
 
 
 def _step(step: Step, *, holds: bool) -> StepView:

@@ -10,6 +10,7 @@ from typing import Any
 from keng.criteria.cases import Prepared, prepared
 from keng.criteria.listing import draft_list
 from keng.criteria.models import Assessment, Decision
+from keng.criteria.queries.concealing import require_list
 from keng.criteria.queries.runs import run_of
 from keng.criteria.queries.shapes import (
     DecidedLine,
@@ -41,9 +42,12 @@ def decision_draft(
     """The list that a decision would hold today, narrowed by result, class or name.
 
     `digest` and `counts` are of the whole list, whatever is filtered. Reasons of attested clauses
-    are told by their group: the list goes through many hands.
+    are told by their group: the list goes through many hands. Raises as `run_of`, and NotAllowed
+    where it rests on small totals and the actor does not judge.
     """
-    draft = draft_list(run_of(run_id, actor=actor, at=at), at=at)
+    run = run_of(run_id, actor=actor, at=at)
+    require_list(run, actor, at=at)
+    draft = draft_list(run, at=at)
     settled = {one.entry.assessment for one in draft.deciding}
     names = {one.entry.key: one.entry.name for one in draft.ranked}
     lines = [

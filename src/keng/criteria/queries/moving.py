@@ -10,6 +10,7 @@ from typing import Any
 from keng.criteria.cases import prepared
 from keng.criteria.listing import DraftList, draft_list
 from keng.criteria.models import DecisionLine, Run
+from keng.criteria.queries.concealing import require_list, tells_of_all
 from keng.criteria.queries.runs import run_of
 from keng.criteria.queries.shapes import Mover
 from keng.criteria.sets import laid_over, ready_of
@@ -31,6 +32,7 @@ def what_if(
     does not allow.
     """
     run = run_of(run_id, actor=actor, at=at)
+    require_list(run, actor, at=at)
     return movers_under(run, other_set(run.set_code, overlay), at=at)
 
 
@@ -61,6 +63,8 @@ def preview_local(
     for run in Run.objects.filter(set_code=set_code, year=year).order_by("pk"):
         if not actor.may("view", unit_id=run.unit_id, on=local_day(at)):
             continue
+        if not tells_of_all(run, actor, at=at):
+            continue
         last = run.decided.exclude(kind="revoke").order_by("-n").first()
         if last is None:
             continue
@@ -75,8 +79,13 @@ def preview_local(
 
 
 def compared_with_last_year(run_id: int, *, actor: Actor, at: datetime) -> tuple[Mover, ...]:
-    """Each unit of a run beside what stood decided of it last year by the same deciding unit."""
+    """Each unit of a run beside what stood decided of it last year by the same deciding unit.
+
+    Nothing for who may not read how the units come out.
+    """
     run = run_of(run_id, actor=actor, at=at)
+    if not tells_of_all(run, actor, at=at):
+        return ()
     draft = draft_list(run, at=at)
     before = {
         line.unit_id: line

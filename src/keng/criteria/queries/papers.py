@@ -9,6 +9,7 @@ from typing import Any
 from keng.criteria.listing import DraftList, draft_list, scope_of
 from keng.criteria.models import Decision, Passing, Reading, Run
 from keng.criteria.permissions import decider_of
+from keng.criteria.queries.concealing import require_list
 from keng.criteria.queries.lists import reasons_of
 from keng.criteria.queries.paper_shapes import (
     DecisionPaper,
@@ -33,9 +34,11 @@ ILLUSTRATIVE = "illustrative"
 def run_paper(run_id: int, *, actor: Actor, at: datetime) -> RunPaper:
     """A run as its minutes and its proposal tell it today: the list, who is left out, the council.
 
-    Raises NotFound and NotAllowed as `run_of`.
+    Raises NotFound and NotAllowed as `run_of`, and NotAllowed where it rests on small totals and
+    the actor does not judge.
     """
     run = run_of(run_id, actor=actor, at=at)
+    require_list(run, actor, at=at)
     draft = draft_list(run, at=at)
     ids = [one.entry.assessment for one in draft.ranked]
     minutes = _minutes(ids)

@@ -7,8 +7,9 @@ from datetime import date, datetime
 from keng.criteria.cases import prepared
 from keng.criteria.history import MOST_YEARS
 from keng.criteria.models import Appeal, Assessment, DecisionLine, PastResult
-from keng.criteria.permissions import is_inside
+from keng.criteria.permissions import is_inside, is_judging
 from keng.criteria.queries.assessments import assessment_of
+from keng.criteria.queries.concealing import small_criteria
 from keng.criteria.queries.lists import public_changes, reasons_of
 from keng.criteria.queries.shapes import AppealView, WhyView, YearView
 from keng.criteria.sets import ready_of, ready_with
@@ -24,7 +25,8 @@ def why(assessment_id: int, *, actor: Actor, at: datetime) -> WhyView:
     """Why a unit came out as it did, and what would have to change.
 
     Of a decided unit it tells what the decision rested on, from its snapshot; else what is known
-    now. Outsiders read of attested clauses the group alone, and no words of an appeal.
+    now. Outsiders read of attested clauses the group alone, and no words of an appeal. Who does not
+    see a small total that a criterion rests on, and does not judge the unit, reads no reasons.
     """
     found = assessment_of(assessment_id, actor=actor, at=at)
     ready = ready_of(found.run)
@@ -34,16 +36,19 @@ def why(assessment_id: int, *, actor: Actor, at: datetime) -> WhyView:
     words = (lambda _, reason: reason.words) if inside else None
     reasons = reasons_of(ready, one, tell=words) if words else reasons_of(ready, one)
     title = ready.set.title
+    small = small_criteria(found, ready, actor, at)
+    hidden = bool(small) and not is_judging(actor, found.run, at=at)
+    change = one.conclusion.to_change if inside else public_changes(ready, one)
     return WhyView(
         assessment_id=found.pk,
         unit=one.entry.name,
         set_title=Words(title.vi, title.en),
         year=found.run.year,
-        result=line.outcome if line else one.result.value,
-        in_class=(line.class_code or None) if line else one.in_class,
-        reasons=reasons,
-        to_change=one.conclusion.to_change if inside else public_changes(ready, one),
-        asked=one.conclusion.asked,
+        result=line.outcome if line else "" if hidden else one.result.value,
+        in_class=(line.class_code or None) if line else None if hidden else one.in_class,
+        reasons=() if hidden else reasons,
+        to_change=() if hidden else change,
+        asked=() if hidden else one.conclusion.asked,
         is_public=not inside,
         appeals=tuple(_appeal(row, inside=inside) for row in _appeals(found)),
     )

@@ -9,6 +9,7 @@ from keng.criteria.cases import prepared
 from keng.criteria.listing import DraftList, draft_list, scope_of
 from keng.criteria.models import Assessment, Run
 from keng.criteria.queries.assessments import assessment_view
+from keng.criteria.queries.concealing import require_list, small_criteria
 from keng.criteria.queries.lists import reasons_of
 from keng.criteria.queries.shapes import AssessmentView, CriterionView, OffTheList, StepView
 from keng.criteria.sets import local_in_force, ready_of, set_for
@@ -57,7 +58,9 @@ def verdicts_of(
 ) -> tuple[str, tuple[CriterionView, ...]]:
     """The result of a unit and its criteria, also where it has not registered; writes nothing.
 
-    Raises NotAllowed without "view" on the unit, BadInput for a set that does not hold in the year.
+    Of criteria that read small totals which the actor does not see, and of the result then, nothing
+    is told. Raises NotAllowed without "view" on the unit, BadInput for a set that does not hold in
+    the year.
     """
     registered = Assessment.objects.filter(
         unit_id=unit_id, run__set_code=set_code, run__year=year
@@ -70,26 +73,26 @@ def verdicts_of(
     blank = Assessment(pk=0, run=run, unit_id=unit_id, registered_on=local_day(at))
     [one] = prepared(run, [blank], on=local_day(at))
     [judged] = listed(ready_of(run), [one.entry])
+    small = small_criteria(blank, ready_of(run), actor, at)
     criteria = tuple(
         CriterionView(
             criterion=ready_of(run).criteria[code].criterion,
             claim=None,
-            outcome=verdict.outcome.value,
+            outcome="" if code in small else verdict.outcome.value,
             agreed=False,
-            points=verdict.points,
-            steps=tuple(
-                StepView(step.what, _HELD if step.small and actor.account_id else step.value)
-                for step in verdict.steps
-            ),
-            missing=tuple(lack.words for lack in verdict.missing),
-            to_change=verdict.to_change,
+            points=None if code in small else verdict.points,
+            steps=()
+            if code in small
+            else tuple(StepView(step.what, step.value) for step in verdict.steps),
+            missing=() if code in small else tuple(lack.words for lack in verdict.missing),
+            to_change=() if code in small else verdict.to_change,
             evidence=(),
             questions=(),
             moved=(),
         )
         for code, verdict in judged.verdicts.items()
     )
-    return judged.result.value, criteria
+    return "" if small else judged.result.value, criteria
 
 
 def rehearsed(set_code: str, year: int, unit_id: int, *, actor: Actor, at: datetime) -> Rehearsal:
@@ -108,6 +111,7 @@ def rehearsed(set_code: str, year: int, unit_id: int, *, actor: Actor, at: datet
             for one in scope_of(blank, ready_of(blank))
         )
         return Rehearsal(name, (), nobody)
+    require_list(run, actor, at=at)
     draft = draft_list(run, at=at)
     on = tuple(one for one in draft.deciding if one.result is Result.RECOGNISED)
     off = [
@@ -138,5 +142,4 @@ def _unsaved(set_code: str, year: int, unit_id: int) -> Run:
     )
 
 
-_HELD = Words("…", "…")
 _NOT_REGISTERED = Words("Chưa đăng ký.", "Has not registered.")

@@ -1,8 +1,8 @@
 """The report of results of one unit: each criterion with what it rests on.
 
 The report leaves the unit, so it says no more than a reader far away may know. Attested clauses
-stand as one row for their group, and where a small total of people is 1 to 4 no small total of the
-report carries its number: the difference to another one would tell it.
+stand as one row for their group, and of a small total of people it prints what is public of it
+(`consolidation.anybody`): the totals of siblings and of the unit above are known out there too.
 """
 
 from __future__ import annotations
@@ -13,6 +13,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
+from keng.consolidation.anybody import ANYBODY
+from keng.consolidation.panel import Column, panel
+from keng.consolidation.shapes import Row
 from keng.criteria.cases import Prepared, prepared
 from keng.criteria.figures import Read
 from keng.criteria.models import Assessment, Claim, Evidence
@@ -32,8 +35,7 @@ from keng.packs.judging.vocabulary import Outcome, Verdict
 from keng.packs.schema.criteria import Criterion
 
 EXPECTED = "expected"
-FEW, HELD = "<5", "…"
-_FEW_AT_MOST = 4
+HELD = "…"
 _OPEN = frozenset({Outcome.UNKNOWN, Outcome.WAITING})
 
 
@@ -191,8 +193,9 @@ class _Rows:
         pack = self.ready.pack
         indicator = pack.indicators[read.cell.indicator]
         shown = ""
-        if read.value is not None and indicator.small and self._holds_small:
-            shown = FEW if 1 <= read.value <= _FEW_AT_MOST else HELD
+        if read.value is not None and indicator.small:
+            public = self._public[read]
+            shown = public.shown or ("" if public.value == read.value else HELD)
         known = read.value is not None and not shown
         return PaperFigure(
             time=read.time,
@@ -207,15 +210,17 @@ class _Rows:
         )
 
     @cached_property
-    def _holds_small(self) -> bool:
-        """Whether a small total of people is among what was read."""
-        indicators = self.ready.pack.indicators
-        return any(
-            read.value is not None
-            and 1 <= read.value <= _FEW_AT_MOST
-            and indicators[read.cell.indicator].small
-            for read in self.one.figures.reads
-        )
+    def _public(self) -> dict[Read, Row]:
+        """What anybody sees of each small total that was read."""
+        unit_id, year = self.found.unit_id, self.found.run.year
+        day = self.ready.set.window.of(year)[1]
+        seen = {}
+        for read in self.one.figures.reads:
+            if read.value is not None and self.ready.pack.indicators[read.cell.indicator].small:
+                column = Column(read.period, day)
+                found = panel([unit_id], [column], [read.cell], actor=ANYBODY, on=day)
+                seen[read] = found.cell(unit_id, column, read.cell).row
+        return seen
 
 
 def _is_told(one: PaperFigure) -> bool:

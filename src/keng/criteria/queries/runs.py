@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db.models import Count, Max
@@ -12,6 +12,7 @@ from keng.criteria.checks import ClassSums, class_sums_of, conflicts_of
 from keng.criteria.listing import DraftList, draft_list
 from keng.criteria.models import Assessment, Passing, Pledge, Question, Run
 from keng.criteria.permissions import decider_of, require_for_unit
+from keng.criteria.queries.concealing import tells_of_all
 from keng.criteria.queries.shapes import Board, BoardRow
 from keng.criteria.scope import units_in_scope
 from keng.criteria.sets import set_for
@@ -119,12 +120,15 @@ def run_named(set_code: str, year: int, unit_id: int) -> Run:
 def board(run_id: int, *, actor: Actor, at: datetime) -> Board:
     """Where every unit of a run stands, who is stuck on what, and what does not add up.
 
-    Units that have not registered stand first, then by state and name.
+    Units that have not registered stand first, then by state and name. Who may not read how they
+    come out reads how far they are.
     """
     run = run_of(run_id, actor=actor, at=at)
     draft = draft_list(run, at=at)
+    is_open = tells_of_all(run, actor, at=at)
     rows = sorted(
-        _rows(run, draft), key=lambda row: (STAGES.index(row.stage), row.unit, row.unit_id)
+        (row if is_open else _only_how_far(row) for row in _rows(run, draft)),
+        key=lambda row: (STAGES.index(row.stage), row.unit, row.unit_id),
     )
     law = draft.ready.set
     decider = unit_view(decider_of(run), on=local_day(at))
@@ -142,8 +146,12 @@ def board(run_id: int, *, actor: Actor, at: datetime) -> Board:
         decide_by=last_day(law.deadlines.deciding, run.year),
         counts={stage: sum(row.stage == stage for row in rows) for stage in STAGES},
         rows=tuple(rows),
-        conflicts=tuple(conflicts_of(run, draft)),
+        conflicts=tuple(conflicts_of(run, draft)) if is_open else (),
     )
+
+
+def _only_how_far(row: BoardRow) -> BoardRow:
+    return replace(row, result="", met=0, applicable=0, moved=0, stuck=None)
 
 
 def class_sums(run_id: int, *, actor: Actor, at: datetime) -> ClassSums | None:

@@ -241,10 +241,8 @@ def _without_broken_rules(
     standing = {key: view.value for key, view in now.items()}
     while changes:
         wanted = {change.key: change.input.value for change in changes}
-        found = [
-            shown(finding, target.sheet, target.withheld)
-            for finding in findings_about(target.submission, target.sheet, standing | wanted)
-        ]
+        told = findings_about(target.submission, target.sheet, standing | wanted)
+        found = shown(told, target.withheld)
         broken: dict[CellKey, FindingView] = {}
         for finding in found:
             if finding.severity == "block":

@@ -38,6 +38,7 @@ _TOLD = {
     "not_applicable": "không áp dụng",
     "unknown": "chưa rõ",
 }
+_HIDDEN = "không hiện với người xem này"
 _STANCES = {"confirmed": True, "differs": False}
 
 
@@ -67,10 +68,11 @@ def run(arguments: argparse.Namespace) -> int:
         unit.id, found.code, arguments.year, actor=actor_of(arguments), at=now()
     )
     if arguments.format == "json":
-        document = {"result": RESULTS[result], "verdicts": [_verdict(one) for one in criteria]}
+        document = {"result": RESULTS.get(result), "verdicts": [_verdict(one) for one in criteria]}
         print(json.dumps(document, ensure_ascii=False, indent=1))
         return 0
-    print(f"{unit.full_name}, {found.title.vi}, năm {arguments.year}: {_TOLD[result]}")
+    told = _TOLD.get(result, _HIDDEN)
+    print(f"{unit.full_name}, {found.title.vi}, năm {arguments.year}: {told}")
     for one in criteria:
         print("\n".join(_lines(one)))
     return 0
@@ -113,7 +115,7 @@ def _evidence(piece: EvidenceView) -> dict[str, object]:
 
 
 def _lines(one: CriterionView) -> list[str]:
-    verdict = _TOLD.get(one.outcome, "không hiện với người xem này")
+    verdict = _TOLD.get(one.outcome, _HIDDEN)
     told = [f"{one.criterion.code}  {one.criterion.title.vi}: {verdict}"]
     told += [f"    {_step(step)}" for step in one.steps]
     told += [f"    cần: {words.vi}" for words in one.missing]

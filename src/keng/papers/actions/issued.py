@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from hashlib import sha256
 
 from keng.kernel.actors import Actor
 from keng.papers import files
@@ -19,7 +20,11 @@ from keng.papers.vocabulary import Direction, State
 
 @dataclass(frozen=True)
 class Issued:
-    """A paper that was issued: whose it is, its head, its file and what was read of it."""
+    """A paper that was issued: whose it is, its head, its file and what was read of it.
+
+    `is_kept`: whether the register keeps the file too; else only its digest, and who may open the
+    paper finds it where it was issued.
+    """
 
     issued_id: int
     unit_id: int
@@ -27,6 +32,7 @@ class Issued:
     file_name: str
     content: bytes
     read: ReadPaper
+    is_kept: bool = True
 
 
 @dataclass(frozen=True)
@@ -72,10 +78,10 @@ def file_issued(issued: Issued, number: Number, *, actor: Actor, at: datetime) -
         sorted_on=day,
         taken=number,
         issued_id=issued.issued_id,
-        sha256=files.keep(issued.content),
+        sha256=_kept(issued.content, is_kept=issued.is_kept),
         file_name=issued.file_name,
         file_size=len(issued.content),
-        file_kept=True,
+        file_kept=issued.is_kept,
         at=at,
         account_id=actor.account_id,
     )
@@ -100,8 +106,12 @@ def sign_issued(
     paper = Paper.objects.filter(issued_id=issued_id).first()
     if paper is None:
         return
-    paper.sha256, paper.file_name = files.keep(content), file_name[:255]
+    paper.sha256, paper.file_name = _kept(content, is_kept=paper.file_kept), file_name[:255]
     paper.file_size = len(content)
     paper.revision += 1
     paper.save()
     tell_paper(paper, "papers.signed", [], actor=actor, at=at)
+
+
+def _kept(content: bytes, *, is_kept: bool) -> str:
+    return files.keep(content) if is_kept else sha256(content).hexdigest()

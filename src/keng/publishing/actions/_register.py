@@ -9,6 +9,7 @@ from keng.kernel.actors import Actor
 from keng.papers.actions import Issued, IssuingBody, file_issued, number_issued
 from keng.papers.reading import Head, read_paper
 from keng.publishing.models import Paper, PaperFile
+from keng.publishing.opening import lines_held
 
 
 def enter_in_register(
@@ -32,6 +33,9 @@ def enter_in_register(
         place=paper.place,
         title=paper.subject,
     )
-    found = read_paper(read(content, name=file.name))
-    issued = Issued(paper.pk, paper.unit_id, head, file.name, content, found)
+    document = read(content, name=file.name)
+    held = lines_held(content, document.lines)
+    found = read_paper(document, held=held)
+    kept = not held  # a number of people leaves by the paper itself, which asks who opens it
+    issued = Issued(paper.pk, paper.unit_id, head, file.name, content, found, is_kept=kept)
     file_issued(issued, number, actor=actor, at=at)

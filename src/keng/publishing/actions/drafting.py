@@ -31,7 +31,8 @@ from keng.publishing.actions.recognising import (
 )
 from keng.publishing.heads import Head, head_from
 from keng.publishing.models import Paper, PaperFile
-from keng.publishing.queries import ChangedFigure, changes_since_issue, paper_of
+from keng.publishing.opening import require_open
+from keng.publishing.queries import ChangedFigure, changes_since_issue, open_paper, paper_of
 from keng.publishing.recognition import BuiltPaper, PaperKind, is_recognition
 from keng.publishing.report import BuiltReport, Setting
 from keng.publishing.states import Act, State, next_state
@@ -97,6 +98,7 @@ def bring_back(paper_id: int, content: bytes, *, actor: Actor, at: datetime) -> 
     another paper, one over 30 MB or one that bears a mark of secrecy; nothing is stored then.
     """
     paper = paper_for_update(paper_id, "enter", Act.WRITE, actor=actor, at=at)
+    require_open(paper, actor=actor, on=local_day(at))
     _acceptable(paper, content)
     before = word.read_fields(files.read(current_file(paper).sha256))
     after = word.read_fields(content)
@@ -114,7 +116,7 @@ def refresh_paper(paper_id: int, *, actor: Actor, at: datetime) -> word.Refreshe
 
     Raises NotFound, NotAllowed, WrongState; Conflict if somebody changed the draft meanwhile.
     """
-    before = paper_of(paper_id, actor=actor, at=at)
+    before = open_paper(paper_id, actor=actor, at=at)
     next_state(State(before.state), Act.WRITE)
     refuse_refreshing(before)
     found = report.refreshed(files.read(current_file(before).sha256), actor=actor, at=at)
@@ -131,7 +133,7 @@ def draft_correction(paper_id: int, *, actor: Actor, at: datetime) -> Paper:
 
     Raises WrongState for a paper that is not issued and BadInput where no figure has changed.
     """
-    wrong = paper_of(paper_id, actor=actor, at=at)
+    wrong = open_paper(paper_id, actor=actor, at=at)
     next_state(State(wrong.state), Act.CORRECT)
     refuse_correcting(wrong)
     actor.require("enter", unit_id=wrong.unit_id, on=local_day(at))

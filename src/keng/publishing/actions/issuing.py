@@ -18,7 +18,7 @@ from keng.publishing.actions._store import current_file, new_file, paper_for_upd
 from keng.publishing.actions.recognising import after_numbering
 from keng.publishing.heads import TYPE_NAMES
 from keng.publishing.models import Paper, PaperFile
-from keng.publishing.queries import ISSUED_VERB, newest_file, paper_of, report_gaps, snapshot_of
+from keng.publishing.queries import ISSUED_VERB, newest_file, open_paper, report_gaps, snapshot_of
 from keng.publishing.states import Act, State
 
 LARGEST_SIGNED = 60 * 1024 * 1024
@@ -161,7 +161,7 @@ def make_pdf(paper_id: int, *, actor: Actor, at: datetime) -> PaperFile:
     Converts before the transaction begins. Raises NoOffice where LibreOffice is missing, and
     Conflict where the Word file was exchanged meanwhile: the PDF would pass for the newer one.
     """
-    paper = paper_of(paper_id, actor=actor, at=at)
+    paper = open_paper(paper_id, actor=actor, at=at)
     source = newest_file(paper)
     if (made := _pdf_of(paper, source)) is not None:
         return made

@@ -94,8 +94,7 @@ def enter(
     else:
         found = findings_about(submission, sheet, _values(before, sheet.form.basis))
         outcome = EntryOutcome(submission.pk, submission.revision, {}, (), found)
-    told = [shown(finding, sheet, hidden) for finding in outcome.findings]
-    return replace(outcome, unchanged=unchanged, findings=told)
+    return replace(outcome, unchanged=unchanged, findings=shown(outcome.findings, hidden))
 
 
 def write(

@@ -14,9 +14,11 @@ from django.db.models import QuerySet
 
 from keng.checks import Finding, evaluate
 from keng.kernel.actors import Actor
+from keng.kernel.figures import CellKey
 from keng.kernel.periods import Period
 from keng.packs.schema import Form, Pack
 from keng.reporting.models import Round, Submission
+from keng.reporting.queries.duties import near_among
 from keng.reporting.queries.rounds import RoundView, rounds_seen_by
 from keng.reporting.queries.sheets import surroundings_of, values_of
 
@@ -61,7 +63,8 @@ def tried(now: Pack, then: Pack, *, actor: Actor, on: date, limit: int) -> Trial
 
     Of the units that the actor sees, at most `limit` forms, spread over them by their ids; forms
     that one of the versions does not have are left out. None where no round is closed yet.
-    About ten queries a form. Counts only: no figure and no unit is told.
+    About ten queries a form. Counts only: no figure and no unit is told, and of units that the
+    actor is not near to no rule counts that read a small total: whoever writes rules could ask one.
     """
     rows = _last_closed(actor, on=on).filter(form__in=now.forms.keys() & then.forms.keys())
     ids = list(rows.order_by("pk").values_list("pk", flat=True))
@@ -69,7 +72,8 @@ def tried(now: Pack, then: Pack, *, actor: Actor, on: date, limit: int) -> Trial
         return None
     chosen = Submission.objects.filter(pk__in=_spread(ids, limit)).order_by("pk")
     submissions = list(chosen)
-    sides = (_tallied(now, submissions), _tallied(then, submissions))
+    held = _Held.of(now, then, near_among(actor, {one.unit_id for one in submissions}, on=on))
+    sides = (_tallied(now, submissions, held), _tallied(then, submissions, held))
     codes = sorted({code for side in sides for code in side})
     return Trial(
         period=submissions[0].period,
@@ -99,12 +103,33 @@ def _spread(ids: Sequence[int], limit: int) -> list[int]:
     return [ids[place * len(ids) // limit] for place in range(limit)]
 
 
-def _tallied(pack: Pack, submissions: Sequence[Submission]) -> Counter[str]:
+@dataclass(frozen=True)
+class _Held:
+    """The small totals of either version, and the units whose ones the reader sees."""
+
+    indicators: frozenset[str]
+    near: frozenset[int]
+
+    @classmethod
+    def of(cls, now: Pack, then: Pack, near: frozenset[int]) -> _Held:
+        every = (*now.indicators.items(), *then.indicators.items())
+        return cls(frozenset(code for code, one in every if one.small), near)
+
+    def tells(self, finding: Finding, submission: Submission) -> bool:
+        """Whether the finding tells of a small total that the reader does not see."""
+        if submission.unit_id in self.near:
+            return False
+        named = {CellKey.parse(name.partition(".")[2]).indicator for name in finding.values}
+        return bool(self.indicators & {*named, *(cell.indicator for cell in finding.cells)})
+
+
+def _tallied(pack: Pack, submissions: Sequence[Submission], held: _Held) -> Counter[str]:
     """How often each check of the pack speaks over the forms, by its code."""
     return Counter(
         finding.check
         for submission in submissions
         for finding in _judged(submission, pack, pack.forms[submission.form])
+        if not held.tells(finding, submission)
     )
 
 

@@ -7,8 +7,8 @@ knows how to show them (docs/decisions/0044).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from keng.kernel.actors import Actor
@@ -145,11 +145,11 @@ def submission_view(submission_id: int, actor: Actor, *, on: date) -> Submission
         cutoff_on=submission.round.cutoff_on if submission.round is not None else None,
         sheet=sheet,
         cells=tuple(cells),
-        findings=tuple(shown(finding, sheet, hidden) for finding in found),
+        findings=tuple(shown(found, hidden)),
         texts=texts_of(submission_id),
         returns=_returns(submission_id, hidden),
         adjustments=tuple(a for a in adjusted if CellKey(a.indicator, a.by) not in hidden),
-        nothing=_nothing(submission_id),
+        nothing=_nothing(submission_id) - _groups_with(sheet, hidden),
         changes=_changes(submission_id),
         acts=_acts(submission, actor, on=on),
         is_near=near,
@@ -199,23 +199,12 @@ def small_cells(sheet: Sheet) -> frozenset[CellKey]:
     )
 
 
-def shown(finding: FindingView, sheet: Sheet, hidden: frozenset[CellKey]) -> FindingView:
-    """The finding without its numbers where they tell of a cell that is held back."""
-    if not hidden or not _tells_of(finding, hidden):
-        return finding
-    check = sheet.pack.checks.get(finding.check)
-    vi = check.label.vi if check is not None else sheet.pack.cell_label(finding.cells[0], "vi")
-    en = check.label.en if check is not None else sheet.pack.cell_label(finding.cells[0], "en")
-    why = finding.explanation
-    return replace(
-        finding,
-        message=vi,
-        message_en=en,
-        fix="",
-        fix_en="",
-        values={},
-        explanation=None if why is None else replace(why, reason=""),
-    )
+def shown(findings: Iterable[FindingView], hidden: frozenset[CellKey]) -> list[FindingView]:
+    """The findings that tell nothing of cells that are held back.
+
+    That a rule speaks compares its numbers, so a finding about such a cell is left out whole.
+    """
+    return [one for one in findings if not _tells_of(one, hidden)]
 
 
 def _tells_of(finding: FindingView, hidden: frozenset[CellKey]) -> bool:
@@ -283,6 +272,15 @@ def _returns(submission_id: int, hidden: frozenset[CellKey]) -> tuple[ReturnView
 def _nothing(submission_id: int) -> frozenset[str]:
     rows = NothingOccurred.objects.filter(submission_id=submission_id, ended_at__isnull=True)
     return frozenset(rows.values_list("group", flat=True))
+
+
+def _groups_with(sheet: Sheet, hidden: frozenset[CellKey]) -> frozenset[str]:
+    """The groups with a cell that is held back: that nothing occurred there says it is 0."""
+    return frozenset(
+        group.code
+        for group in sheet.form.groups
+        if any(CellKey(cell.indicator, cell.by) in hidden for cell in group.cells)
+    )
 
 
 def _changes(submission_id: int) -> tuple[ChangeView, ...]:

@@ -82,7 +82,7 @@ def citable(view: AssessmentView, code: str, actor: Actor) -> tuple[tuple[str, s
     """Reported cells of the unit as (submission and cell, label), at most 100.
 
     Those that the criterion reads come before all others; who may not see the figures of the unit
-    is offered none.
+    is offered none, and of small totals only who is near to it: that one is there says it is not 0.
     """
     return tuple(_figures(view, code, actor))[:MOST]
 
@@ -100,9 +100,14 @@ def _figures(view: AssessmentView, code: str, actor: Actor) -> Iterator[tuple[st
         for each in queries.submissions_of(view.unit_id, on=on)
         if each.period.last >= first and each.period.first <= last
     ][:_MOST_FORMS]
+    is_near = view.unit_id in queries.near_among(actor, [view.unit_id], on=on)
     pack, language = installed.current(), wording.language()
     for each in standing:
-        held = [key for key, it in queries.figures_of(each.submission_id).items() if it.value]
+        held = [
+            key
+            for key, it in queries.figures_of(each.submission_id).items()
+            if it.value and (is_near or not pack.indicator_of(key).small)
+        ]
         for key in [key for key in held if key in wanted] if wanted else held:
             label = f"{pack.cell_label(key, language)} – {wording.period(each.period)}"
             yield f"{each.submission_id}:{key}", label

@@ -107,7 +107,7 @@ def _page(
     at, on = clock.now(), clock.today()
     view = queries.paper_view(paper_id, actor=request.actor, at=at)
     names = names_of({file.account_id for file in view.files})
-    content = queries.content_of(paper_id, actor=request.actor, at=at)
+    content = b"" if view.withheld else queries.content_of(paper_id, actor=request.actor, at=at)
     is_issued = view.state == State.ISSUED
     changed = queries.changes_since_issue(paper_id, actor=request.actor, at=at) if is_issued else []
     context = {
@@ -124,11 +124,11 @@ def _page(
         ],
         "stale": [f"{one.label}: {one.printed} → {one.now}" for one in changed],
         "steps": list(steps_of(request, view, bound or {})),
-        "parts": laid_out(content),
+        "parts": laid_out(content) if content else [],
         "source": _source(view),
         "notes": queries.register_notes(paper_id, actor=request.actor, at=at),
         "has_office": pdf.office() is not None,
-        "may_proofread": not is_issued,
+        "may_proofread": not is_issued and not view.withheld,
         "may_correct": bool(changed)
         and not view.is_of_recognition
         and request.actor.may("enter", unit_id=view.unit_id, on=on),

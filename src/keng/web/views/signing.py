@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from keng.access.queries import names_of
 from keng.documents.word import Differences
-from keng.kernel.errors import DomainError
+from keng.kernel.errors import DomainError, NotAllowed
 from keng.orgunits.queries import path_of
 from keng.packs import installed
 from keng.publishing import pdf, queries
@@ -83,6 +83,8 @@ def pages(request: KengRequest, paper_id: int) -> HttpResponse:
     try:
         count = queries.pages_of(paper_id, actor=request.actor, at=at)
         refused = ""
+    except NotAllowed:
+        raise
     except DomainError as refusal:
         count, refused = 0, message_of(refusal)
     digest = queries.word_versions(view)[0].sha256[:12]

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 from keng.journal.queries import recent
 from keng.orgunits.queries import unit_view
 from keng.takeaway import batches
-from keng.takeaway.actions import STREAM, require_taking
+from keng.takeaway.actions import STREAM, may_take
 from keng.web import clock
 from keng.web.frame.declarations import needs
 from keng.web.frame.requests import KengRequest
@@ -24,7 +24,7 @@ _SHOWN_TAKINGS = 20
 def page(request: KengRequest, unit_id: int) -> HttpResponse:
     """Asked by a press; the page of the job then tells how far it is."""
     at, on = clock.now(), clock.today()
-    require_taking(unit_id, actor=request.actor, at=at)
+    request.actor.require("manage_users", unit_id=unit_id, on=on)
     if request.method == "POST":
         made = batches.ask_for_archive(unit_id, actor=request.actor, at=at)
         return redirect("web:job", made.pk)
@@ -35,5 +35,6 @@ def page(request: KengRequest, unit_id: int) -> HttpResponse:
         "job": shown([newest])[0] if newest else None,
         "takings": takings(entries),
         "shown": _SHOWN_TAKINGS,
+        "may_take": may_take(unit_id, actor=request.actor, at=at),
     }
     return render(request, "web/takeaway/unit.html", context)

@@ -1,0 +1,335 @@
+"""Every way by which figures leave the house, asked as somebody outside asks it.
+
+Each way answers with labelled bytes. Addresses, operations and commands are walked as they are
+declared, so that a new one is asked too; what never answers this reader stands in SHUT with why.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass
+from io import BytesIO, TextIOWrapper
+from itertools import product
+from pathlib import Path
+from typing import Any, Final
+from zipfile import ZipFile
+
+from django.core import mail
+from django.test import Client
+from django.urls import reverse
+
+from jobs_cast import worked_off
+from keng.access import actions as access
+from keng.access.models import Account
+from keng.api.application import api
+from keng.jobs.models import Job
+from keng.kernel.actors import OPERATOR
+from keng.notices import tasks as notices
+from keng.ops.main import main, parser
+from keng.web.urls import urlpatterns
+from outside_cast import FIGURES, World
+from pages_cast import NUMBERS, PAGES
+from web_cast import NOW
+
+UNITS: Final = ("xa ba", "xa hai", "xa mot", "huyen bac", "tinh dong")
+PERIODS: Final = (*FIGURES, "2024-08", "2024-06/2024-07")
+ALL: Final = "KENG_ATTACKS" in os.environ  # every combination, not only some of each kind
+_SOME: Final = [
+    *(("xa ba", period) for period in ("2024-06", "2024-07")),
+    *(("huyen bac", period) for period in ("2024-06", "2024-07", "2024-06/2024-07")),
+]
+PEOPLE: Final = ("offenders", "addicts", "people_share")
+_IND: Final = "&".join(f"ind={code}" for code in PEOPLE)
+_NUMBERS: Final = [
+    f"unit=huyen+bac&period=2024-08&back=3&below=children&same=on&of=offenders&{_IND}&{more}"
+    for more in (
+        "chart=trend&rows=indicators&cols=periods",
+        "chart=ranking&rows=units&cols=periods",
+        "chart=same&rows=units&cols=indicators",
+        "chart=distribution&rows=units&cols=periods&drafts=on",
+    )
+]
+_TABLES: Final = [
+    "unit=huyen+bac&period=2024-07&compare=on",
+    "unit=xa+ba&period=2024-06&compare=on",
+    "unit=huyen+bac&period=2024-08&drafts=on",
+    "unit=huyen+bac&period=2024-07&map_on=2024-09-01&beside=on&known_on=2024-09-01",
+]
+ASKED: Final[Mapping[str, list[str]]] = {
+    "consolidated": _TABLES,
+    "consolidated_file": _TABLES,
+    "lines": ["unit=xa+ba&period=2024-07", "unit=huyen+bac&period=2024-07"],
+    "drill": [
+        f"unit={unit}&period=2024-07&key={key}"
+        for unit, key in product(("huyen+bac", "xa+ba"), ("offenders", "addicts"))
+    ],
+    "numbers": _NUMBERS,
+    "numbers_file": [
+        *_NUMBERS,
+        f"unit=tinh+dong&period=2024-08&back=24&below=commune&{_IND}",
+        f"unit=huyen+bac&period=2024-08&back=24&below=self&{_IND}",
+    ],
+    "chart_file": _NUMBERS,
+    "new_paper": ["unit=xa+mot&period=2024-07&outline=commune"],
+    "report_file": ["unit=huyen+bac&period=2024-07&outline=commune"],
+    "matrix_xlsx": ["form=commune"],
+    "search": ["q=nguoi", "q=xu+ly"],
+    "register": ["q=nguoi", "q=xu+ly+20", "q=xu+ly+12"],
+    "papers": ["", "unit=xa+mot"],
+    "journal_stream": ["stream=submission:{submission_id}", "stream=round:{round_id}"],
+    "journal_proof": ["stream=submission:{submission_id}"],
+}
+"""What is asked behind the ? of an address, where it shows figures by it."""
+_ALSO: Final[Mapping[str, list[int | str]]] = {
+    "key": ["offenders", "addicts"],
+    "kind": ["csv", "xlsx"],
+    "which": ["K1", "N1", "N2"],
+    "set_code": ["kdc", "nguoi"],
+    "n": [1, 2],
+}
+
+_BY_KEY: Final = "opens by a key that stands in a mail or in one's own calendar; asked below"
+_NEAR: Final = "opens near the unit only, or to whoever had the file read"
+_NOTHING: Final = "there is no such row in this office, and no figure in one"
+SHUT: Final[Mapping[str, str]] = {
+    "sign_in": "asks who comes",
+    "second_step": "asks who comes",
+    "metrics": "answers a machine: counts of rows, asked as one",
+    "calendar": _BY_KEY,
+    "end_mail": _BY_KEY,
+    "job_file": "files of one's own jobs; asked below",
+    "map_table": "a file that somebody else has given",
+    "map_cells": "a file that somebody else has given",
+    "read_report": _NEAR,
+    "confirm_report": _NEAR,
+    "original_page": _NEAR,
+    "untouched_page": _NEAR,
+    "proofread_answer": _NEAR,
+    "proofread_file": _NEAR,
+    "paper_file": _NEAR,
+    "signing": _NEAR,
+    "paper_pages": _NEAR,
+    "paper_page": _NEAR,
+    "proofread_paper": _NEAR,
+    "photo": _NOTHING,
+    "activity_photo": _NOTHING,
+    "event_photo": _NOTHING,
+    "plan_photo": _NOTHING,
+    "evidence": _NOTHING,
+    "council_evidence": _NOTHING,
+    "registered_file": _NOTHING,
+    "ballot": _NOTHING,
+    "commendation_letter": _NOTHING,
+    "/papers/{paper_id}/files/{n}": _NEAR,
+    "/read-reports/jobs/{job_id}": _NEAR,
+    "/read-reports/{report_id}": _NEAR,
+    "/photos/{photo_id}": _NOTHING,
+    "/submissions/{submission_id}/texts/{slot}/history": _NOTHING,
+}
+"""What does not answer somebody outside, and why."""
+
+API_ASKED: Final[Mapping[str, list[str]]] = {
+    "/consolidated": [
+        f"unit={unit}&period={period}&{view}"
+        for unit, period in (product(UNITS, PERIODS) if ALL else _SOME)
+        for view in ("compare=same_period", "drafts=included&map_on=2024-09-01")
+    ],
+    "/consolidated/parts": [
+        f"unit={unit}&period={period}&cell={cell}"
+        for (unit, period), cell in product(
+            product(UNITS, PERIODS) if ALL else _SOME[2:], ("offenders", "addicts")
+        )
+    ],
+    "/reports/docx": [
+        f"unit={unit}&period={period}&outline=commune"
+        for unit, period in product(UNITS[2:4], ("2024-06", "2024-07") if ALL else ("2024-07",))
+    ],
+    "/papers": ["unit=xa mot", "unit=huyen bac"],
+    "/papers/recognition": ["about=run&about_id={run_id}"],
+    "/papers/recognition/preview": ["kind=recognition-minutes&about_id={run_id}"],
+    "/commendations/calls": ["year=2024"],
+    "/units": ["q=xa"],
+    "/units/history": ["unit=xa mot"],
+    "/units/show": ["unit=xa mot"],
+    "/workbooks/template": ["submission={submission_id}"],
+    "/submissions/{submission_id}/history": ["cell=offenders"],
+}
+COMMANDS: Final[Mapping[str, list[list[str]]]] = {
+    "assess": [["--unit", "xa ba", "--set", "nguoi", "--year", "2024"]],
+    "consolidate": [
+        ["--unit", unit, "--period", "2024-07", "--compare", "--format", kind]
+        for unit, kind in (("huyen bac", "csv"), ("xa ba", "table"), ("xa ba", "json"))
+    ],
+    "export": [["--unit", "xa mot", "--period", "2024-07", "-o", "{out}"]],
+    "report": [["--unit", "xa mot", "--period", "2024-07", "--outline", "commune", "-o", "{out}"]],
+    "round list": [[]],
+    "round show": [["{round_id}"]],
+    "submission show": [["--unit", "xa ba", "--period", "2024-07", "--form", "commune"]],
+    "export-all": [["--unit", "xa mot", "-o", "{out}"]],
+}
+"""Commands that tell figures, as somebody outside runs them."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came back: how it was answered, and with what."""
+
+    status: int
+    body: bytes
+
+
+Answers = dict[str, Answer]
+_TOKEN: Final = re.compile(rb'csrfmiddlewaretoken" value="[^"]+"|X-CSRFToken[^,}]+')
+_SIGNED: Final = re.compile(r"/thoi-nhan/\S+")  # with the second at which it was signed
+_MARKS: Final = re.compile(rb"\b[0-9a-f]{12,64}\b")  # salted, or under the key of the seals
+
+
+def everything(world: World, account: Account, place: Path) -> Answers:
+    """All ways, asked one after the other."""
+    client = Client()
+    client.force_login(account)
+    found = {**_screens(world, client), **_operations(world, client), **_jobs(world, client)}
+    return {**found, **_letters(account, client), **_commands(world, account, place)}
+
+
+def asks(pattern: Any, world: World) -> Iterator[str]:
+    """The addresses of a screen: with everything of the world that its keywords may name."""
+    known = {**NUMBERS, **world.known, "sample": "file=khong-con"}
+    many = {
+        **_ALSO,
+        "submission_id": list(world.submissions if ALL else world.submissions[1:]),
+        "paper_id": list(world.papers),
+        "assessment_id": [int(known["assessment_id"]), *world.assessments[0 if ALL else 1 :]],
+        "run_id": [int(known["run_id"]), world.run],
+        "unit_id": [world.office.one, world.office.north],
+    }
+    if pattern.name not in ASKED:
+        many["kind"] = [known["kind"]]  # elsewhere not the kind of a file
+    names = list(pattern.pattern.converters)
+    queries = ASKED.get(pattern.name) or [PAGES[pattern.name][2] if pattern.name in PAGES else ""]
+    for chosen in product(*([*many[one]] if one in many else [known[one]] for one in names)):
+        where = reverse(f"web:{pattern.name}", kwargs=dict(zip(names, chosen, strict=True)))
+        for query in queries:
+            yield f"{where}?{query.format(**known)}" if query else where
+
+
+def comparable(body: bytes) -> bytes:
+    """A file without the times at which its parts were packed: what is in it, part by part."""
+    if not body.startswith(b"PK"):
+        return body
+    with ZipFile(BytesIO(body)) as packed:
+        names = packed.namelist()
+        return b"\n".join(one.encode() + comparable(packed.read(one)) for one in names)
+
+
+def _screens(world: World, client: Client) -> Answers:
+    found: Answers = {}
+    for pattern in urlpatterns:
+        if pattern.name == "metrics":
+            continue
+        for where in asks(pattern, world):
+            answer = _asked(client, where)
+            if answer.status == 405:  # takes forms only: nothing of it is read
+                break
+            found[f"{pattern.name} {where}"] = answer
+    return found
+
+
+def _operations(world: World, client: Client) -> Answers:
+    found: Answers = {}
+    known = {**NUMBERS, **world.known, "slot": "causes", "key": "huyen-bac"}
+    for whole, methods in api.get_openapi_schema()["paths"].items():
+        path = whole.removeprefix("/api/v1")
+        if "get" not in methods:
+            continue
+        papers = world.papers if "{paper_id}" in path else (0,)
+        several = (world.submissions if ALL else world.submissions[2:]) or (0,)
+        several = several if "{submission_id}" in path else (0,)
+        for paper, submission in product(papers, several):
+            given = {**known, **({"paper_id": paper} if paper else {})}
+            given |= {"submission_id": submission} if submission else {}
+            for query in API_ASKED.get(path, [""]):
+                where = f"{whole}?{query}".format(**given)
+                found[f"{path} {where}"] = _asked(client, where)
+    return found
+
+
+def _jobs(world: World, client: Client) -> Answers:
+    """Long work, asked for, done and fetched."""
+    office, found = world.office, Answers()
+    asked = {"unit_id": str(office.north), "period": "2024-07", "outline": "commune"}
+    for name, keywords in (
+        ("ask_tables", {}),
+        ("ask_report", {}),
+        ("ask_forms", {"round_id": office.round_id}),
+        ("take_along", {"unit_id": office.one}),
+        ("take_along", {"unit_id": office.north}),
+    ):
+        where = reverse(f"web:{name}", kwargs=keywords)
+        found[f"{name} POST {where}"] = Answer(client.post(where, asked).status_code, b"")
+    while worked_off() is not None:
+        pass
+    for job in Job.objects.order_by("pk"):
+        for name in ("job", "job_progress", "job_file"):
+            where = reverse(f"web:{name}", kwargs={"job_id": job.pk})
+            found[f"done {name} {where}"] = _asked(client, where)
+    return found
+
+
+def _letters(account: Account, client: Client) -> Answers:
+    """Every mail that anybody gets, and the calendar of the reader."""
+    for one in Account.objects.order_by("pk"):
+        address = f"{one.pk}@xa.vn"
+        access.set_contact(one.pk, email=address, phone="", actor=OPERATOR, at=NOW)
+    morning = NOW.replace(day=4, hour=1)  # the first working day, eight o'clock
+    notices.run(at=morning)
+    told = {f"mail {n} {one.to}": Answer(200, _text(one)) for n, one in enumerate(mail.outbox)}
+    page = client.post(reverse("web:renew_feed")).content.decode()
+    key = re.search(r"/lich/([^.\"]+)\.ics", page)
+    assert key is not None, account.login
+    return {**told, "feed": _asked(client, reverse("web:calendar", args=[key[1]]))}
+
+
+def _text(one: Any) -> bytes:
+    body = _SIGNED.sub("", one.body)
+    return f"{one.subject}\n{body}\n{getattr(one, 'alternatives', ())}".encode()
+
+
+def commands(whole: argparse.ArgumentParser, above: str = "") -> Iterator[str]:
+    """The names of all commands, parts included."""
+    parts = [one for one in whole._actions if isinstance(one, argparse._SubParsersAction)]
+    if not parts:
+        yield above.strip()
+    for part in parts:
+        for name, command in part.choices.items():
+            yield from commands(command, f"{above} {name}")
+
+
+def _commands(world: World, account: Account, place: Path) -> Answers:
+    assert set(COMMANDS) <= set(commands(parser()))
+    found: Answers = {}
+    for n, (name, rest) in enumerate((one, two) for one, all_ in COMMANDS.items() for two in all_):
+        out = place / f"out-{n}"
+        told = [one.format(out=out, **world.known) for one in rest]
+        kept = BytesIO()
+        words = TextIOWrapper(kept, encoding="utf-8", write_through=True)
+        with redirect_stdout(words), redirect_stderr(words):
+            code = main([*name.split(" "), *told, "--as", account.login])
+        said = kept.getvalue().replace(str(place).encode(), b"")
+        found[f"keng {name} {n}"] = Answer(code, said)
+        if out.is_file():
+            found[f"keng {name} {n} file"] = Answer(code, out.read_bytes())
+    return found
+
+
+def _asked(client: Client, where: str) -> Answer:
+    answer = client.get(where)
+    body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    body = _TOKEN.sub(b"", body)
+    if "/nhat-ky/" in where or "/journal/" in where:
+        body = _MARKS.sub(b"#", body)
+    return Answer(answer.status_code, body)
