@@ -27,18 +27,22 @@ def spoilt(packed: bytes, at: int) -> bytes:
     return packed[:at] + b"\xff" * 8 + packed[at + 8 :]
 
 
-@pytest.mark.parametrize(
-    "content",
-    [
-        b"",
-        b"\x1f\x8b",
-        gzip.compress(b"no tar"),
-        spoilt(gzip.compress(a_tar("tables/a/1", "tables/a/2")), 30),
-        spoilt(gzip.compress(a_tar("tables/a/1", "tables/a/2"), 0), 4_000),
-        gzip.compress(a_tar("tables/a/1"))[:-12],
-        gzip.compress(a_tar("files/../a")),
-    ],
-)
+def packed(content: bytes, level: int = 9) -> bytes:
+    return gzip.compress(content, level, mtime=0)
+
+
+DAMAGED = {
+    "empty": b"",
+    "two bytes": b"\x1f\x8b",
+    "no tar": packed(b"no tar"),
+    "spoilt at the start": spoilt(packed(a_tar("tables/a/1", "tables/a/2")), 30),
+    "spoilt in a member": spoilt(packed(a_tar("tables/a/1", "tables/a/2"), 0), 4_000),
+    "cut": packed(a_tar("tables/a/1"))[:-12],
+    "a path that leads out": packed(a_tar("files/../a")),
+}
+
+
+@pytest.mark.parametrize("content", DAMAGED.values(), ids=DAMAGED)
 def test_a_damaged_file_is_no_backup(content: bytes, tmp_path: Path) -> None:
     place = tmp_path / "a.kengbackup"
     place.write_bytes(content)
