@@ -16,10 +16,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, tzinfo
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, Self
+from typing import Any
 
 import pytest
 from django.core import mail
@@ -29,7 +28,7 @@ from django.test import override_settings
 
 from consolidation.attacker import Attacker, Sum
 from keng.access.actors import AccountActor
-from keng.api import authentication
+from keng.api import clock as api_clock
 from keng.consolidation.queries import consolidate
 from keng.consolidation.shapes import Row
 from keng.kernel.actors import Actor
@@ -66,16 +65,6 @@ class Dice:
             self._n += 1
             fallen += sha256(self._seed + self._n.to_bytes(8)).digest()
         return fallen[:size]
-
-
-class _Stopped(datetime):
-    """The clock of the API."""
-
-    @classmethod
-    def now(cls, tz: tzinfo | None = None) -> Self:
-        """Always the same moment."""
-        del tz
-        return cls.fromtimestamp(NOW.timestamp(), UTC)
 
 
 @dataclass(frozen=True)
@@ -137,7 +126,7 @@ def standing_still(folder: Path) -> Iterator[None]:
         patch.setattr(random, "_urandom", dice)
         patch.setattr("keng.db.wholefiles.os.fsync", lambda _descriptor: None)
         patch.setattr(clock, "now", lambda: NOW)
-        patch.setattr(authentication, "datetime", _Stopped)
+        patch.setattr(api_clock, "now", lambda: NOW)
         _stop_the_desk(patch)
         patch.setattr(pdf, "to_pdf", lambda content: content)
         patch.setattr(pages, "page_count", lambda _digest, _content: 1)
