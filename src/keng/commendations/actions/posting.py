@@ -14,7 +14,7 @@ from keng.kernel.actors import Actor
 from keng.kernel.moments import local_day
 from keng.orgunits.queries import direct_superior
 from keng.reporting.actions import Flowing
-from keng.reporting.queries.flowing import CountIn
+from keng.reporting.queries.flowing import CountInPeriod
 
 
 @transaction.atomic
@@ -44,7 +44,7 @@ def repost(homes: Iterable[int], *, actor: Actor, at: datetime) -> int:
     return _flowing.bring_up(units, actor=actor, at=at)
 
 
-def _counting(unit_id: int, _register: str, on: date) -> CountIn:
+def _counting(unit_id: int, _register: str, on: date) -> CountInPeriod:
     return lambda period: (Counts(unit_id, period, on=on).of, {})
 
 

@@ -9,7 +9,7 @@ from keng.initiatives.models import RegisterUse
 from keng.initiatives.queries.counting import counts_of
 from keng.kernel.actors import Actor
 from keng.kernel.periods import Period
-from keng.reporting.queries.flowing import CountIn, CountOf, Flow, by_indicator, flows
+from keng.reporting.queries.flowing import CountInPeriod, CountOf, Flow, by_indicator, flows
 
 
 def used_since(unit_id: int) -> dict[str, int]:
@@ -18,7 +18,7 @@ def used_since(unit_id: int) -> dict[str, int]:
     return dict(rows.values_list("register", "since_year"))
 
 
-def counting(unit_id: int, register: str, *, on: date) -> CountIn:
+def counting(unit_id: int, register: str, *, on: date) -> CountInPeriod:
     """How a register of the unit counts for a period, as known on the day, and what it lacks."""
 
     def counted(period: Period) -> tuple[CountOf, Mapping[str, int]]:

@@ -17,7 +17,7 @@ from keng.kernel.errors import BadInput, WrongState
 from keng.kernel.moments import local_day
 from keng.orgunits.actions import hold
 from keng.reporting.actions.deriving import bring_up
-from keng.reporting.queries.flowing import CountIn, open_forms
+from keng.reporting.queries.flowing import CountInPeriod, open_forms
 
 _Row = TypeVar("_Row", bound=models.Model)
 
@@ -41,7 +41,7 @@ class Flowing(Generic[_Row]):
     """
 
     def __init__(
-        self, uses: type[_Row], counting: Callable[[int, str, date], CountIn], rule: str
+        self, uses: type[_Row], counting: Callable[[int, str, date], CountInPeriod], rule: str
     ) -> None:
         self._uses = uses
         self._counting = counting

@@ -28,7 +28,7 @@ class Count:
 
 CountOf = Callable[[CellKey], Count | None]
 """What a register counts for a cell of one form; None where it does not know it, never 0 then."""
-CountIn = Callable[[Period], tuple[CountOf, Mapping[str, int]]]
+CountInPeriod = Callable[[Period], tuple[CountOf, Mapping[str, int]]]
 """What a register counts in a period, and how many rows of each indicator it leaves out."""
 
 
@@ -102,7 +102,7 @@ def flows(
     unit_id: int,
     register: str,
     since_year: int,
-    counting: CountIn,
+    counting: CountInPeriod,
 ) -> list[Flow]:
     """What the register would write into each open form from the year on, beside what stands."""
     found = []

@@ -18,7 +18,7 @@ from keng.kernel.actors import Actor
 from keng.kernel.periods import Period
 from keng.packs import installed
 from keng.papers.vocabulary import Direction
-from keng.reporting.queries.flowing import Count, CountIn, CountOf, Flow, by_indicator, flows
+from keng.reporting.queries.flowing import Count, CountInPeriod, CountOf, Flow, by_indicator, flows
 from keng.steering.models import Cooperation, Meeting, RegisterUse, Term
 from keng.steering.queries.cooperations import stretches
 from keng.steering.vocabulary import MeetingState, Register
@@ -49,7 +49,7 @@ def flows_of(actor: Actor, unit_id: int, register: str, *, year: int, on: date) 
     return flows(unit_id, register, year, counting(unit_id, register, on=on))
 
 
-def counting(unit_id: int, register: str, *, on: date) -> CountIn:
+def counting(unit_id: int, register: str, *, on: date) -> CountInPeriod:
     """How a register of the unit counts for a period, as known on the day `on`."""
 
     def counted(period: Period) -> tuple[CountOf, Mapping[str, int]]:
