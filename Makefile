@@ -65,7 +65,12 @@ load: $(READY)   ## people who think, and the hour of the deadline, on a real se
 
 soak: $(READY)   ## what takes long: load, fuzz, benchmarks at full size
 	KENG_KILLS=$${KENG_KILLS:-500} .venv/bin/python -m pytest -m soak -s
-	KENG_ATTACKS=200 .venv/bin/python -m pytest -q tests/consolidation/test_attacked.py
+	KENG_RESTORES=10 .venv/bin/python tools/with_postgres.py .venv/bin/python -m pytest -m soak -s \
+	  tests/soak/test_kills.py -k restoration
+	.venv/bin/python tools/with_postgres.py .venv/bin/python -m pytest -m soak -s \
+	  tests/soak/test_twice_at_once.py tests/takeaway tests/upgrades
+	KENG_ATTACKS=200 .venv/bin/python -m pytest -q tests/consolidation/test_attacked.py \
+	  tests/web/test_small_totals_leave.py
 	KENG_FUZZ=200 .venv/bin/python -m pytest -q tests/api/test_fuzzed.py
 	KENG_FUZZ=200 .venv/bin/python tools/with_postgres.py .venv/bin/python -m pytest -q tests/api/test_fuzzed.py
 	.venv/bin/python benchmarks/consolidation.py

@@ -82,3 +82,15 @@ def test_the_database_moves_last(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     newfolder.move_up(making, tmp_path)
 
     assert order[-1] == "keng.sqlite3"
+
+
+def test_what_failed_goes_and_what_was_whole_stays_to_be_moved(tmp_path: Path) -> None:
+    making = made(tmp_path)
+    (making / "moving").touch()
+
+    newfolder.give_up(tmp_path)
+    assert newfolder.was_whole(tmp_path)
+
+    (making / "moving").unlink()
+    newfolder.give_up(tmp_path)
+    assert names(tmp_path) == []

@@ -47,8 +47,8 @@ def restore(
     The tables are those of the version that made the backup. Returns the tables that do not hold
     afterwards what the backup tells; empty is the proof. Whatever fails, no table stays.
     """
-    known = {model._meta.db_table: model for model in tables.models_after(manifest.migrations)}
     try:
+        known = {model._meta.db_table: model for model in tables.models_after(manifest.migrations)}
         tell("bảng / tables")
         tables.migrate_to(manifest.migrations)
         with tables.all_at_once():

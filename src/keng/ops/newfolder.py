@@ -74,6 +74,13 @@ def move_up(making: Path, folder: Path) -> None:
     shutil.rmtree(making)
 
 
+def give_up(folder: Path) -> None:
+    """Take away what was made, as something failed; what is whole stays, to be moved next time."""
+    close_database()
+    if not was_whole(folder):
+        shutil.rmtree(folder / MAKING, ignore_errors=True)
+
+
 def finished(folder: Path, arguments: argparse.Namespace) -> int:
     """Move what an attempt that was killed had made whole, and say so; the exit code of a command.
 

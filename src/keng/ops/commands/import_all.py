@@ -12,8 +12,8 @@ from keng.kernel.errors import BadInput
 from keng.ops.main import start_django_in_new_folder
 from keng.ops.newfolder import (
     begin,
-    close_database,
     finished,
+    give_up,
     move_up,
     require_empty,
     token_of,
@@ -55,8 +55,7 @@ def run(arguments: argparse.Namespace) -> int:
         told = _taken_in(making, arguments)
         move_up(making, folder)
     except BaseException:
-        close_database()
-        shutil.rmtree(making, ignore_errors=True)
+        give_up(folder)
         raise
     print(f"Đã nhận vào {folder}: {told}")
     print(
@@ -76,9 +75,9 @@ def _taken_in(making: Path, arguments: argparse.Namespace) -> str:
     from keng.takeaway.making import digest_of
 
     require_empty_database(token_of(making))
-    with reading.opened(arguments.file) as zipped:
-        contents = reading.examined(zipped)
-        try:
+    try:
+        with reading.opened(arguments.file) as zipped:
+            contents = reading.examined(zipped)
             arriving.take_in(
                 zipped,
                 contents,
@@ -92,9 +91,9 @@ def _taken_in(making: Path, arguments: argparse.Namespace) -> str:
             if found:
                 more = f" … {len(found)}" if len(found) > _SHOWN else ""
                 raise reading.refused("keng verify", "; ".join(found[:_SHOWN]) + more)
-        except BaseException:
-            drop_what_was_made()
-            raise
+    except BaseException:
+        drop_what_was_made()
+        raise
     return f"{contents.rows} dòng của {len(contents.tables)} bảng, {contents.files} tệp."
 
 

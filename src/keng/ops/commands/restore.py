@@ -13,8 +13,8 @@ from keng.kernel.errors import BadInput
 from keng.ops.main import start_django_in_new_folder
 from keng.ops.newfolder import (
     begin,
-    close_database,
     finished,
+    give_up,
     move_up,
     require_empty,
     token_of,
@@ -75,8 +75,7 @@ def restore(arguments: argparse.Namespace) -> int:
         problems = _restored(making, folder, manifest, passphrase, arguments)
         move_up(making, folder)
     except BaseException:
-        close_database()
-        shutil.rmtree(making, ignore_errors=True)
+        give_up(folder)
         raise
     return _told(folder, manifest, problems)
 
