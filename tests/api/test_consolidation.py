@@ -118,3 +118,13 @@ def test_the_report_comes_as_a_word_file(
     assert response.status_code == 200
     assert response.content.startswith(b"PK")
     assert response.headers["Content-Disposition"] == 'attachment; filename="bao-cao.docx"'
+
+
+@pytest.mark.usefixtures("accepted")
+def test_a_moment_of_knowledge_may_bear_any_zone_that_iso_knows(officer: Caller) -> None:
+    before = "0631-12-15T19:37:11+19:16"  # a database knows no zone that is so far away
+    table = body_of(officer.get("/consolidated", **DISTRICT, known_at=before))
+    refused = officer.get("/consolidated", **DISTRICT, known_at="0001-01-01T00:00:00+14:00")
+
+    assert [row for row in table["rows"] if row["value"] is not None] == []
+    assert "ngoài lịch" in error_of(refused, 422)["message"]

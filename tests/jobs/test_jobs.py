@@ -16,6 +16,7 @@ from keng.jobs.vocabulary import State
 from keng.journal.models import Entry
 from keng.kernel.actors import OPERATOR
 from keng.kernel.errors import BadInput, NotAllowed, NotFound, WrongState
+from meanwhile import meanwhile
 from web_cast import NOW, Office
 
 
@@ -276,6 +277,18 @@ def test_a_queue_cannot_be_filled_by_pressing_again(task: Tracing) -> None:
         asked()
     with pytest.raises(WrongState):
         asked()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_that_are_asked_for_at_once_are_both_counted(task: Tracing) -> None:
+    del task
+    for _ in range(MOST_OPEN - 1):
+        asked()
+
+    refusal = meanwhile(asked, asked)
+
+    assert isinstance(refusal, WrongState)
+    assert Job.objects.count() == MOST_OPEN
 
 
 @pytest.mark.django_db

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 from keng.kernel.errors import BadInput
@@ -26,3 +26,18 @@ def local_day(at: datetime) -> date:
             message_en="The moment has no time zone; write it with one, for example +07:00.",
         )
     return at.astimezone(TZ).date()
+
+
+def in_utc(at: datetime) -> datetime:
+    """The same moment in UTC, for one that came from outside: databases know fewer zones than ISO.
+
+    Raises BadInput for a naive moment, and for one that falls out of the calendar in another zone.
+    """
+    try:
+        local_day(at)
+        return at.astimezone(UTC)
+    except OverflowError as error:
+        raise BadInput(
+            f"Thời điểm {at.isoformat()} nằm ngoài lịch; hãy ghi một thời điểm khác.",
+            message_en=f"The moment {at.isoformat()} is out of the calendar; write another one.",
+        ) from error

@@ -13,6 +13,7 @@ from keng.api.wording import exact
 from keng.consolidation import queries
 from keng.consolidation.shapes import Compare, Consolidated, Drafts, Part, Row
 from keng.kernel.figures import CellKey
+from keng.kernel.moments import in_utc
 from keng.kernel.periods import Period
 from keng.orgunits.queries import UnitView, unit_named
 from keng.packs import installed
@@ -44,7 +45,7 @@ def consolidated(
         on=request.on,
         compare=compare,
         map_on=map_on,
-        known_at=known_at,
+        known_at=None if known_at is None else in_utc(known_at),
         drafts=drafts,
     )
     return _table_out(table, installed.current())
