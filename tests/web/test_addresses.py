@@ -75,6 +75,15 @@ def test_what_is_not_there_is_told_in_plain_words(address: str, office: Office) 
     assert "Chưa có gì được thay đổi" in response.content.decode()
 
 
+def test_an_address_that_only_takes_a_form_says_so_to_who_opens_it(office: Office) -> None:
+    opened = office.browser("officer").get("/dang-xuat/")
+    asked = office.browser("officer").get("/dang-xuat/", headers={"Accept": "application/json"})
+
+    assert (opened.status_code, opened.headers["Allow"]) == (405, "POST")
+    assert "chỉ nhận biểu mẫu" in opened.content.decode()
+    assert (asked.status_code, asked.content) == (405, b"")
+
+
 def test_every_page_is_looked_at_in_the_browser(office: Office) -> None:
     browsers = [office.browser(login) for login in ("clerk", "officer", "keeper", "auditor")]
     named = PAGES.keys() | NO_PAGES.keys()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from contextlib import nullcontext
+from http import HTTPStatus
 from typing import Any, Final, cast
 from urllib.parse import urlencode
 
@@ -20,7 +21,7 @@ from keng.db.reading import one_reading
 from keng.kernel.errors import DomainError, NotAllowed
 from keng.web import clock
 from keng.web.frame.declarations import KEYED, PUBLIC, SIGNED_IN, declared_access
-from keng.web.frame.refusals import refusal_response
+from keng.web.frame.refusals import opened_as_a_page, refusal_response
 from keng.web.frame.requests import KengRequest, asks_for_json, may_somewhere
 from keng.web.frame.secondstep import OPEN_WITHOUT_SECOND_STEP, must_set_up
 
@@ -103,8 +104,12 @@ class Refusals:
         self.respond = respond
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Pass the request on; `process_exception` does the work."""
-        return self.respond(request)
+        """Pass the request on; `process_exception` does the work for what was raised."""
+        response = self.respond(request)
+        was_closed = response.status_code == HTTPStatus.METHOD_NOT_ALLOWED
+        if was_closed and request.method in _READING and _shows_pages(request):
+            return opened_as_a_page(request, response)
+        return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Answer a DomainError raised under one of our screens, and a clash in the database.
@@ -120,6 +125,11 @@ class Refusals:
             _log.warning("two at once at %s", match.view_name, exc_info=exception)
             return refusal_response(request, clash)
         return None
+
+
+def _shows_pages(request: HttpRequest) -> bool:
+    match = request.resolver_match
+    return match is not None and match.app_name == "web" and not asks_for_json(request)
 
 
 def _to_sign_in(request: HttpRequest) -> HttpResponse:

@@ -8,6 +8,7 @@ from typing import Any, Final
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from keng.kernel.errors import Ambiguous, Conflict, DomainError, NotAllowed, NotFound, WrongState
 from keng.screening.refusals import PersonalData
@@ -56,3 +57,16 @@ def refusal_response(request: HttpRequest, refusal: DomainError) -> HttpResponse
         response.headers["HX-Reswap"] = "innerHTML show:#messages:top"
         return response
     return render(request, "web/refusal.html", context, status=status)
+
+
+def opened_as_a_page(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """For who opens an address that only takes a form: words instead of a browser's own error."""
+    context = {
+        "status": response.status_code,
+        "message": _("Địa chỉ này chỉ nhận biểu mẫu gửi đi; hãy quay lại trang trước rồi bấm nút."),
+        "candidates": [],
+        "findings": [],
+    }
+    page = render(request, "web/refusal.html", context, status=response.status_code)
+    page.headers["Allow"] = response.headers["Allow"]
+    return page
