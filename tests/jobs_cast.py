@@ -85,26 +85,23 @@ def later(**span: float) -> datetime:
 
 
 def fill_in(content: bytes, values: Mapping[str, int]) -> bytes:
-    """A form with values typed in by the keys of its hidden first column, as Excel saves it."""
-    book = load_workbook(io.BytesIO(content))
-    sheet = book.worksheets[0]
-    for row in sheet.iter_rows(min_row=1, max_col=8):
-        key = str(row[0].value).removeprefix("#cell:")
-        if key in values:
-            sheet.cell(row[0].row or 0, 5).value = values[key]
-    filled = io.BytesIO()
-    book.save(filled)
-    return filled.getvalue()
+    """A form with values typed in, as Excel saves it."""
+    return _typed(content, 5, values)
 
 
 def noted(content: bytes, notes: Mapping[str, str]) -> bytes:
-    """A form with notes typed in by the keys of its hidden first column, as Excel saves it."""
+    """A form with notes typed in, as Excel saves it."""
+    return _typed(content, 8, notes)
+
+
+def _typed(content: bytes, column: int, cells: Mapping[str, int | str]) -> bytes:
+    """Rows are told by the keys in the hidden first column."""
     book = load_workbook(io.BytesIO(content))
     sheet = book.worksheets[0]
-    for row in sheet.iter_rows(min_row=1, max_col=8):
+    for row in sheet.iter_rows(min_row=1, max_col=1):
         key = str(row[0].value).removeprefix("#cell:")
-        if key in notes:
-            sheet.cell(row[0].row or 0, 8).value = notes[key]
+        if key in cells:
+            sheet.cell(row[0].row or 0, column).value = cells[key]
     filled = io.BytesIO()
     book.save(filled)
     return filled.getvalue()

@@ -15,7 +15,6 @@ from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 
 from keng.kernel.errors import DomainError
 from keng.screening.desk import Desk, checked_reason, composed, said, taken_out, told_of
@@ -23,7 +22,7 @@ from keng.screening.personal import found_in
 from keng.screening.refusals import PLACEHOLDER, PersonalData, Told
 from keng.web.frame.refusals import message_of, refusal_response
 from keng.web.frame.requests import asks_for_json
-from keng.web.phrases.screenedfields import field_title, kind_title
+from keng.web.phrases.screenedfields import field_title, kind_title, usual_reasons
 
 _OURS: Final = "screening-"
 _WORDS, _DO, _WHY = f"{_OURS}words", f"{_OURS}do", f"{_OURS}why"
@@ -181,11 +180,7 @@ def _page(
         "target": request.headers.get("HX-Target", ""),
         "swap": request.headers.get("X-Swap", "") or "innerHTML",
         "placeholder": PLACEHOLDER,
-        "reasons": [
-            _("Số liên hệ của cơ quan, tổ chức"),
-            _("Đầu mối được phân công, đã công khai"),
-            _("Đúng như ghi trong văn bản đã ban hành"),
-        ],
+        "reasons": usual_reasons(),
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY
     if request.headers.get("HX-Request"):

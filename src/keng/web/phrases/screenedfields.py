@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
+from django.utils.translation import gettext as _
+
 from keng.screening.personal import Kind
 from keng.screening.refusals import KINDS
 from keng.takeaway.describing import all_models, column_words, words_of
@@ -25,6 +27,15 @@ def kind_title(kind: str) -> str:
     """What a kind of personal data is called."""
     vietnamese, english = KINDS[Kind(kind)]
     return english if wording.language() == "en" else vietnamese
+
+
+def usual_reasons() -> list[str]:
+    """Why personal data are kept most often, offered to whoever has to give a reason."""
+    return [
+        _("Số liên hệ của cơ quan, tổ chức"),
+        _("Đầu mối được phân công, đã công khai"),
+        _("Đúng như ghi trong văn bản đã ban hành"),
+    ]
 
 
 @cache

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from django.http import QueryDict
-from django.utils.translation import gettext as _
 
 from keng.intake.personal import Decisions, FoundPassage
 from keng.screening.refusals import PLACEHOLDER
-from keng.web.phrases.screenedfields import kind_title
+from keng.web.phrases.screenedfields import kind_title, usual_reasons
 
 OUT: Final = "out"
 KEEP: Final = "keep"
@@ -68,11 +67,7 @@ def passages_context(
         "passages_beyond": max(0, len({one.words for one in found}) - MOST),
         "passages_wrong": wrong,
         "placeholder": PLACEHOLDER,
-        "reasons": [
-            _("Số liên hệ của cơ quan, tổ chức"),
-            _("Đầu mối được phân công, đã công khai"),
-            _("Đúng như ghi trong văn bản đã ban hành"),
-        ],
+        "reasons": usual_reasons(),
     }
 
 
