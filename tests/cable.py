@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Route
 
 
 class Cable:
@@ -31,3 +31,14 @@ class Cable:
     def out(self) -> bool:
         """Whether nothing gets through."""
         return self._pulled.is_set()
+
+
+def hold(page: Page, address: str) -> list[Route]:
+    """Keep requests to an address waiting; they are collected in the list that is returned."""
+    waiting: list[Route] = []
+
+    def keep(route: Route) -> None:
+        waiting.append(route)
+
+    page.route(address, keep)
+    return waiting

@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from assessing_cast import Villages, an_office_of_villages, correct, report, submitted
+from cable import hold
 from keng.criteria import actions, queries
 from keng.criteria.evidence import store
 from keng.web import clock
@@ -139,3 +140,27 @@ def test_two_changes_at_once_are_both_kept(open_page: Open, villages: Villages) 
     claim = next(one.claim for one in view.criteria if one.criterion.code == "K4")
     assert claim is not None
     assert (claim.done, claim.note) == (("meeting", "signed"), "Họp ngày 05/3.")
+
+
+def test_what_is_answered_before_the_scripts_have_come_is_saved_too(
+    open_page: Open, villages: Villages, tmp_path: Path
+) -> None:
+    picture = tmp_path / "anh.jpg"
+    picture.write_bytes(a_photo())
+    head = villages.actor("head")
+    found = actions.register("kdc", _year(), villages.first, actor=head, at=_now()).pk
+    page = open_page("head", "/", PHONE)
+    waiting = hold(page, "**/htmx*.js")  # a slow network
+    page.goto(page.url.rstrip("/") + f"/ho-so/{found}/tieu-chi/K1/", wait_until="commit")
+    page.click("label:has-text('Đạt') >> nth=0")
+    page.locator("input[capture]").set_input_files(picture)
+
+    for route in waiting:
+        route.continue_()
+
+    expect(page.locator("#save-state")).to_contain_text("Đã lưu")
+    expect(page.locator("#minh-chung img")).to_have_count(1)
+    view = queries.assessment_view(found, actor=head, at=_now())
+    first = view.criteria[0]
+    assert first.claim is not None
+    assert (first.claim.claim, len(first.evidence)) == ("met", 1)

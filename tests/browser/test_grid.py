@@ -6,9 +6,9 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
-from playwright.sync_api import Locator, Page, Route, expect
+from playwright.sync_api import Locator, Page, expect
 
-from cable import Cable
+from cable import Cable, hold
 from keng.kernel.figures import CellKey
 from keng.reporting import actions, queries
 from reporting_cast import cells
@@ -50,17 +50,6 @@ def paste(page: Page, key: str, text: str) -> None:
         }""",
         text,
     )
-
-
-def hold(page: Page, address: str) -> list[Route]:
-    """Keep requests to an address waiting; they are collected in the list that is returned."""
-    waiting: list[Route] = []
-
-    def keep(route: Route) -> None:
-        waiting.append(route)
-
-    page.route(address, keep)
-    return waiting
 
 
 def test_enter_saves_the_cell_and_goes_down(open_page: Open, office: Office) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from cable import hold
 from keng.kernel.figures import CellKey
 from keng.reporting import queries
 from keng.reporting.models import Photo, Submission
@@ -46,6 +47,23 @@ def test_a_head_answers_on_a_phone_with_a_photo_and_hands_in(
     photo = Photo.objects.get()
     assert (photo.width, photo.height) == (1600, 800)
     assert b"SecretPhone" not in store().read(photo.sha256)
+
+
+def test_a_photo_chosen_before_the_script_has_come_is_sent_too(
+    open_page: Open, office: Office, tmp_path: Path
+) -> None:
+    picture = tmp_path / "anh.jpg"
+    picture.write_bytes(a_photo())
+    page = open_page("clerk", "/", PHONE)
+    waiting = hold(page, "**/keng/questions*.js")  # a slow network
+    page.goto(page.url.rstrip("/") + f"/bieu/{office.draft.pk}/hoi/", wait_until="commit")
+    fires = page.locator("#o-fires")
+    fires.locator("input[type=file]").set_input_files(picture)
+
+    for route in waiting:
+        route.continue_()
+
+    expect(fires.locator("img")).to_have_count(1)
 
 
 def test_a_photo_taken_out_by_mistake_is_put_back(

@@ -3,6 +3,8 @@
 // way, and a warning before a page is left whose last change could not be saved.
 // Without it everything is saved by the buttons.
 
+import { changedBefore } from "./early.js";
+
 const state = document.getElementById("save-state");
 const claim = document.getElementById("claim");
 
@@ -33,6 +35,14 @@ function withButton(event) {
   if (button?.name) formData.set(button.name, button.value);
 }
 
+/** One change says it for its whole form: what is sent is every answer of the form. */
+function sendEarly() {
+  for (const form of document.querySelectorAll("form[hx-trigger^=change]")) {
+    changedBefore(form)[0]?.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+}
+
+document.addEventListener("DOMContentLoaded", sendEarly);
 document.addEventListener("keydown", onKey);
 claim?.addEventListener("htmx:configRequest", withButton);
 claim?.addEventListener("htmx:beforeRequest", () => state?.setAttribute("data-state", "saving"));

@@ -14,6 +14,13 @@ document.addEventListener("change", (event) => {
   if (input instanceof HTMLInputElement && input.matches("[data-photo]")) send(input);
 });
 
+// A photo may be chosen before this has come; htmx listens from here on.
+document.addEventListener("DOMContentLoaded", () => {
+  for (const input of document.querySelectorAll("input[data-photo]")) {
+    if (input instanceof HTMLInputElement) send(input);
+  }
+});
+
 /** @param {HTMLElement} button */
 function step(button) {
   const input = button.closest("tr")?.querySelector(".cell-input");
