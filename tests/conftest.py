@@ -13,6 +13,7 @@ from hypothesis import settings as drawing
 from pytest_django.plugin import DjangoDbBlocker
 
 import made_once
+from keng.access import standing
 from keng.db.dialects import guards_lifted
 
 # How fast a machine is, or what else runs on it, is no property of the code.
@@ -44,6 +45,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Workers of one run share what is dear to make."""
     made_once.begin(config)
+
+
+@pytest.fixture(autouse=True)
+def _password_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """People of tests sign in with a password alone, unless a unit of theirs asks for more."""
+    monkeypatch.setattr(standing, "ASKED_WITHOUT_A_RULE", False)
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import base64
+import subprocess
+import sys
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -13,6 +15,7 @@ from keng.access.actions import LockedOut, SignInRefused, WrongCode
 from keng.access.actors import AccountActor
 from keng.access.backends import AccountBackend
 from keng.access.models import Account, RecoveryCode, SecondStep
+from keng.access.roles import Role
 from keng.journal.keys import forget_read_keys
 from keng.journal.queries import entries_of
 from keng.kernel.actors import OPERATOR
@@ -237,11 +240,58 @@ def test_a_rule_does_not_reach_beside_and_can_be_taken_back(lan: Account, countr
     with pytest.raises(NotAllowed):
         actions.end_second_step(code_at(lan, LATER), actor=AccountActor(lan), at=LATER)
 
-    actions.ask_for_second_step(country.hai_phong, None, actor=OPERATOR, at=LATER)
+    actions.drop_second_step_rule(country.hai_phong, actor=OPERATOR, at=LATER)
 
     actions.end_second_step(code_at(lan, LATER), actor=AccountActor(lan), at=LATER)
     assert not standing.has_second_step(lan.pk)
     assert list(standing.problems()) == []
+
+
+@pytest.mark.parametrize(
+    ("rules", "needed"),
+    [
+        ({}, True),
+        ({"tu_ky": None}, False),
+        ({"hai_phong": None}, False),
+        ({"hai_phong": date(2025, 8, 10)}, True),
+        ({"hai_phong": date(2025, 8, 11)}, False),  # not yet
+        ({"tu_ky": None, "hai_phong": date(2025, 8, 10)}, True),  # the level above asks
+        ({"tu_ky": date(2025, 8, 10), "hai_phong": None}, True),
+        ({"quang_ninh": None}, True),
+    ],
+)
+def test_without_a_rule_everyone_above_clerk_is_asked(
+    rules: dict[str, date | None],
+    country: Country,
+    monkeypatch: pytest.MonkeyPatch,
+    *,
+    needed: bool,
+) -> None:
+    monkeypatch.setattr(standing, "ASKED_WITHOUT_A_RULE", True)
+    accounts = {role: an_account(f"nguoi.{role}", unit_id=country.tu_ky) for role in Role}
+    for role, account in accounts.items():
+        actions.grant(account.pk, role, unit_id=country.tu_ky, actor=OPERATOR, at=AT)
+
+    for name, since in rules.items():
+        actions.ask_for_second_step(getattr(country, name), since, actor=OPERATOR, at=AT)
+
+    asked = {
+        role: standing.needs_second_step(account.pk, on=date(2025, 8, 10))
+        for role, account in accounts.items()
+    }
+    assert asked == {role: needed and role != Role.CLERK for role in Role}
+    assert list(standing.problems()) == []
+
+
+def test_keng_itself_asks_where_no_rule_does() -> None:
+    fresh = "from keng.access import standing; print(standing.ASKED_WITHOUT_A_RULE)"
+    told = subprocess.run(
+        [sys.executable, "-c", f"import django; django.setup(); {fresh}"],
+        capture_output=True,
+        check=True,
+        text=True,
+    )
+    assert told.stdout.strip() == "True"
 
 
 def test_who_does_not_keep_the_unit_sets_no_rule(lan: Account, country: Country) -> None:

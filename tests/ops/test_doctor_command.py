@@ -14,13 +14,15 @@ from typing import Any
 import pytest
 from django.db import OperationalError, connection
 
-from access_cast import an_account
+from access_cast import AT, a_country, an_account
+from keng.access.actions import grant
 from keng.backups.models import Backup
 from keng.config.logs import Lines
 from keng.db.dialects import AppendOnly
 from keng.jobs.life import note_life
 from keng.journal.actions import seal
 from keng.journal.keys import forget_read_keys, seal_keys
+from keng.kernel.actors import OPERATOR
 from keng.ops import checkups, checkupsoutside
 from keng.ops.main import main
 
@@ -60,6 +62,18 @@ def test_a_well_machine_is_well(capsys: pytest.CaptureFixture[str]) -> None:
     assert [check for check in checks.values() if not check["well"]] == []
     assert code == 0
     assert list(checks) == list(checkups._ALL)
+
+
+def test_it_counts_who_comes_in_with_a_password_alone(capsys: pytest.CaptureFixture[str]) -> None:
+    country = a_country()
+    for login, role in (("lan", "leader"), ("minh", "clerk"), ("hoa", "officer")):
+        account = an_account(login, country.tan_ky)
+        grant(account.pk, role, unit_id=country.tan_ky, actor=OPERATOR, at=AT)
+
+    _, checks = told(capsys)
+
+    assert checks["second step"]["found"] == "0 of 2 people above clerk have one"
+    assert "Bước đăng nhập thứ hai" in checks["second step"]["advice"]
 
 
 def others_can_read_the_key(folder: Path) -> None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import io
 import json
 import re
+from datetime import date
 
 import pytest
 
-from access_cast import PASSWORD, Country, a_country, a_grant, an_account
-from keng.access import queries
-from keng.access.models import Grant, Substitute
+from access_cast import AT, PASSWORD, Country, a_country, a_grant, an_account
+from keng.access import actions, queries, standing, totp, vault
+from keng.access.actors import AccountActor
+from keng.access.models import Grant, SecondStep, SecondStepRule, Substitute
 from keng.journal.queries import entries_of
 from keng.ops.main import main
 
@@ -152,3 +154,36 @@ def test_a_closed_account_is_reopened(country: Country) -> None:
     assert main(["user", "reopen", "lan"]) == 0
 
     assert queries.account_by_login("lan").is_active
+
+
+def test_the_rule_of_the_second_step_is_set_and_dropped(country: Country, capsys: Printed) -> None:
+    place = ["user", "second-step", "--unit", "xã Tân Kỳ"]
+    assert main([*place, "--from", "2026-12-01"]) == 0
+    assert SecondStepRule.objects.get(unit_id=country.tan_ky).since == date(2026, 12, 1)
+    assert main([*place, "--never"]) == 0
+    assert SecondStepRule.objects.get(unit_id=country.tan_ky).since is None
+    assert main([*place, "--drop"]) == 0
+    assert not SecondStepRule.objects.exists()
+    assert list(standing.problems()) == []
+    told = capsys.readouterr().out.splitlines()
+    assert [line.split(": ")[1] for line in told] == [
+        "bước đăng nhập thứ hai bắt buộc từ 01/12/2026.",
+        "bước đăng nhập thứ hai không bắt buộc.",
+        "không còn quy định riêng về bước đăng nhập thứ hai.",
+    ]
+
+
+def test_the_last_administrator_who_lost_the_phone_is_let_in_from_the_machine(
+    country: Country, capsys: Printed
+) -> None:
+    lan = an_account("lan", country.tan_ky)
+    assert main(["user", "reset-second-step", "lan"]) == 1  # there is none
+    assert "bước" in capsys.readouterr().err
+    actions.begin_second_step(actor=AccountActor(lan), at=AT)
+    secret = vault.opened(SecondStep.objects.get().sealed, account_id=lan.pk)
+    code = totp.code_of(secret, int(AT.timestamp()) // 30)
+    actions.confirm_second_step(code, actor=AccountActor(lan), at=AT)
+
+    assert main(["user", "reset-second-step", "lan"]) == 0
+    assert not standing.has_second_step(lan.pk)
+    assert list(entries_of(f"account:{lan.pk}"))[-1].verb == "access.second_step_reset"

@@ -29,6 +29,7 @@ from keng.jobs.actions import NewStep, ask
 from keng.jobs.models import Job
 from keng.journal.models import Seal
 from keng.kernel.actors import OPERATOR
+from keng.kernel.periods import parse_period
 from keng.orgunits.actions import Naming, NewUnit, create_unit
 from keng.reporting import actions
 from keng.reporting.models import Figure, Submission
@@ -47,6 +48,7 @@ def main(part: str) -> int:
         return decide()
     parts: dict[str, Callable[..., object]] = {
         "build": build,
+        "month": month,
         "ask": ask_for_imports,
         "look": look,
         "jobs": jobs,
@@ -77,6 +79,16 @@ def build() -> dict[str, Any]:
         "two": office.other_draft.pk,
         "tokens": {who: _token(office, who) for who in ("clerk", "other.clerk", "officer")},
     }
+
+
+def month(code: str, *forms: str) -> list[int]:
+    """The forms of another month for the units of these forms."""
+    period = parse_period(code)
+    units = [Submission.objects.get(pk=form).unit_id for form in forms]
+    return [
+        actions.ensure_submission(unit, "commune", period, actor=OPERATOR, at=NOW).pk
+        for unit in units
+    ]
 
 
 def _token(office: Office, login: str) -> str:
@@ -153,8 +165,8 @@ def size() -> int:
 
 
 def _by_jobs() -> list[Submission]:
-    found = Submission.objects.filter(round=None, form="commune").order_by("-pk")[:BY_JOBS]
-    return sorted(found, key=lambda one: one.pk)
+    found = Submission.objects.filter(round=None, form="commune", last=AUGUST.last)
+    return list(found.order_by("pk"))
 
 
 def _cells(one: Submission) -> list[int | None]:

@@ -33,6 +33,7 @@ class Person(threading.Thread):
         self.site, self.form, self.chance = site, form, chance
         self.known: Form = known
         self.asked: Form | None = None
+        self.following: int | None = None
         self.stop = threading.Event()
         self.wrong: list[str] = []
         self.acknowledged = self.interrupted = 0
@@ -40,11 +41,17 @@ class Person(threading.Thread):
     def run(self) -> None:
         """One act after the other; after a kill first a look at what stands."""
         while not self.stop.is_set() and not self.wrong:
+            self._take_up_the_following()
             try:
                 self.act()
             except Unknown:
                 self.interrupted += self.asked is not None
                 self._look_again()
+
+    def _take_up_the_following(self) -> None:
+        """Turn to the empty form that was laid on the desk meanwhile, where there is one."""
+        if self.following is not None:
+            self.form, self.known, self.following = self.following, ("draft", None), None
 
     def _look_again(self) -> None:
         until = time.monotonic() + PATIENCE

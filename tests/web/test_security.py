@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -99,10 +99,16 @@ def test_the_password_is_forgotten_after_a_few_minutes(
     assert answer.headers["Location"] == "/dang-nhap/"
 
 
-def test_where_a_rule_asks_nothing_else_opens_before_it_is_set_up(office: Office) -> None:
-    keeper = office.browser("keeper")
-    asked = {"unit": "tỉnh Đông", "since": NOW.date().isoformat()}
-    assert keeper.post("/nguoi-dung/buoc-hai/", asked).status_code == 302
+@pytest.mark.parametrize("by_a_rule", [True, False])
+def test_where_it_is_asked_nothing_else_opens_before_it_is_set_up(
+    office: Office, monkeypatch: pytest.MonkeyPatch, *, by_a_rule: bool
+) -> None:
+    if by_a_rule:
+        asked = {"unit": "tỉnh Đông", "way": "from", "since": NOW.date().isoformat()}
+        keeper = office.browser("keeper")
+        assert keeper.post("/nguoi-dung/buoc-hai/", asked).status_code == 302
+    else:
+        monkeypatch.setattr(standing, "ASKED_WITHOUT_A_RULE", True)  # as it is out of the box
     browser, _ = signed_in("leader")
 
     assert browser.get("/").headers["Location"] == "/tai-khoan/bao-mat/"
@@ -115,6 +121,28 @@ def test_where_a_rule_asks_nothing_else_opens_before_it_is_set_up(office: Office
     assert browser.get("/").status_code == 200
     clerk, _ = signed_in("clerk")
     assert clerk.get("/").status_code == 200  # clerks are not asked
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ({"way": "from", "since": "2024-10-01"}, [date(2024, 10, 1)]),
+        ({"way": "from", "since": ""}, "wrong"),
+        ({"way": "never", "since": ""}, [None]),
+        ({"way": "never", "since": "2024-10-01"}, "wrong"),
+        ({"way": "none", "since": ""}, []),
+        ({"way": "", "since": ""}, "wrong"),
+    ],
+)
+def test_a_unit_names_a_day_or_none_and_nothing_is_guessed(
+    office: Office, given: dict[str, str], kept: object
+) -> None:
+    keeper = office.browser("keeper")
+
+    answer = keeper.post("/nguoi-dung/buoc-hai/", {"unit": "tỉnh Đông", **given})
+
+    rules = [since for _, since in keeper.get("/nguoi-dung/buoc-hai/").context["rules"]]
+    assert (rules, answer.status_code) == (([], 422) if kept == "wrong" else (kept, 302))
 
 
 def test_the_page_of_the_rule_names_who_has_none_yet(office: Office) -> None:

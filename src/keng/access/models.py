@@ -204,10 +204,13 @@ class RecoveryCode(models.Model):
 
 
 class SecondStepRule(models.Model):
-    """From which day everyone above clerk at the unit and below it needs a second step."""
+    """From which day everyone above clerk at the unit and below it needs a second step.
+
+    No day: they need none. Where no rule reaches, they need one from the beginning.
+    """
 
     unit = models.OneToOneField(Unit, on_delete=models.PROTECT, related_name="+")
-    since = models.DateField()
+    since = models.DateField(null=True)
 
 
 class OpenSession(models.Model):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping, Set
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -19,7 +19,7 @@ from keng.access.models import (
     SecondStep,
     SecondStepRule,
 )
-from keng.access.queries import duties_of
+from keng.access.queries import duties_of, roles_of
 from keng.access.roles import Role, Scope
 from keng.access.tokens import TokenScope
 from keng.access.verification import STREAM
@@ -28,6 +28,8 @@ from keng.kernel.actors import Actor
 from keng.kernel.problems import Problem
 
 RULE_STREAM = "second_step_rule:"
+ASKED_WITHOUT_A_RULE = True
+"""Whether everyone above clerk needs a second step where no unit says anything."""
 MUST_SET_UP = "must_set_up_second_step"
 """The mark in a session whose account may do nothing but set up its second step."""
 
@@ -68,10 +70,10 @@ class TokenView:
 
 @dataclass(frozen=True)
 class RuleView:
-    """From which day a unit asks for the second step."""
+    """From which day a unit asks for the second step; None where it lets people do without."""
 
     unit_id: int
-    since: date
+    since: date | None
 
 
 def second_step_of(account_id: int) -> SecondStepView:
@@ -98,18 +100,30 @@ def has_second_step(account_id: int) -> bool:
 
 
 def needs_second_step(account_id: int, *, on: date) -> bool:
-    """Whether a rule of one of its units, or above, asks the account for a second step on the day.
+    """Whether the account must have a second step on the day, at one of its units at least.
 
-    Clerks are never asked: most share a machine and have no phone of the office.
+    Everyone above clerk must, unless a rule of the unit or above names a later day or none; one
+    that names a day asks whatever the units below it say. Clerks are never asked: most share a
+    machine and have no phone of the office.
     """
-    ruled = set(SecondStepRule.objects.filter(since__lte=on).values_list("unit_id", flat=True))
-    if not ruled:
-        return False
     places = {duty.unit_id for duty in duties_of(account_id, on=on) if duty.role != Role.CLERK}
+    if not places:
+        return False
+    rules = dict(SecondStepRule.objects.values_list("unit_id", "since"))
+    if not rules:
+        return ASKED_WITHOUT_A_RULE
     steps = ladder(on)
     return any(
-        ruled & steps.holders(unit_id, scope=Scope.SUBTREE, over=WORKING) for unit_id in places
+        _asked_at(steps.holders(unit_id, scope=Scope.SUBTREE, over=WORKING), rules, on=on)
+        for unit_id in places
     )
+
+
+def _asked_at(above: Set[int], rules: Mapping[int, date | None], *, on: date) -> bool:
+    days = [rules[unit_id] for unit_id in above if unit_id in rules]
+    if not days:
+        return ASKED_WITHOUT_A_RULE
+    return any(day is not None and day <= on for day in days)
 
 
 def lacks_second_step(account_id: int, *, on: date) -> bool:
@@ -124,10 +138,17 @@ def second_step_rules(actor: Actor, *, on: date) -> list[RuleView]:
     return [RuleView(*row) for row in rows if reach is None or row[0] in reach]
 
 
-def accounts_with_second_step() -> frozenset[int]:
-    """The accounts that have one; one query."""
+def above_clerk(account_ids: Collection[int], *, on: date) -> dict[int, bool]:
+    """Those of the accounts with a role above clerk on the day, and whether a second step guards
+    each; two queries.
+    """
     rows = SecondStep.objects.filter(confirmed_at__isnull=False)
-    return frozenset(rows.values_list("account_id", flat=True))
+    guarded = frozenset(rows.values_list("account_id", flat=True))
+    return {
+        account_id: account_id in guarded
+        for account_id, roles in roles_of(account_ids, on=on).items()
+        if set(roles) - {Role.CLERK}
+    }
 
 
 def open_sessions(

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Final
 
 from keng.documents.programs import run
-from keng.ops.checkupsoutside import Check, address, names
+from keng.ops.checkupsoutside import Check, address, names, passwords_alone
 from keng.ops.session import now
 
 _GIB: Final = 2**30
@@ -289,6 +289,7 @@ _ALL: Final[dict[str, Callable[[], Check]]] = {
     "worker": _worker,
     "last good backup": _backup,
     "last verification": _verification,
+    "second step": passwords_alone,
     "names": names,
     "address": address,
     "mail": _mail,

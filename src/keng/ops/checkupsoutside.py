@@ -1,4 +1,4 @@
-"""What `keng doctor` asks of the way from people to this machine: names, proxy, certificate."""
+"""What `keng doctor` asks of the way of people to this machine: names, proxy, certificate, door."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 from urllib.parse import urlsplit
 
+from keng.kernel.moments import local_day
 from keng.ops.session import now
 
 _SECONDS: Final = 5
@@ -114,3 +115,18 @@ def _of_keng(answer: http.client.HTTPResponse) -> str:
         return ""
     lacking = [name for name, is_well in told.items() if not is_well]
     return f"Keng says that this is not well: {', '.join(lacking)}"
+
+
+def passwords_alone() -> Check:
+    """How many people above clerk may still come in with nothing but a password."""
+    from keng.access.queries import accounts_kept_by
+    from keng.access.standing import above_clerk
+    from keng.kernel.actors import OPERATOR
+
+    on = local_day(now())
+    open_ones = accounts_kept_by(OPERATOR, on=on).filter(is_active=True)
+    guarded = above_clerk(open_ones.values_list("pk", flat=True), on=on)
+    bare = sum(not has_step for has_step in guarded.values())
+    found = f"{len(guarded) - bare} of {len(guarded)} people above clerk have one"
+    advice = "the administrator's page Người dùng, Bước đăng nhập thứ hai, names the others"
+    return Check("second step", found, advice=advice if bare else "")

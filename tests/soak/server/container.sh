@@ -48,7 +48,7 @@ healthy() {
 visit() {
   name=$1
   shift
-  engine exec -i -e PLACE=http://localhost:8000 "$name" python - "$@" <"$here/visit.py"
+  engine exec -i -e PLACE=http://localhost:8000 -e PHONE=/srv/keng/phone.txt "$name" python - "$@" <"$here/visit.py"
 }
 
 say "The base"

@@ -91,7 +91,7 @@ def renew_recovery_codes(code: str, *, actor: Actor, at: datetime) -> list[str]:
 
 
 def end_second_step(code: str, *, actor: Actor, at: datetime) -> None:
-    """Turn one's own second step off, by a code. NotAllowed where a rule asks for it.
+    """Turn one's own second step off, by a code. NotAllowed where it is asked for.
 
     Attempts are counted as in `renew_recovery_codes`.
     """
@@ -99,9 +99,9 @@ def end_second_step(code: str, *, actor: Actor, at: datetime) -> None:
         step = _confirmed_step(account)
         if needs_second_step(account.pk, on=local_day(at)):
             raise NotAllowed(
-                "Đơn vị của bạn yêu cầu bước xác nhận thứ hai; không tắt được. Nếu đổi điện thoại, "
+                "Vai trò của bạn cần bước đăng nhập thứ hai; không tắt được. Nếu đổi điện thoại, "
                 "hãy nhờ quản trị viên đặt lại.",
-                message_en="Your unit asks for the second step; it cannot be turned off. For "
+                message_en="Your role needs the second step; it cannot be turned off. For "
                 "another phone ask the administrator to reset it.",
             )
         _take(step, account, code, at)
@@ -157,21 +157,33 @@ def pass_second_step(account_id: int, code: str, *, at: datetime) -> Account:
 def ask_for_second_step(unit_id: int, since: date | None, *, actor: Actor, at: datetime) -> None:
     """From a day on let everyone above clerk at a unit and below it need a second step.
 
-    None takes the rule back. It is asked at the next sign-in on or after that day. Raises
-    NotAllowed unless the actor manages the users of the unit.
+    None lets them do without, unless a unit above asks. It is asked at the next sign-in on or after
+    that day. Raises NotAllowed unless the actor manages the users of the unit.
     """
-    actor.require("manage_users", unit_id=unit_id, on=local_day(at))
-    unit = for_update(Unit.objects.filter(pk=unit_id)).get()
-    rule = SecondStepRule.objects.filter(unit=unit).first()
-    if since is None:
-        if rule is not None:
-            _note_rule(rule, {ROWS: gone(rule)}, actor=actor, at=at)
-            rule.delete()
-        return
-    rule = rule or SecondStepRule(unit=unit)
+    rule = _rule_for_update(unit_id, actor=actor, at=at) or SecondStepRule(unit_id=unit_id)
     rule.since = since
     rule.save()
-    _note_rule(rule, {"since": since.isoformat(), ROWS: stated(rule)}, actor=actor, at=at)
+    told = None if since is None else since.isoformat()
+    _note_rule(rule, {"since": told, ROWS: stated(rule)}, actor=actor, at=at)
+
+
+@transaction.atomic
+def drop_second_step_rule(unit_id: int, *, actor: Actor, at: datetime) -> None:
+    """Take the rule of a unit back, if it has one: what is above it holds again.
+
+    Where nothing is, everyone above clerk is asked. Raises NotAllowed unless the actor manages the
+    users of the unit.
+    """
+    rule = _rule_for_update(unit_id, actor=actor, at=at)
+    if rule is not None:
+        _note_rule(rule, {ROWS: gone(rule)}, actor=actor, at=at)
+        rule.delete()
+
+
+def _rule_for_update(unit_id: int, *, actor: Actor, at: datetime) -> SecondStepRule | None:
+    actor.require("manage_users", unit_id=unit_id, on=local_day(at))
+    unit = for_update(Unit.objects.filter(pk=unit_id)).get()
+    return SecondStepRule.objects.filter(unit=unit).first()
 
 
 def _note_rule(

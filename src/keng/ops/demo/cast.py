@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from keng.access.actions import Days, create_account, grant, set_password
+from keng.access.actions import Days, ask_for_second_step, create_account, grant, set_password
 from keng.access.actors import AccountActor
 from keng.access.queries import account_by_login
 from keng.access.roles import Role
@@ -83,6 +83,9 @@ def gather() -> Cast:
         cast.units[key] = _local_unit(wanted, merged_on())
     for account in scenario()["accounts"]:
         add_account(cast, account)
+    # Visitors share a password that is printed on the screen; a code of one phone would shut it.
+    everywhere = unit_named(scenario()["no_second_step"], on=merged_on()).id
+    ask_for_second_step(everywhere, None, actor=OPERATOR, at=morning_of(merged_on()))
     return cast
 
 

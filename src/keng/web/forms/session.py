@@ -76,15 +76,33 @@ class TokenForm(StyledForm):
 
 
 class RuleForm(StyledForm):
-    """From which day the second step is asked for at a unit and below it."""
+    """Whether, and from which day, the second step is asked for at a unit and below it."""
 
     unit = forms.CharField(label=gettext_lazy("Đơn vị"), max_length=300)
+    way = forms.ChoiceField(
+        label=gettext_lazy("Quy định"),
+        choices=[
+            ("from", gettext_lazy("bắt buộc từ một ngày")),
+            ("never", gettext_lazy("không bắt buộc")),
+            ("none", gettext_lazy("bỏ quy định riêng")),
+        ],
+    )
     since = forms.DateField(
         label=gettext_lazy("Bắt buộc từ ngày"),
         required=False,
-        help_text=gettext_lazy("Để trống để thôi bắt buộc."),
+        help_text=gettext_lazy("Chỉ ghi khi chọn bắt buộc từ một ngày."),
         widget=DayInput(),
     )
+
+    def clean(self) -> dict[str, Any]:
+        """A day exactly where one is asked for: neither is guessed."""
+        given: dict[str, Any] = super().clean() or {}
+        if "since" not in self.errors:
+            if given.get("way") == "from" and given.get("since") is None:
+                self.add_error("since", _("Hãy ghi ngày bắt đầu bắt buộc."))
+            elif given.get("way") != "from" and given.get("since") is not None:
+                self.add_error("since", _("Đã ghi ngày thì phải chọn bắt buộc từ một ngày."))
+        return given
 
 
 class PasswordForm(StyledForm):

@@ -17,8 +17,8 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
 from keng.access import actions, standing
-from keng.access.queries import accounts_kept_by, roles_of
-from keng.access.roles import Role
+from keng.access.queries import accounts_kept_by
+from keng.kernel.actors import Actor
 from keng.kernel.errors import DomainError
 from keng.orgunits.queries import path_of, unit_named
 from keng.web import clock
@@ -159,9 +159,7 @@ def rules(request: KengRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             unit = unit_named(form.cleaned_data["unit"], on=clock.today())
-            actions.ask_for_second_step(
-                unit.id, form.cleaned_data["since"], actor=request.actor, at=clock.now()
-            )
+            _keep_rule(unit.id, form.cleaned_data, actor=request.actor)
         except DomainError as refusal:
             form.add_error("unit", message_of(refusal))
         else:
@@ -180,14 +178,19 @@ def rules(request: KengRequest) -> HttpResponse:
     return render(request, "web/security/rules.html", context, status=status)
 
 
+def _keep_rule(unit_id: int, chosen: Mapping[str, Any], *, actor: Actor) -> None:
+    if chosen["way"] == "none":
+        actions.drop_second_step_rule(unit_id, actor=actor, at=clock.now())
+    else:
+        actions.ask_for_second_step(unit_id, chosen["since"], actor=actor, at=clock.now())
+
+
 def _lacking(request: KengRequest) -> list[Any]:
     """Open accounts above clerk, of those that the reader keeps, without a second step."""
-    on, having = clock.today(), standing.accounts_with_second_step()
+    on = clock.today()
     kept = list(accounts_kept_by(request.actor, on=on).filter(is_active=True))
-    roles = roles_of([one.pk for one in kept], on=on)
-    return [
-        one for one in kept if one.pk not in having and set(roles.get(one.pk, ())) - {Role.CLERK}
-    ]
+    guarded = standing.above_clerk([one.pk for one in kept], on=on)
+    return [one for one in kept if guarded.get(one.pk) is False]
 
 
 def _with_code(request: KengRequest, name: str, act: Callable[[str], list[str]]) -> HttpResponse:
