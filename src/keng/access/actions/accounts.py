@@ -14,6 +14,7 @@ from keng.access.actions._ledger import (
     account_for_update,
     require_keeper,
     require_known,
+    require_not_oneself,
     require_open,
     require_operator,
     store,
@@ -128,9 +129,11 @@ def give_temporary_password(account_id: int, *, actor: Actor, at: datetime) -> s
     """Replace the password by a random one, to be changed at the next sign-in, and return it.
 
     The text is shown once and stored nowhere. Ends a lock-out, all sessions and all tokens.
-    Raises NotAllowed unless the actor keeps the account, WrongState for a closed one.
+    Raises NotAllowed unless the actor keeps the account, and for one's own, WrongState for a
+    closed one.
     """
     account = account_for_update(account_id)
+    require_not_oneself(account, actor=actor)
     require_keeper(account, actor=actor, on=local_day(at))
     require_open(account)
     password = random_password()
