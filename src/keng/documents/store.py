@@ -52,7 +52,7 @@ class FileStore:
         return place.exists() and digest_of(place.read_bytes()) == digest
 
     def remove(self, digest: str) -> None:
-        """Remove a file for good; nothing happens for one that is gone or a text that names none."""
+        """Remove a file for good; nothing happens for one that is not there."""
         if _DIGEST.fullmatch(digest):
             self._place(digest).unlink(missing_ok=True)
 
