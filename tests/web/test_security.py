@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.test import Client
 
 from keng.access import actions, standing, totp, vault
@@ -183,6 +185,32 @@ def test_nobody_ends_the_session_of_another(office: Office) -> None:
 
     assert answer.status_code == 404
     assert theirs.get("/").status_code == 200
+
+
+def test_who_reads_the_table_of_sessions_is_nobody(office: Office) -> None:
+    theirs, _ = signed_in("leader")
+    cookie = theirs.cookies[settings.SESSION_COOKIE_NAME].value
+    kept = [*Session.objects.values_list("session_key", flat=True)]
+    kept += OpenSession.objects.values_list("key", flat=True)
+
+    assert len(kept) == 2
+    for key in (*kept, "", " "):
+        thief = Client()
+        thief.cookies[settings.SESSION_COOKIE_NAME] = key
+        assert thief.get("/").status_code == 302
+    assert cookie not in kept
+    assert theirs.get("/").status_code == 200
+    assert office.accounts["leader"].pk
+
+
+def test_who_writes_the_table_of_sessions_becomes_nobody_else(office: Office) -> None:
+    signed_in("leader")
+    data = Session.objects.get().session_data
+    clerk, _ = signed_in("clerk")
+    mine = OpenSession.objects.get(account=office.accounts["clerk"]).key
+    assert Session.objects.filter(session_key=mine).update(session_data=data) == 1
+
+    assert clerk.get("/").status_code == 302
 
 
 def test_the_session_is_still_known_after_a_change_of_password(office: Office) -> None:
