@@ -187,6 +187,16 @@ def test_nobody_ends_the_session_of_another(office: Office) -> None:
     assert theirs.get("/").status_code == 200
 
 
+def test_a_reopened_account_is_signed_in_nowhere(office: Office) -> None:
+    browser, _ = signed_in("leader")
+    account_id = office.accounts["leader"].pk
+    actions.close_account(account_id, actor=OPERATOR, at=NOW)
+    actions.reopen_account(account_id, actor=OPERATOR, at=NOW)
+
+    assert browser.get("/").status_code == 302
+    assert signed_in("leader")[0].get("/").status_code == 200
+
+
 def test_who_reads_the_table_of_sessions_is_nobody(office: Office) -> None:
     theirs, _ = signed_in("leader")
     cookie = theirs.cookies[settings.SESSION_COOKIE_NAME].value
