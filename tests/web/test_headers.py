@@ -173,6 +173,28 @@ def test_a_form_in_another_encoding_is_refused_in_words(encoding: str) -> None:
     assert "không đúng" in known.content.decode()
 
 
+@pytest.mark.parametrize(
+    ("referer", "links_back"),
+    [
+        ("http://testserver/dot/", 1),
+        ("https://xa-la.vn/", 0),
+        ("http://testserver.xa-la.vn/", 0),
+        ("//xa-la.vn", 0),
+        ("", 0),
+    ],
+)
+def test_a_refusal_leads_back_to_pages_of_ours_only(
+    referer: str, links_back: int, office: Office
+) -> None:
+    headers = {"Referer": referer} if referer else {}
+
+    text = office.browser("clerk").get("/nguoi-dung/", headers=headers).content.decode()
+
+    assert "Bạn không được phép" in text
+    assert text.count("Quay lại</a>") == links_back
+    assert "xa-la.vn" not in text
+
+
 def test_with_a_scanner_that_is_away_no_file_is_taken(office: Office, settings: Any) -> None:
     settings.CLAMD = "unix:/khong/co/clamd.ctl"
 
