@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -210,6 +210,14 @@ def test_who_reads_the_table_of_sessions_is_nobody(office: Office) -> None:
         assert thief.get("/").status_code == 302
     assert cookie not in kept
     assert theirs.get("/").status_code == 200
+    assert office.accounts["leader"].pk
+
+
+def test_a_session_that_has_run_out_is_none(office: Office) -> None:
+    browser, _ = signed_in("leader")
+    assert Session.objects.update(expire_date=datetime(2020, 1, 1, tzinfo=UTC)) == 1
+
+    assert browser.get("/").status_code == 302
     assert office.accounts["leader"].pk
 
 
