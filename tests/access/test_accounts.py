@@ -165,6 +165,21 @@ def test_a_keeper_of_a_commune_cannot_take_over_who_stands_in_for_the_province(
     assert queries.account_by_id(friend.pk).check_password(PASSWORD)
 
 
+def test_a_session_left_open_gives_its_account_no_new_password(country: Country) -> None:
+    administrator = somebody("administrator", country.tu_ky)
+    beside = somebody("administrator", country.hai_phong, login="beside")
+    account_id = administrator.account_id
+
+    with pytest.raises(NotAllowed):
+        actions.give_temporary_password(account_id, actor=administrator, at=AT)
+    with pytest.raises(NotAllowed):
+        actions.renew_slips([account_id], actor=administrator, at=AT)
+
+    assert queries.account_by_id(account_id).check_password(PASSWORD)
+    actions.give_temporary_password(account_id, actor=beside, at=AT)
+    assert not queries.account_by_id(account_id).check_password(PASSWORD)
+
+
 def test_checking_a_password_never_rewrites_what_the_journal_holds(
     settings: Settings,
 ) -> None:

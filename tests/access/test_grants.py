@@ -288,6 +288,24 @@ def test_nobody_appoints_for_another_or_fetches_a_duty_for_oneself(country: Coun
     assert not Substitute.objects.exists()
 
 
+@pytest.mark.parametrize("role", ["leader", "officer", "auditor"])
+def test_an_administrator_becomes_nobody_by_standing_in(country: Country, role: str) -> None:
+    absent = somebody(role, country.hai_phong)
+    administrator = somebody("administrator", country.hai_phong)
+    given = {"unit_id": country.hai_phong, "days": Days(AUGUST, NEXT_WEEK), "at": AT}
+
+    with pytest.raises(NotAllowed):
+        actions.appoint_substitute(
+            absent.account_id, administrator.account_id, actor=administrator, **given
+        )
+
+    assert not Substitute.objects.exists()
+    made = actions.appoint_substitute(
+        absent.account_id, administrator.account_id, actor=absent, **given
+    )
+    assert made.stands_in_id == administrator.account_id
+
+
 def test_a_substitution_is_not_made_twice_and_can_be_ended_early(country: Country) -> None:
     absent = somebody("clerk", country.tu_ky)
     friend = an_account("friend")

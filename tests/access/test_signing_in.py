@@ -211,6 +211,15 @@ def test_an_address_is_what_the_own_proxies_saw(
     assert place_of(RequestFactory().get("/", headers=headers)) == place
 
 
+def test_a_header_hides_nobody_who_comes_from_another_machine(settings: Any) -> None:
+    settings.PROXIES = 0
+    asked = RequestFactory().get(
+        "/", headers={"X-Forwarded-For": "6.6.6.6"}, REMOTE_ADDR="198.51.100.4"
+    )
+
+    assert place_of(asked) == "198.51.100.4"
+
+
 def test_a_lock_that_a_clock_ahead_of_the_time_has_set_does_not_outlive_its_correction() -> None:
     an_account("lan")
     fail(5, at=AT + timedelta(days=365))

@@ -92,6 +92,9 @@ def test_a_closed_account_has_no_tokens(lan: Account) -> None:
     actions.close_account(lan.pk, actor=OPERATOR, at=AT)
 
     assert actions.holder_of(token, at=AT) is None
+    actions.reopen_account(lan.pk, actor=OPERATOR, at=AT)
+    assert actions.holder_of(token, at=AT) is None  # it may be why the account was closed
+    assert list(standing.problems()) == []
 
 
 def test_a_temporary_password_ends_all_tokens(lan: Account) -> None:

@@ -10,14 +10,17 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from cable import Cable
+from keng.access.models import Grant
 from keng.kernel.figures import CellKey
 from keng.reporting import actions, queries
 from keng.reporting.models import Mutation
 from reporting_cast import cells
-from web_cast import PASSWORD, Office
+from web_cast import NOW, PASSWORD, Office
 
 pytestmark = pytest.mark.browser
 Open = Callable[..., Page]
+KEPT_PAGES_ARE = """async (wanted) =>
+    (await (await caches.open("keng-pages")).keys()).length === wanted"""
 KEPT = "() => caches.open('keng-pages').then((c) => c.keys()).then((k) => k.length)"
 
 
@@ -225,3 +228,29 @@ def test_values_wait_for_who_typed_them_when_the_session_has_ended(
 
     expect(box(page, "fires")).to_have_attribute("data-state", "saved", timeout=15_000)
     assert value(office, "fires") == 6
+
+
+def test_a_page_is_gone_from_the_machine_once_its_session_or_its_duty_is_over(
+    open_page: Open, office: Office, cable: Cable
+) -> None:
+    page = kept_grid(open_page, office)
+    grid = page.url
+    Grant.objects.filter(account=office.accounts["clerk"]).update(valid_until=NOW.date())
+
+    page.goto(grid)
+    page.wait_for_function(KEPT_PAGES_ARE, arg=1)  # only whose they were
+    cable.pull(page)
+    page.goto(grid, wait_until="commit")
+    expect(page.locator("body")).to_contain_text("chưa được giữ trên máy")
+    cable.plug_in(page)
+
+    Grant.objects.filter(account=office.accounts["clerk"]).update(valid_until=None)
+    page.goto(grid)
+    page.wait_for_function(KEPT_PAGES_ARE, arg=2)
+    page.context.clear_cookies()
+    page.goto(grid.split("/bieu")[0])
+    expect(page.locator("[name=login]")).to_be_visible()
+    page.wait_for_function(KEPT_PAGES_ARE, arg=0)
+    cable.pull(page)
+    page.goto(grid, wait_until="commit")
+    expect(page.locator("body")).to_contain_text("chưa được giữ trên máy")

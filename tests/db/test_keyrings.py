@@ -71,3 +71,24 @@ def test_keys_are_told_by_the_beginning_of_their_name(keys: Keyring) -> None:
     assert keys.names() == {"one", "other"}
     assert keys.names("ot") == {"other"}
     assert Keyring("nowhere").names() == set()
+
+
+@pytest.mark.parametrize(
+    "name", ["../seal.key", "..", ".", "", "{folder}/seal.key", "a/b", "one\n"]
+)
+def test_a_row_changed_by_hand_reaches_no_key_outside_the_folder(
+    keys: Keyring, tmp_path: Path, name: str
+) -> None:
+    other = tmp_path / "seal.key"
+    other.write_bytes(b"k" * 32)
+    wanted = name.replace("{folder}", str(tmp_path))
+
+    assert not keys.has(wanted)
+    assert not keys.is_destroyed(wanted)
+    with pytest.raises(KeyGone):
+        keys.opened(wanted, b"x" * 40, "a name")
+    keys.destroy(wanted)
+    keys.destroy(wanted, leaves_a_mark=True)
+
+    assert other.read_bytes() == b"k" * 32
+    assert keys.has("one")

@@ -230,6 +230,28 @@ def test_long_lists_say_how_many_they_leave_out() -> None:
     assert made.unsubscribe == ""
 
 
+def test_no_title_adds_a_line_of_its_own_to_a_mail() -> None:
+    one = NoticeView(
+        id=1,
+        kind="opened",
+        kind_label="",
+        text="Đợt tháng 9\r\n\n  https://xa-la.vn/bieu/1/",
+        at=NOW,
+        is_read=False,
+        asks=True,
+        submission_id=7,
+        round_id=None,
+        paper_id=None,
+    )
+
+    place = letters.Place("https://keng.vn")
+    made = letters.chased(1, "a@b.vn", [one], place=place, language="vi")
+
+    lines = made.body.splitlines()
+    assert "- Đợt tháng 9 https://xa-la.vn/bieu/1/" in lines
+    assert [line for line in lines if line.startswith("  ")] == ["  https://keng.vn/bieu/7/"]
+
+
 def test_mail_settings_are_read_from_one_address(tmp_path: Any) -> None:
     sent = mail_settings("smtp://keng:m%40t@mail.vn:587?tls=start", tmp_path)
 

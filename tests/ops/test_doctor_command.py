@@ -80,6 +80,12 @@ def others_can_read_the_key(folder: Path) -> None:
     (folder / "seal.key").chmod(0o644)
 
 
+def others_can_read_the_figures(folder: Path) -> None:
+    folder.chmod(0o755)
+    (folder / "keng.sqlite3").touch()
+    (folder / "keng.sqlite3").chmod(0o644)
+
+
 def the_key_is_gone(folder: Path) -> None:
     (folder / "seal.key").unlink()
 
@@ -121,6 +127,7 @@ def a_guard_is_gone(folder: Path) -> None:
     ("illness", "what", "cure"),
     [
         (others_can_read_the_key, "keys", "chmod 600"),
+        (others_can_read_the_figures, "readers", "chmod -R go-rwx"),
         (the_key_is_gone, "keys", "copy seal.key"),
         (another_key, "seal key", "put the right seal.key back"),
         (the_worker_died, "worker", "keng worker"),

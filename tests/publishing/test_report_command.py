@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import shutil
 from pathlib import Path
 
@@ -132,3 +133,17 @@ def test_the_consolidated_table_is_taken_along_as_workbook_and_csv(cast: Cast) -
     area = next(line for line in lines if line.startswith("area,"))
     assert area.split(",")[4] == "664.49"
     assert book.sheets
+
+
+def test_no_word_of_a_programme_runs_in_a_spreadsheet(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tables, "unit_of", lambda *_: '=HYPERLINK("http://x")')
+    found = consolidate(
+        cast.district, YEAR, actor=cast.officer, on=local_day(AT), compare=Compare.SAME_PERIOD
+    )
+
+    read = csv.reader(tables.consolidated_csv(found).decode("utf-8-sig").splitlines())
+
+    cases = next(line for line in read if line[0] == "cases")
+    assert cases[3:5] == ['\'=HYPERLINK("http://x")', "12"]

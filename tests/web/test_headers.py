@@ -14,8 +14,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from backup_cast import Machine, prepare
+from keng.access import actions
 from keng.api.authentication import SignedIn
-from web_cast import Office
+from web_cast import NOW, PASSWORD, Office
 
 _ASK = """
 import django, json
@@ -125,6 +126,73 @@ def test_too_much_is_refused_before_it_is_read(path: str, kind: str, office: Off
 
     assert answer.status_code == 413
     assert kind in answer.headers["Content-Type"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/dang-nhap/", "/ngon-ngu/", "/nap-tep/", "/api/v1/proofread"])
+@pytest.mark.parametrize("token", ["", "Bearer keng_khong-co", "keng_khong-co"])
+def test_of_somebody_who_has_not_signed_in_little_is_taken(path: str, token: str) -> None:
+    file = SimpleUploadedFile("a.pdf", b"%PDF-" + b"x" * 70_000)
+    headers = {"Authorization": token} if token else {}
+
+    assert Client().post(path, {"file": file}, headers=headers).status_code == 413
+    assert Client().post("/dang-nhap/", {"login": "a", "password": "b"}).status_code == 422
+
+
+def test_who_is_known_sends_much(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("keng.api.clock.now", lambda: NOW)
+    content = ("Báo cáo. " * 10_000).encode()
+    clerk, at = office.actor("clerk"), NOW
+    token = actions.make_token(
+        "chương trình", "write", last_day=at.date(), password=PASSWORD, actor=clerk, at=at
+    )
+
+    by_token = Client().post(
+        "/api/v1/proofread",
+        {"file": SimpleUploadedFile("a.txt", content)},
+        headers={"Authorization": f"Bearer {token}"},
+    )
+
+    assert sent(office, "/soat-van-ban/", "file", content).status_code == 200
+    assert by_token.status_code == 200
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-7", "windows-1258"])
+def test_a_form_in_another_encoding_is_refused_in_words(encoding: str) -> None:
+    kind = f"application/x-www-form-urlencoded; charset={encoding}"
+    browser = Client(enforce_csrf_checks=True)
+
+    answer = browser.post("/dang-nhap/", b"login=a&password=b", content_type=kind)
+
+    assert answer.status_code == 422
+    assert answer.json()["error"]["code"] == "not_utf8"
+    plain = "application/x-www-form-urlencoded; charset=UTF-8"
+    known = Client().post("/dang-nhap/", b"login=a&password=b", content_type=plain)
+    assert known.status_code == 422
+    assert "không đúng" in known.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("referer", "links_back"),
+    [
+        ("http://testserver/dot/", 1),
+        ("https://xa-la.vn/", 0),
+        ("http://testserver.xa-la.vn/", 0),
+        ("//xa-la.vn", 0),
+        ("", 0),
+    ],
+)
+def test_a_refusal_leads_back_to_pages_of_ours_only(
+    referer: str, links_back: int, office: Office
+) -> None:
+    headers = {"Referer": referer} if referer else {}
+
+    text = office.browser("clerk").get("/nguoi-dung/", headers=headers).content.decode()
+
+    assert "Bạn không được phép" in text
+    assert text.count("Quay lại</a>") == links_back
+    assert "xa-la.vn" not in text
 
 
 def test_with_a_scanner_that_is_away_no_file_is_taken(office: Office, settings: Any) -> None:

@@ -240,6 +240,23 @@ def test_who_no_longer_keeps_the_unit_does_not_fetch_its_data(
 
 
 @pytest.mark.django_db
+def test_what_a_job_made_is_not_shown_once_the_duty_is_over() -> None:
+    office = an_office_with_papers()
+    made = batches.write_report(office.one, AUGUST, "commune", actor=office.actor("clerk"), at=NOW)
+    worked_off()
+    clerk, where = office.browser("clerk"), f"/viec/{made.pk}/"
+    assert "BÁO CÁO" in page(clerk.get(where))
+
+    Grant.objects.filter(account=office.accounts["clerk"]).update(valid_until=NOW.date())
+
+    after = clerk.get(where)
+    assert after.status_code == 200
+    assert "BÁO CÁO" not in page(after)
+    assert f"{where}tep/" not in page(after)
+    assert clerk.get(f"{where}tep/").status_code in {403, 404}
+
+
+@pytest.mark.django_db
 def test_the_report_of_many_units_is_offered_as_a_job(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(papers, "_AT_ONCE", 1)
     office = an_office_with_papers()

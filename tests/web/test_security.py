@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.test import Client
 
 from keng.access import actions, standing, totp, vault
@@ -211,6 +213,50 @@ def test_nobody_ends_the_session_of_another(office: Office) -> None:
 
     assert answer.status_code == 404
     assert theirs.get("/").status_code == 200
+
+
+def test_a_reopened_account_is_signed_in_nowhere(office: Office) -> None:
+    browser, _ = signed_in("leader")
+    account_id = office.accounts["leader"].pk
+    actions.close_account(account_id, actor=OPERATOR, at=NOW)
+    actions.reopen_account(account_id, actor=OPERATOR, at=NOW)
+
+    assert browser.get("/").status_code == 302
+    assert signed_in("leader")[0].get("/").status_code == 200
+
+
+def test_who_reads_the_table_of_sessions_is_nobody(office: Office) -> None:
+    theirs, _ = signed_in("leader")
+    cookie = theirs.cookies[settings.SESSION_COOKIE_NAME].value
+    kept = [*Session.objects.values_list("session_key", flat=True)]
+    kept += OpenSession.objects.values_list("key", flat=True)
+
+    assert len(kept) == 2
+    for key in (*kept, "", " "):
+        thief = Client()
+        thief.cookies[settings.SESSION_COOKIE_NAME] = key
+        assert thief.get("/").status_code == 302
+    assert cookie not in kept
+    assert theirs.get("/").status_code == 200
+    assert office.accounts["leader"].pk
+
+
+def test_a_session_that_has_run_out_is_none(office: Office) -> None:
+    browser, _ = signed_in("leader")
+    assert Session.objects.update(expire_date=datetime(2020, 1, 1, tzinfo=UTC)) == 1
+
+    assert browser.get("/").status_code == 302
+    assert office.accounts["leader"].pk
+
+
+def test_who_writes_the_table_of_sessions_becomes_nobody_else(office: Office) -> None:
+    signed_in("leader")
+    data = Session.objects.get().session_data
+    clerk, _ = signed_in("clerk")
+    mine = OpenSession.objects.get(account=office.accounts["clerk"]).key
+    assert Session.objects.filter(session_key=mine).update(session_data=data) == 1
+
+    assert clerk.get("/").status_code == 302
 
 
 def test_the_session_is_still_known_after_a_change_of_password(office: Office) -> None:

@@ -214,7 +214,10 @@ class SecondStepRule(models.Model):
 
 
 class OpenSession(models.Model):
-    """Where an account is signed in: not history (the journal has that), only what can be ended."""
+    """Where an account is signed in: not history (the journal has that), only what can be ended.
+
+    `key` is of the row of the session, from which nobody can make the cookie (`sessionstore`).
+    """
 
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="open_sessions")
     key = models.CharField(max_length=40, unique=True)

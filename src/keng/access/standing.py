@@ -21,6 +21,7 @@ from keng.access.models import (
 )
 from keng.access.queries import duties_of, roles_of
 from keng.access.roles import Role, Scope
+from keng.access.sessionstore import stored_key
 from keng.access.tokens import TokenScope
 from keng.access.verification import STREAM
 from keng.journal import rows as vouched
@@ -162,7 +163,8 @@ def open_sessions(
         ).values_list("session_key", flat=True)
     )
     found = [row for row in rows.order_by("-began_at", "-pk") if row.key in alive]
-    return [SessionView(row.pk, row.began_at, row.agent, row.key == this) for row in found]
+    own = stored_key(this)
+    return [SessionView(row.pk, row.began_at, row.agent, row.key == own) for row in found]
 
 
 def tokens_of(account_id: int, *, on: date) -> list[TokenView]:

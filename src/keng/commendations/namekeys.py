@@ -83,9 +83,8 @@ def store() -> FileStore:
 def destroy(name: str, files: tuple[str, ...] = ()) -> None:
     """Overwrite and remove the key, then the sealed files; nothing happens for what is gone."""
     _RING.destroy(name)
-    root = store().root
     for digest in files:
-        (root / digest[:2] / digest).unlink(missing_ok=True)
+        store().remove(digest)
 
 
 def _sealed(name: str, content: bytes, what: str) -> bytes:

@@ -21,6 +21,7 @@ _UNWRITABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\
 _ESCAPED: Final = re.compile(rb"\\(?:u(?:00[01]|[dD][89a-fA-F]|[fF]{3}[eEfF])|[bf])")
 _IN_PARTS: Final = "multipart/form-data"
 _FORMS: Final = frozenset({"application/x-www-form-urlencoded", _IN_PARTS})
+_UTF_8: Final = frozenset({"utf-8", "utf8"})
 _WITHOUT_BODY: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -31,7 +32,13 @@ class TextDoor:
         self.respond = respond
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Nothing to do before the address is known."""
+        """Refuse a form in another encoding than UTF-8 before anybody tries to read it.
+
+        Reading it fails, and would fail again in the page that tells of the failure.
+        """
+        encoding = (request.content_params or {}).get("charset", "utf-8")
+        if request.content_type in _FORMS and encoding.strip("\"'").lower() not in _UTF_8:
+            return refused(request, _foreign_encoding())
         return self.respond(request)
 
     def process_view(
@@ -83,6 +90,14 @@ def _inside(value: Any) -> Iterator[str]:
             open_ones += [*one.keys(), *one.values()]
         elif isinstance(one, list):
             open_ones += one
+
+
+def _foreign_encoding() -> BadInput:
+    return BadInput(
+        "Biểu mẫu phải ở bảng mã UTF-8.",
+        message_en="A form must be in UTF-8.",
+        code="not_utf8",
+    )
 
 
 def _refusal(character: str) -> BadInput:

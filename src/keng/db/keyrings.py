@@ -7,7 +7,9 @@ the folder of keys was carried over for, by hand.
 
 from __future__ import annotations
 
+import errno
 import os
+import re
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
@@ -21,6 +23,9 @@ from keng.db.wholefiles import write_whole
 _KEY: Final = 32
 _NONCE: Final = 12
 _DESTROYED: Final = b"destroyed"
+# Names of keys are read from the database: one that leads out of the folder names no key, else
+# whoever changes a row could have the seal key overwritten.
+_NAME: Final = re.compile(r"[0-9A-Za-z][0-9A-Za-z_-]{0,127}")
 
 
 class KeyGone(LookupError):
@@ -80,7 +85,10 @@ class Keyring:
         empty file: a copy to a full disk leaves such ones.) A disk may still hold blocks that stood
         there before; the guide of the installation says so.
         """
-        place = self._place(name)
+        try:
+            place = self._place(name)
+        except FileNotFoundError:
+            return
         with suppress(FileNotFoundError), place.open("r+b") as file:
             file.write(os.urandom(_KEY))
             file.flush()
@@ -100,4 +108,6 @@ class Keyring:
         return key
 
     def _place(self, name: str) -> Path:
+        if not _NAME.fullmatch(name):
+            raise FileNotFoundError(errno.ENOENT, "this names no key", name)
         return Path(settings.KENG_DIR) / self._folder / name

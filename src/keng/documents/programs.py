@@ -8,6 +8,9 @@ import subprocess
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from typing import Final
+
+_OURS: Final = "KENG_"
 
 
 @dataclass(frozen=True)
@@ -28,14 +31,17 @@ def run(
 ) -> Ran:
     """Run a program with `given` on its standard input; its children end with it.
 
-    `settings` are added to the environment. Raises OSError where the program cannot be started.
+    `settings` are added to the environment, without what is Keng's own: passwords and keys may
+    stand there, and the program reads files of strangers. Raises OSError where it cannot be
+    started.
     """
+    theirs = {name: text for name, text in os.environ.items() if not name.startswith(_OURS)}
     with subprocess.Popen(  # noqa: S603 found on PATH, and every argument is our own
         list(command),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-        env={**os.environ, **(settings or {})},
+        env={**theirs, **(settings or {})},
         start_new_session=True,  # a group of its own, so that helpers of the program end too
     ) as process:
         try:

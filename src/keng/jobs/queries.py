@@ -30,7 +30,8 @@ class StepView:
 
 @dataclass(frozen=True)
 class JobView:
-    """A job as its readers see it. `steps`, `result` and `has_file` are empty but for the owner.
+    """A job as its readers see it. `steps` and `result` are empty but for the owner, and for an
+    owner who may not view the unit any more: what it made tells of that unit.
 
     `is_silent`: it runs, but its worker has given no sign of life for longer than a lease.
     `part`: how many parts of how many its present step has done, where the step tells.
@@ -106,7 +107,10 @@ def open_jobs(actor: Actor) -> int:
 
 
 def job_view(job_id: int, *, actor: Actor, at: datetime) -> JobView:
-    """One job, with its steps for its owner. Raises NotFound and NotAllowed."""
+    """One job, with its steps for its owner, while they may view the unit that it is about.
+
+    Raises NotFound and NotAllowed.
+    """
     row = _counted(Job.objects.filter(pk=job_id)).first()
     if row is None:
         raise not_found(job_id)
@@ -117,7 +121,7 @@ def job_view(job_id: int, *, actor: Actor, at: datetime) -> JobView:
             message_en="Somebody else asked for this job; only they, the administrator and the "
             "auditor of the unit may see it.",
         )
-    steps = row.steps.order_by("n") if row.account_id == actor.account_id else ()
+    steps = row.steps.order_by("n") if _may_read(row, actor, at) else ()
     return _view(row, actor, at, [step_view(step) for step in steps])
 
 
@@ -168,6 +172,13 @@ def _may_see(job: Job, actor: Actor, at: datetime) -> bool:
     return any(actor.may(verb, unit_id=job.unit_id, on=on) for verb in ("manage_users", "audit"))
 
 
+def _may_read(job: Job, actor: Actor, at: datetime) -> bool:
+    """Whether what came of the job is for this reader."""
+    if job.account_id != actor.account_id:
+        return False
+    return job.unit_id is None or actor.may("view", unit_id=job.unit_id, on=local_day(at))
+
+
 def _view(job: Job, actor: Actor, at: datetime, steps: Collection[StepView] = ()) -> JobView:
     own = job.account_id == actor.account_id
     return JobView(
@@ -186,7 +197,7 @@ def _view(job: Job, actor: Actor, at: datetime, steps: Collection[StepView] = ()
         is_silent=is_silent(job, at),
         is_stopping=job.stop_asked_at is not None and job.ended_at is None,
         error=job.error or {},
-        result=(job.result or {}) if own else {},
+        result=(job.result or {}) if _may_read(job, actor, at) else {},
         files_gone=job.files_gone_at is not None,
         is_own=own,
         steps=tuple(steps),

@@ -135,7 +135,8 @@ def path_about(about: str) -> str:
 def _listed(notices: Sequence[NoticeView], place: Place, language: str) -> list[str]:
     lines = []
     for one in notices[:MOST_LINES]:
-        lines.append(f"- {one.text}")
+        # One line, whatever stands in a title: a second one could pass for a link of ours.
+        lines.append(f"- {' '.join(one.text.split())}")
         if link := place.link(path_of(one)):
             lines.append(f"  {link}")
     if (more := len(notices) - MOST_LINES) > 0:

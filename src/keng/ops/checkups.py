@@ -26,6 +26,8 @@ _OLDEST_POSTGRESQL: Final = 150000
 _CLOCK_MAY_DIFFER: Final = timedelta(minutes=2)
 _SEAL_MAY_BE_LATE: Final = timedelta(minutes=10)
 _WORKER_MAY_BE_SILENT: Final = timedelta(minutes=3)
+_FOR_OTHERS: Final = 0o077
+_OPEN_TO_ALL: Final = frozenset({"static", "worker.alive"})  # hold nothing of anybody
 _FONTS: Final = ("Times New Roman", "Liberation Serif", "Tinos")
 
 
@@ -156,6 +158,21 @@ def _keys() -> Check:
     return Check("keys", "in place, readable by their owner only")
 
 
+def _readers() -> Check:
+    """Whether other users of the machine can read the database and the files."""
+    from django.conf import settings
+
+    folder = Path(settings.KENG_DIR)
+    if not folder.stat().st_mode & _FOR_OTHERS:
+        return Check("readers", f"{folder} is closed to other users")
+    readable = [one.name for one in sorted(folder.iterdir()) if one.stat().st_mode & _FOR_OTHERS]
+    readable = [name for name in readable if name not in _OPEN_TO_ALL]
+    if not readable:
+        return Check("readers", f"all in {folder} is closed to other users")
+    advice = f"other users of this machine can read them: chmod -R go-rwx {folder}"
+    return Check("readers", ", ".join(readable[:5]), well=False, advice=advice)
+
+
 def _seal_key() -> Check:
     from keng.journal.keys import seal_keys
     from keng.journal.queries import last_seal
@@ -284,6 +301,7 @@ _ALL: Final[dict[str, Callable[[], Check]]] = {
     "guards of the tables": _guards,
     "clock": _clock,
     "keys": _keys,
+    "readers": _readers,
     "seal key": _seal_key,
     "last seal": _sealed,
     "worker": _worker,

@@ -118,6 +118,9 @@ def _is_started() -> bool:
 def _start() -> None:
     import django
 
+    # Database, papers, photos and mail are for the user that runs Keng: other users of the machine
+    # would else read all of it, as most systems let them read what a program makes.
+    os.umask(0o077)
     django.setup()
 
 

@@ -245,7 +245,7 @@ def grid_csv(
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(heads)
     for line in lines:
-        writer.writerow([_harmless(value) for value in line])
+        writer.writerow([harmless(value) for value in line])
     for note in notes:
         writer.writerow([f"# {note}"])
     return text.getvalue().encode("utf-8-sig")
@@ -264,6 +264,7 @@ def grid_xlsx(
     return table_workbook(title, columns, [list(line) for line in lines], notes)
 
 
-def _harmless(value: str) -> str:
+def harmless(value: str) -> str:
+    """A cell of CSV that no spreadsheet runs: what begins like a formula stands behind '."""
     is_number = value[1:].replace(".", "", 1).isdigit()
     return f"'{value}" if value.startswith(FORMULA_STARTS) and not is_number else value

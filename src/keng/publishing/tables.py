@@ -19,13 +19,13 @@ from keng.kernel.figures import CellKey
 from keng.packs.installed import current
 from keng.packs.schema import Pack
 from keng.publishing.facts import exact_text, unit_of
+from keng.publishing.pivots import harmless
 
 CSV_COLUMNS: Final = (
     *("indicator", "by", "label", "unit", "value", "status", "previous", "change"),
     *("change_pct", "accepted", "expected", "note"),
 )
 AS_REPORTED: Final = "Như khi báo cáo"
-_FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t")
 
 
 def consolidated_xlsx(
@@ -93,7 +93,7 @@ def consolidated_csv(
 
 def _csv_line(row: Row, pack: Pack) -> list[str]:
     note = "; ".join(filter(None, (row.note, row.not_comparable)))
-    return [
+    cells = (
         row.key.indicator,
         row.key.by,
         pack.cell_label(row.key, "vi"),
@@ -105,9 +105,9 @@ def _csv_line(row: Row, pack: Pack) -> list[str]:
         exact_text(_percent(row)),
         str(row.accepted),
         str(row.expected),
-        # A spreadsheet would run a note that begins like a formula.
-        f"'{note}" if note.startswith(_FORMULA_STARTS) else note,
-    ]
+        note,
+    )
+    return [harmless(one) for one in cells]
 
 
 def _reported(row: Row, reported: Mapping[CellKey, Row]) -> Decimal | str | None:

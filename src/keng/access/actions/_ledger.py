@@ -82,6 +82,19 @@ def require_keeper(account: Account, *, actor: Actor, on: date) -> None:
         require_operator(actor)
 
 
+def require_not_oneself(account: Account, *, actor: Actor) -> None:
+    """Raise NotAllowed for one's own account: whoever finds a session open must not renew its
+    password without knowing the present one.
+    """
+    if actor.account_id == account.pk:
+        raise NotAllowed(
+            "Không ai tự cấp mật khẩu tạm thời cho mình; hãy đổi mật khẩu ở trang của mình, hoặc "
+            "nhờ quản trị viên khác.",
+            message_en="Nobody gives themselves a temporary password; change your own on your "
+            "page, or ask another administrator.",
+        )
+
+
 def require_operator(actor: Actor) -> None:
     """Raise NotAllowed for anyone but the operator of the machine."""
     if actor.account_id is not None:

@@ -14,10 +14,12 @@ from keng.access.actions._ledger import (
     account_for_update,
     require_keeper,
     require_known,
+    require_not_oneself,
     require_open,
     require_operator,
     store,
 )
+from keng.access.actions.sessions import end_all_sessions
 from keng.access.actions.signing_in import forget_failures
 from keng.access.actions.tokens import end_tokens
 from keng.access.logins import is_forgotten
@@ -128,9 +130,11 @@ def give_temporary_password(account_id: int, *, actor: Actor, at: datetime) -> s
     """Replace the password by a random one, to be changed at the next sign-in, and return it.
 
     The text is shown once and stored nowhere. Ends a lock-out, all sessions and all tokens.
-    Raises NotAllowed unless the actor keeps the account, WrongState for a closed one.
+    Raises NotAllowed unless the actor keeps the account, and for one's own, WrongState for a
+    closed one.
     """
     account = account_for_update(account_id)
+    require_not_oneself(account, actor=actor)
     require_keeper(account, actor=actor, on=local_day(at))
     require_open(account)
     password = random_password()
@@ -180,7 +184,9 @@ def set_language(account_id: int, language: str, *, actor: Actor, at: datetime) 
 def close_account(account_id: int, *, actor: Actor, at: datetime) -> Account:
     """End all sign-ins of an account from now on; nothing that it did is lost.
 
-    Raises NotAllowed unless the actor keeps the account, and for one's own.
+    Its sessions and tokens end for good: often an account is closed because somebody else has them,
+    and reopening it must not bring them back. Raises NotAllowed unless the actor keeps the account,
+    and for one's own.
     """
     account = account_for_update(account_id)
     if actor.account_id == account_id:
@@ -190,12 +196,16 @@ def close_account(account_id: int, *, actor: Actor, at: datetime) -> Account:
         )
     require_keeper(account, actor=actor, on=local_day(at))
     account.is_active = False
+    end_tokens(account, actor=actor, at=at)
+    end_all_sessions(account_id)
     return store(account, "account_closed", actor=actor, at=at)
 
 
 @transaction.atomic
 def reopen_account(account_id: int, *, actor: Actor, at: datetime) -> Account:
-    """Let a closed account sign in again, with the grants that are still in force."""
+    """Let a closed account sign in again, with the grants that are still in force; no session and
+    no token of before holds again.
+    """
     account = account_for_update(account_id)
     require_keeper(account, actor=actor, on=local_day(at))
     require_known(account)

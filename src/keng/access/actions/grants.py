@@ -123,15 +123,17 @@ def appoint_substitute(
 ) -> Substitute:
     """Let one account do another's duties at a unit on the days named; they must have an end.
 
-    The absent person may appoint for a unit where they have a role; else "manage_users" is needed.
-    The absent one keeps all rights. Raises NotAllowed, BadInput for days without an end or in the
-    past, for oneself and for somebody without a role there, Conflict if appointed already,
-    WrongState for a closed account.
+    The absent person may appoint for a unit where they have a role; else "manage_users" is needed,
+    and nobody appoints themselves: an administrator would else be the leader, the officer and the
+    auditor of the unit at once. The absent one keeps all rights. Raises NotAllowed, BadInput for
+    days without an end or in the past, for oneself and for somebody without a role there, Conflict
+    if appointed already, WrongState for a closed account.
     """
     today = local_day(at)
     accounts = accounts_for_update([absent_id, stands_in_id])
     if actor.account_id != absent_id:
         actor.require("manage_users", unit_id=unit_id, on=today)
+        _require_another(stands_in_id, actor)
     _require_days(days, today)
     _require_substitutable(absent_id, stands_in_id, unit_id, days)
     for account in accounts.values():
@@ -306,6 +308,15 @@ def _require_free(account_id: int, unit_id: int, role: Role, days: Days) -> None
     ).first()
     if same is not None:
         raise _has_it_already(role, same)
+
+
+def _require_another(stands_in_id: int, actor: Actor) -> None:
+    if actor.account_id == stands_in_id:
+        raise NotAllowed(
+            "Không ai tự cử mình làm thay; hãy nhờ người vắng mặt hoặc quản trị viên khác cử.",
+            message_en="Nobody appoints themselves to stand in; let the absent person or another "
+            "administrator do it.",
+        )
 
 
 def _require_substitutable(absent_id: int, stands_in_id: int, unit_id: int, days: Days) -> None:

@@ -15,7 +15,13 @@ from typing import ClassVar, Final
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
-from keng.access.actions._ledger import accounts_for_update, require_keeper, require_open, store
+from keng.access.actions._ledger import (
+    accounts_for_update,
+    require_keeper,
+    require_not_oneself,
+    require_open,
+    store,
+)
 from keng.access.actions.accounts import checked_login, create_account, random_password
 from keng.access.actions.grants import grant
 from keng.access.actions.signing_in import forget_failures
@@ -159,6 +165,7 @@ def _require_renewable(
 ) -> dict[int, Account]:
     accounts = accounts_for_update(account_ids)
     for account in accounts.values():
+        require_not_oneself(account, actor=actor)
         require_keeper(account, actor=actor, on=local_day(at))
         require_open(account)
     return accounts

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from keng.access.actions._ledger import account_for_update, note
 from keng.access.models import OpenSession
+from keng.access.sessionstore import stored_key
 from keng.kernel.actors import Actor
 from keng.kernel.errors import NotFound
 
@@ -19,17 +20,21 @@ _LONGEST_AGENT = 60
 def note_session(
     account_id: int, key: str, *, at: datetime, agent: str = "", instead_of: str = ""
 ) -> None:
-    """Remember a session, so that its person can end it; `instead_of` is the key it had before."""
-    kept = OpenSession.objects.filter(account_id=account_id, key=instead_of).first()
+    """Remember a session, so that its person can end it; `instead_of` is the key it had before.
+
+    Keys are given as the browser has them; of each only what the store of sessions keeps is kept.
+    """
+    before = stored_key(instead_of)
+    kept = OpenSession.objects.filter(account_id=account_id, key=before).first()
     if kept is None:
         kept = OpenSession(account_id=account_id, began_at=at, agent=agent[:_LONGEST_AGENT])
-    kept.key = key
+    kept.key = stored_key(key)
     kept.save()
 
 
 def forget_session(key: str) -> None:
     """Who signed out is signed in there no more."""
-    OpenSession.objects.filter(key=key).delete()
+    OpenSession.objects.filter(key=stored_key(key)).delete()
 
 
 @transaction.atomic
@@ -53,7 +58,7 @@ def end_other_sessions(this: str, *, actor: Actor, at: datetime) -> int:
     if actor.account_id is None:
         return 0
     account_for_update(actor.account_id)
-    others = OpenSession.objects.filter(account_id=actor.account_id).exclude(key=this)
+    others = OpenSession.objects.filter(account_id=actor.account_id).exclude(key=stored_key(this))
     ended, _ = Session.objects.filter(
         session_key__in=list(others.values_list("key", flat=True))
     ).delete()

@@ -46,13 +46,14 @@ def serve(arguments: argparse.Namespace) -> int:
     _require_free_port(arguments.host, arguments.port)
     _collect_static_files()
     from granian import Granian
-    from granian.constants import Interfaces
+    from granian.constants import HTTPModes, Interfaces
 
     server = Granian(
         "keng.config.wsgi:application",
         address=arguments.host,
         port=arguments.port,
         interface=Interfaces.WSGI,
+        http=HTTPModes.http1,  # what nginx speaks to it; one connection is one request at a time
         workers=arguments.workers,
         blocking_threads=4,  # each holds a database connection of its own
         respawn_failed_workers=True,

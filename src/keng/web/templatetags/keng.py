@@ -14,6 +14,7 @@ from keng.kernel.periods import Period
 from keng.notices.queries import unread_count
 from keng.web import clock, wording
 from keng.web.frame.menu import MenuItem, menu_of
+from keng.web.frame.requests import own_address
 from keng.web.frame.themes import chosen_theme
 from keng.web.phrases import icons, sparklines
 
@@ -39,6 +40,15 @@ def unread(context: Context) -> int:
 def theme(context: Context) -> str:
     """The look that the person chose: light, dark, or auto as the machine has it."""
     return chosen_theme(context.get("request"))
+
+
+@register.simple_tag(takes_context=True)
+def came_from(context: Context) -> str:
+    """The page of ours that led here, or nothing: another site's link must not become ours."""
+    request = context.get("request")
+    if request is None:
+        return ""
+    return own_address(request, request.headers.get("Referer", ""), otherwise="")
 
 
 @register.simple_tag

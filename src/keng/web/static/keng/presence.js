@@ -1,7 +1,7 @@
 // @ts-check
 // Who sits at this machine. What is kept for one person is gone when that person signs out, and
 // when somebody else signs in: the machine of an office is shared.
-import { countWaiting, forgetAll } from "./safekeeping.js";
+import { countWaiting, forgetAll, forgetPages } from "./safekeeping.js";
 
 const OWNER = "keng-owner";
 const LEAVING = "keng-leaving";
@@ -30,6 +30,7 @@ export async function watchWhoIsHere() {
 async function arrived(account) {
   if (account === "") {
     localStorage.removeItem(LEAVING);
+    await forgetPages(); // the session is over, whoever ended it: its pages are nobody's now
     await warnOfOthers();
     return;
   }

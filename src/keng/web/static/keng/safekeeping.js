@@ -166,9 +166,14 @@ export async function countWaiting(account, others = false) {
   return names.size;
 }
 
+/** The pages that were kept go; what was typed stays for the person who typed it. */
+export async function forgetPages() {
+  if ("caches" in window) await caches.delete(PAGES);
+}
+
 /** Nothing of anybody stays: the cells that wait and the pages that were kept. */
 export async function forgetAll() {
-  if ("caches" in window) await caches.delete(PAGES);
+  await forgetPages();
   if (!("indexedDB" in window)) return;
   const database = await opened();
   const work = database.transaction([CELLS, BATCHES], "readwrite");

@@ -3,8 +3,9 @@
 // away. Of everything else it keeps nothing. The server puts `self.KENG` before this text.
 //
 // The pages belong to one account, whose number the server sends with each. As soon as a page of
-// another account passes by, when somebody signs out, and after as many hours as a session lasts,
-// they are gone: nobody is ever shown what another person opened.
+// another account passes by, when somebody signs out or is not signed in any more, and after as many
+// hours as a session lasts, they are gone: nobody is ever shown what another person opened. A page
+// that the server refuses now is not shown from here either: a duty that ended ends here too.
 
 /** @type {any} */
 const scope = self;
@@ -14,6 +15,7 @@ const SHELL = `keng-shell-${version}`;
 const PAGES = "keng-pages";
 const OWNER = "/keng-owner";
 const FORM_PAGE = /^\/bieu\/\d+\/(nhap|hoi)\/$/;
+const REFUSED = [403, 404, 410];
 const NAMED_BY_CONTENT = /\.[0-9a-f]{12}\./;
 
 scope.addEventListener("install", (/** @type {any} */ event) => {
@@ -70,6 +72,8 @@ async function page(event, path) {
   } catch {
     return (await keptPage(path)) ?? nothingKept();
   }
+  if (response.type === "opaqueredirect") event.waitUntil(caches.delete(PAGES)); // sent to sign in
+  else if (REFUSED.includes(response.status)) event.waitUntil(dropPage(path));
   const account = response.headers.get("X-Keng-Account");
   if (response.ok && account) event.waitUntil(keepPage(path, response.clone(), account));
   return response;
@@ -91,6 +95,11 @@ async function keepPage(path, response, account) {
   for (const name of ["Content-Encoding", "Content-Length"]) headers.delete(name);
   headers.set("X-Keng-Kept", now);
   await cache.put(path, new Response(html, { headers }));
+}
+
+/** @param {string} path */
+async function dropPage(path) {
+  await (await caches.open(PAGES)).delete(path);
 }
 
 /** @param {string} path */
