@@ -56,7 +56,7 @@ def test_the_first_page_reads_from_top_to_bottom_as_the_decree_sets_it():
         ("SoKyHieu", "Số: 05/BC-UBND"),
         ("DiaDanh", "An Bình, ngày 05 tháng 02 năm 2023"),
         ("TenLoai", "BÁO CÁO"),
-        ("TrichYeu", "Kết quả phong trào năm 2023"),
+        ("TrichYeu", "Kết quả phong trào năm\u00a02023"),
         ("KinhGui", "Kính gửi: Ủy ban nhân dân huyện Bình Minh."),
         ("CanCu", "Căn cứ kế hoạch năm 2023;"),
         ("Heading1", "I. TÌNH HÌNH"),

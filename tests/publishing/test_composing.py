@@ -69,7 +69,7 @@ def test_incomplete_coverage_is_told_once_and_again_only_where_it_differs():
 
     assert told(made.blocks) == [
         "Tổng hợp số liệu của 21/23 đơn vị.",
-        "Chưa có số liệu được tiếp nhận của: xã Một, xã Hai.",
+        "Còn biểu chưa được tiếp nhận của: xã Một, xã Hai.",
         "- Vụ việc: 12 vụ, tăng 02 vụ (20%) so với cùng kỳ.",
         "- Vụ cháy: 02 vụ, tăng 01 vụ so với cùng kỳ (số liệu của 05/23 đơn vị).",
     ]
@@ -81,9 +81,9 @@ def test_many_missing_units_are_listed_in_an_annex_of_their_own():
 
     made = compose(an_outline(sections=[], opening=[]), facts)
 
-    assert told(made.blocks)[1] == "11 đơn vị chưa có số liệu có tên tại Phụ lục."
+    assert told(made.blocks)[1] == "11 đơn vị còn biểu chưa được tiếp nhận, có tên tại Phụ lục."
     (list_,) = [block for block in made.annexes[-1].blocks if isinstance(block, Table)]
-    assert made.annexes[-1].title == "Đơn vị chưa có số liệu được tiếp nhận"
+    assert made.annexes[-1].title == "Đơn vị còn biểu chưa được tiếp nhận"
     assert table_rows(list_)[10] == ["11", "xã 11"]
     assert told(made.annexes[0].blocks)[0] == "Tổng hợp số liệu của 12/23 đơn vị."
 

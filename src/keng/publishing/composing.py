@@ -42,7 +42,7 @@ from keng.reporting.deadlines import patterns_of
 
 GAP: Final = re.compile(r"\[(?:Chưa viết|chưa rõ): [^\]]*\]", re.IGNORECASE)
 MOST_NAMES: Final = 10
-MISSING_UNITS: Final = "Đơn vị chưa có số liệu được tiếp nhận"
+MISSING_UNITS: Final = "Đơn vị còn biểu chưa được tiếp nhận"
 LETTERS: Final = "abcdđeghiklmnopqrstuvxy"
 _BULLETS: Final = ("-", "+")
 
@@ -84,15 +84,18 @@ def subject_of(outline: Outline, facts: Facts) -> str:
 
 
 def _coverage(facts: Facts) -> Iterator[Block]:
-    """Whose figures are in the paper, where some are missing: no number without its coverage."""
+    """Whose figures are in the paper, where some are missing: no number without its coverage.
+
+    A unit can be among the missing and among those with figures: it owes one form of several.
+    """
     told = _coverage_line(facts)
     if told is None:
         return
     yield told
     if len(facts.missing) > MOST_NAMES:
-        yield Paragraph((f"{len(facts.missing)} đơn vị chưa có số liệu có tên tại Phụ lục.",))
+        yield Paragraph((f"{len(facts.missing)} đơn vị còn biểu chưa được tiếp nhận, có tên tại Phụ lục.",))
     elif facts.missing:
-        yield Paragraph((f"Chưa có số liệu được tiếp nhận của: {', '.join(facts.missing)}.",))
+        yield Paragraph((f"Còn biểu chưa được tiếp nhận của: {', '.join(facts.missing)}.",))
 
 
 def _coverage_line(facts: Facts, line: Line = Line.BODY) -> Paragraph | None:
