@@ -31,13 +31,13 @@ from keng.publishing.facts import (
 
 COLUMNS: Final = (
     Column("STT", 6, Align.CENTRE),
-    Column("Nội dung", 40),
+    Column("Nội dung", 36),
     Column("ĐVT", 10, Align.CENTRE),
-    Column("Kỳ này", 12, Align.RIGHT),
-    Column("Cùng kỳ", 12, Align.RIGHT),
-    Column("Tăng/giảm", 12, Align.RIGHT),
-    Column("%", 9, Align.RIGHT),
-    Column("Ghi chú", 22),
+    Column("Kỳ này", 15, Align.RIGHT),  # room for 99.999.999.999 on one line of a landscape sheet
+    Column("Cùng kỳ", 15, Align.RIGHT),
+    Column("Tăng/giảm", 15, Align.RIGHT),
+    Column("%", 8, Align.RIGHT),
+    Column("Ghi chú", 18),
 )
 OWN_PART: Final = "Hoạt động của chính đơn vị tổng hợp, cơ quan trực thuộc và điều chỉnh"
 _DASHES: Final = ("", "- ", "+ ")
