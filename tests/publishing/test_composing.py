@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import pytest
 
 from keng.consolidation.rollup import Mark
-from keng.consolidation.shapes import Coverage
+from keng.consolidation.shapes import Coverage, Row, SamePeriod
 from keng.documents.word import Block, FigureField, Heading, Paragraph, RowKind, Table
 from keng.kernel.figures import CellKey
 from keng.publishing.composing import GAP, compose, subject_of
@@ -178,6 +178,25 @@ def test_a_table_tells_what_is_missing_held_back_or_not_comparable(row, cells):
     table = table_of_indicators(some_facts(row), [CellKey("cases")])
 
     assert table_rows(table)[0][3:] == cells
+
+
+def test_a_table_that_does_not_subtract_says_on_how_many_units_its_changes_rest():
+    """30 against 40 is 10 fewer, yet the 4 units that have both periods have 2 fewer."""
+
+    def fewer(cell: str, units: int) -> Row:
+        return a_row(cell, 30, 40, change=-2, change_pct=-6, both=SamePeriod(30, 32, units))
+
+    made = compose(an_outline(), some_facts(fewer("cases", 4), fewer("settled", 4)))
+    some = compose(
+        an_outline(), some_facts(fewer("cases", 4), fewer("settled", 4), fewer("fires", 3))
+    )
+    none = compose(an_outline(), some_facts(a_row("cases", 30, 40)))
+
+    said = "Tăng, giảm và tỷ lệ tính trên 04 đơn vị có số liệu cả hai kỳ."
+    assert said in told(made.annexes[0].blocks)
+    assert said not in told(none.annexes[0].blocks)
+    (table,) = [one for one in some.annexes[0].blocks if isinstance(one, Table)]
+    assert [row[-1] for row in table_rows(table)] == ["", "", "tăng/giảm tính trên 03 đơn vị"]
 
 
 def test_decimals_and_parts_of_a_cell_are_shown_as_such():

@@ -29,7 +29,7 @@ from keng.packs.schema import (
     TextSlot,
 )
 from keng.prose.phrases import capitalised
-from keng.prose.sentences import coverage
+from keng.prose.sentences import coverage, fewer_units
 from keng.publishing.facts import Facts, with_sources
 from keng.publishing.filling import is_due, sayings_of, sentence_of, words_in
 from keng.publishing.paper_tables import (
@@ -93,7 +93,9 @@ def _coverage(facts: Facts) -> Iterator[Block]:
         return
     yield told
     if len(facts.missing) > MOST_NAMES:
-        yield Paragraph((f"{len(facts.missing)} đơn vị còn biểu chưa được tiếp nhận, có tên tại Phụ lục.",))
+        yield Paragraph(
+            (f"{len(facts.missing)} đơn vị còn biểu chưa được tiếp nhận, có tên tại Phụ lục.",)
+        )
     elif facts.missing:
         yield Paragraph((f"Còn biểu chưa được tiếp nhận của: {', '.join(facts.missing)}.",))
 
@@ -196,9 +198,19 @@ def _annex(annex: AnnexOutline, facts: Facts) -> Iterator[Annex]:
     told = _coverage_line(facts, Line.CENTRED)
     head = () if told is None else (told,)
     if annex.rows == "indicators":
-        yield Annex(title, (*head, table_of_indicators(facts, keys)))
+        yield Annex(
+            title, (*head, *_comparison_line(facts, keys), table_of_indicators(facts, keys))
+        )
     elif facts.units:
         yield Annex(title, (*head, *tables_of_units(facts, keys)))
+
+
+def _comparison_line(facts: Facts, keys: Sequence[CellKey]) -> Iterator[Paragraph]:
+    """On what changes rest in a table whose columns do not subtract: no sum without its units."""
+    usual = facts.usual_comparison
+    if usual is not None and any(fewer_units(facts.of(key)) == usual for key in keys):
+        told = f"Tăng, giảm và tỷ lệ tính trên {usual:02d} đơn vị có số liệu cả hai kỳ."
+        yield Paragraph((told,), line=Line.CENTRED)
 
 
 def _is_for(periods: Sequence[str], facts: Facts) -> bool:

@@ -19,6 +19,7 @@ from keng.documents.word import (
 from keng.kernel.figures import CellKey, FigureStatus, to_decimal
 from keng.kernel.vietnamese import format_number
 from keng.prose.phrases import Number, Stated, View
+from keng.prose.sentences import fewer_units
 from keng.publishing.facts import (
     TABLE_MISSING,
     Facts,
@@ -180,6 +181,8 @@ def _note(stated: Stated, facts: Facts) -> Inlines:
         notes.append((word,))
     if stated.not_comparable:
         notes.append((f"không so sánh được: {stated.not_comparable}",))
+    if (units := fewer_units(stated)) not in {None, facts.usual_comparison}:
+        notes.append((f"tăng/giảm tính trên {units:02d} đơn vị",))
     if covered := facts.own_coverage(stated):
         notes.append(with_sources(covered, facts))
     if stated.remark:
