@@ -1,4 +1,4 @@
-"""What a finger presses on a phone is 44 px high, and a field keeps its colour when it is chosen."""
+"""What a finger presses on a phone is 44 px high; a field keeps its colour when it is chosen."""
 
 from __future__ import annotations
 

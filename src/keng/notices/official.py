@@ -65,16 +65,16 @@ def letter(
     """The letter that urges late units to report (công văn V/v đôn đốc).
 
     `submission_ids` names those to be urged; none means all that are late. `answer_by` None leaves
-    room for the day. Raises NotFound, NotAllowed as `chase_page`, and BadInput without a profile and where
-    nobody is to be urged.
+    room for the day. Raises NotFound, NotAllowed as `chase_page`, and BadInput without a profile
+    and where nobody is to be urged.
     """
     page = chase_page(round_id, actor=actor, at=at)
     urged = [one for one in page.owing if one.standing.submission_id in set(submission_ids)]
     urged = urged or page.late
     if not urged:
         raise BadInput(
-            "Chưa có đơn vị nào quá hạn. Hãy chọn trong bảng những đơn vị cần đôn đốc, rồi lập công "
-            "văn.",
+            "Chưa có đơn vị nào quá hạn. Hãy chọn trong bảng những đơn vị cần đôn đốc, rồi lập "
+            "công văn.",
             message_en="No unit is late. Choose in the table whom to urge, then make the letter.",
         )
     issuer = _issuer(page, head, "{body}-" + _OFFICE, first_copy="Như trên", at=at)

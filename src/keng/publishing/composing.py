@@ -17,6 +17,7 @@ from keng.documents.word import (
     Run,
     roman,
 )
+from keng.kernel.figures import CellKey
 from keng.packs.schema import Annex as AnnexOutline
 from keng.packs.schema import (
     FixedText,

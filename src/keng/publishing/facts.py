@@ -47,8 +47,9 @@ class Facts:
 
     `words` fills the free places of templates ({unit}, {period}, ...). `revision` names the moment
     whose knowledge the figures are. `units` is filled only where the outline has a table of units.
-    `missing` names the units that owe a form of the period. `registers` are the registers that speak in
-    the report; while one of them does, `names` leads from a place in its sentences to its counts.
+    `missing` names the units that owe a form of the period. `registers` are the registers that
+    speak in the report; while one of them does, `names` leads from a place in its sentences to its
+    counts.
     """
 
     pack: Pack

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-
 from typing import Final
 
 from keng.documents.word._runs import Writing, paragraph, style_of
