@@ -191,6 +191,16 @@ def test_an_annex_lies_landscape_counts_its_own_pages_and_names_its_paper():
     ) in lines(content)
 
 
+def test_behind_a_table_that_ends_an_annex_nothing_is_high_enough_to_open_a_page():
+    annexes = tuple(Annex(f"Biểu {n}", (a_table(),)) for n in (1, 2))
+    written = part(write(a_paper(annexes=annexes)), "word/document.xml")
+
+    behind = [table.getnext() for table in list(written.iter(W + "tbl"))[-2:]]
+    styles = [one.find(f"{W}pPr/{W}pStyle").get(W + "val") for one in behind]
+
+    assert styles == ["DuongKe", "DuongKe"]  # the first one ends its section
+
+
 def test_several_annexes_are_counted_in_roman_digits():
     annexes = tuple(Annex(f"Bảng {n}", (a_table(),)) for n in (1, 2))
 
