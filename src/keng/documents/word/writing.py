@@ -76,7 +76,7 @@ def _main(document: WordDocument, writing: Writing) -> Element:
 
 
 def _annexed(annex: Annex, writing: Writing, width_mm: float) -> list[Element]:
-    """The blocks of an annex; behind a table that ends it no gap, which could open an empty page."""
+    """The blocks of an annex; no gap behind a table that ends it: it could open an empty page."""
     elements = body(annex.blocks, writing, width_mm)
     return elements[:-1] if annex.blocks and isinstance(annex.blocks[-1], Table) else elements
 
