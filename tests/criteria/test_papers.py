@@ -251,7 +251,7 @@ def test_minutes_name_posts_who_stepped_aside_and_what_was_agreed(cast: Cast) ->
     assert "Không tham gia xét thôn Đầu vì có liên quan" in text
     assert reason not in text
     assert "Ý kiến thống nhất: Họp ngày 05/01." in text
-    assert "Chủ tọa" in text
+    assert "CHỦ TỌA" in text
     assert not paper.gaps
 
 

@@ -56,7 +56,7 @@ def test_the_first_page_reads_from_top_to_bottom_as_the_decree_sets_it():
         ("SoKyHieu", "Số: 05/BC-UBND"),
         ("DiaDanh", "An Bình, ngày 05 tháng 02 năm 2023"),
         ("TenLoai", "BÁO CÁO"),
-        ("TrichYeu", "Kết quả phong trào năm 2023"),
+        ("TrichYeu", "Kết quả phong trào năm\u00a02023"),
         ("KinhGui", "Kính gửi: Ủy ban nhân dân huyện Bình Minh."),
         ("CanCu", "Căn cứ kế hoạch năm 2023;"),
         ("Heading1", "I. TÌNH HÌNH"),
@@ -189,6 +189,16 @@ def test_an_annex_lies_landscape_counts_its_own_pages_and_names_its_paper():
         "KemTheo",
         "(Kèm theo Báo cáo số 05/BC-UBND ngày 05 tháng 02 năm 2023 của Ủy ban nhân dân xã An Bình)",
     ) in lines(content)
+
+
+def test_behind_a_table_that_ends_an_annex_nothing_is_high_enough_to_open_a_page():
+    annexes = tuple(Annex(f"Biểu {n}", (a_table(),)) for n in (1, 2))
+    written = part(write(a_paper(annexes=annexes)), "word/document.xml")
+
+    behind = [table.getnext() for table in list(written.iter(W + "tbl"))[-2:]]
+    styles = [one.find(f"{W}pPr/{W}pStyle").get(W + "val") for one in behind]
+
+    assert styles == ["DuongKe", "DuongKe"]  # the first one ends its section
 
 
 def test_several_annexes_are_counted_in_roman_digits():

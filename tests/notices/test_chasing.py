@@ -205,6 +205,21 @@ def test_the_letter_names_the_late_units_and_leaves_number_and_day_open(
     assert "9.777" not in whole
 
 
+def test_no_letter_urges_nobody_but_one_that_is_not_late_yet_can_be_chosen(
+    with_profiles: Office,
+) -> None:
+    office, head = with_profiles, Head(profile="ubnd")
+    officer = office.actor("officer")
+
+    with pytest.raises(BadInput):
+        official.letter(office.round_id, head, actor=officer, at=NOW)
+    chosen = official.letter(
+        office.round_id, head, submission_ids=[office.draft.pk], actor=officer, at=NOW
+    )
+
+    assert "Kính gửi: Xã Một." in lines(chosen.content)
+
+
 def test_what_the_programme_does_not_know_stands_in_brackets(with_profiles: Office) -> None:
     made = official.letter(
         with_profiles.round_id,
@@ -246,6 +261,7 @@ def test_the_notice_lists_every_unit_with_how_it_kept_its_day(with_profiles: Off
     assert text[row + 1 : row + 4] == ["05/09/2024", "02/09/2024", "Đúng hạn"]
     row = text.index("Xã Hai")
     assert text[row + 1 : row + 4] == ["05/09/2024", "–", "Chưa nộp, quá hạn 05 ngày"]
+    assert any(one.endswith("thông báo để các đơn vị biết, thực hiện./.") for one in text)
 
 
 def test_a_late_report_is_called_late_by_its_first_complete_submission(

@@ -76,6 +76,19 @@ def test_it_counts_who_comes_in_with_a_password_alone(capsys: pytest.CaptureFixt
     assert "Bước đăng nhập thứ hai" in checks["second step"]["advice"]
 
 
+def test_what_waits_for_its_first_seal_is_not_called_nothing(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    before = told(capsys)[1]["last seal"]["found"]
+    an_account("lan")
+    after = told(capsys)[1]["last seal"]["found"]
+
+    assert (before, after) == (
+        "none: nothing was written yet",
+        "none: what was written waits for one",
+    )
+
+
 def others_can_read_the_key(folder: Path) -> None:
     (folder / "seal.key").chmod(0o644)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import pytest
 
 from keng.consolidation.rollup import Mark
-from keng.consolidation.shapes import Coverage
+from keng.consolidation.shapes import Coverage, Row, SamePeriod
 from keng.documents.word import Block, FigureField, Heading, Paragraph, RowKind, Table
 from keng.kernel.figures import CellKey
 from keng.publishing.composing import GAP, compose, subject_of
@@ -69,7 +69,7 @@ def test_incomplete_coverage_is_told_once_and_again_only_where_it_differs():
 
     assert told(made.blocks) == [
         "Tổng hợp số liệu của 21/23 đơn vị.",
-        "Chưa có số liệu được tiếp nhận của: xã Một, xã Hai.",
+        "Còn biểu chưa được tiếp nhận của: xã Một, xã Hai.",
         "- Vụ việc: 12 vụ, tăng 02 vụ (20%) so với cùng kỳ.",
         "- Vụ cháy: 02 vụ, tăng 01 vụ so với cùng kỳ (số liệu của 05/23 đơn vị).",
     ]
@@ -81,9 +81,9 @@ def test_many_missing_units_are_listed_in_an_annex_of_their_own():
 
     made = compose(an_outline(sections=[], opening=[]), facts)
 
-    assert told(made.blocks)[1] == "11 đơn vị chưa có số liệu có tên tại Phụ lục."
+    assert told(made.blocks)[1] == "11 đơn vị còn biểu chưa được tiếp nhận, có tên tại Phụ lục."
     (list_,) = [block for block in made.annexes[-1].blocks if isinstance(block, Table)]
-    assert made.annexes[-1].title == "Đơn vị chưa có số liệu được tiếp nhận"
+    assert made.annexes[-1].title == "Đơn vị còn biểu chưa được tiếp nhận"
     assert table_rows(list_)[10] == ["11", "xã 11"]
     assert told(made.annexes[0].blocks)[0] == "Tổng hợp số liệu của 12/23 đơn vị."
 
@@ -178,6 +178,25 @@ def test_a_table_tells_what_is_missing_held_back_or_not_comparable(row, cells):
     table = table_of_indicators(some_facts(row), [CellKey("cases")])
 
     assert table_rows(table)[0][3:] == cells
+
+
+def test_a_table_that_does_not_subtract_says_on_how_many_units_its_changes_rest():
+    """30 against 40 is 10 fewer, yet the 4 units that have both periods have 2 fewer."""
+
+    def fewer(cell: str, units: int) -> Row:
+        return a_row(cell, 30, 40, change=-2, change_pct=-6, both=SamePeriod(30, 32, units))
+
+    made = compose(an_outline(), some_facts(fewer("cases", 4), fewer("settled", 4)))
+    some = compose(
+        an_outline(), some_facts(fewer("cases", 4), fewer("settled", 4), fewer("fires", 3))
+    )
+    none = compose(an_outline(), some_facts(a_row("cases", 30, 40)))
+
+    said = "Tăng, giảm và tỷ lệ tính trên 04 đơn vị có số liệu cả hai kỳ."
+    assert said in told(made.annexes[0].blocks)
+    assert said not in told(none.annexes[0].blocks)
+    (table,) = [one for one in some.annexes[0].blocks if isinstance(one, Table)]
+    assert [row[-1] for row in table_rows(table)] == ["", "", "tăng/giảm tính trên 03 đơn vị"]
 
 
 def test_decimals_and_parts_of_a_cell_are_shown_as_such():

@@ -37,6 +37,23 @@ def test_a_report_opens_to_its_unit_and_right_above_it_and_no_further_up(world: 
         queries.file_content(paper, 1, actor=far, at=NOW)
 
 
+def test_the_page_of_a_paper_that_does_not_open_offers_nothing_that_would_be_refused(
+    world: World,
+) -> None:
+    paper = world.papers[-1]
+
+    near, far = (
+        world.office.browser(login).get(f"/bao-cao/{paper}/").content.decode()
+        for login in ("officer", "keeper")
+    )
+
+    assert "Bạn không mở được văn bản này." not in near
+    assert "Bạn không mở được văn bản này." in far
+    for offered in (f"/bao-cao/{paper}/ky/", f"/bao-cao/{paper}/tep/", "Lịch sử"):
+        assert offered in near
+        assert offered not in far
+
+
 def test_a_report_with_the_parts_below_opens_not_even_right_above(world: World) -> None:
     """Tỉnh Đông sees the total of huyện Bắc as everybody does, and its report has each commune."""
     district = world.papers[-2]

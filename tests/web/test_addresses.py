@@ -80,7 +80,7 @@ def test_an_address_that_only_takes_a_form_says_so_to_who_opens_it(office: Offic
     asked = office.browser("officer").get("/dang-xuat/", headers={"Accept": "application/json"})
 
     assert (opened.status_code, opened.headers["Allow"]) == (405, "POST")
-    assert "chỉ nhận biểu mẫu" in opened.content.decode()
+    assert "chỉ mở ra khi bấm nút" in opened.content.decode()
     assert (asked.status_code, asked.content) == (405, b"")
 
 

@@ -196,7 +196,7 @@ def test_the_person_of_a_closed_account_is_erased_once_the_login_was_typed_again
     keeper.post(place, {"login": "Clerk"})
 
     shown = page(keeper.get(f"/nguoi-dung/{clerk.pk}/"))
-    assert "tài khoản đã xóa tên" in shown
+    assert "Tài khoản đã xóa tên" in shown
     assert "Người clerk" not in shown
     assert "Mở lại tài khoản" not in shown
     assert "tài khoản đã xóa tên" in page(keeper.get("/nguoi-dung/"))

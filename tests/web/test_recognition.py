@@ -52,6 +52,8 @@ def test_the_board_tells_stages_who_is_stuck_and_the_due_days(
     only = office.browser("clerk").get(f"/cong-nhan/{season.run.pk}/?giai-doan=submitted")
     assert "thôn Giữa" in only.content.decode()
     assert "thôn Cuối" not in only.content.decode()
+    asked = "Nhắc các đơn vị đã chọn"  # only where one of the units listed may be reminded
+    assert (asked in page, asked in only.content.decode()) == (True, False)
 
 
 def test_a_run_that_is_decided_has_no_day_to_wait_for(office: Office, season: Season) -> None:

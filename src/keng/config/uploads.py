@@ -89,8 +89,6 @@ def _too_large(request: HttpRequest) -> HttpResponse:
         return JsonResponse(
             {"error": error_of(refusal)}, status=int(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
         )
-    return HttpResponse(
-        refusal.message,
-        status=int(HTTPStatus.REQUEST_ENTITY_TOO_LARGE),
-        content_type="text/plain; charset=utf-8",
-    )
+    answer = refusal_response(request, refusal)  # a page with a way back; the body stays unread
+    answer.status_code = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+    return answer

@@ -16,6 +16,7 @@ from typing import Final
 from keng.documents import word
 from keng.documents.word import Align, Annex, Block, Column, Inlines, Paragraph, Row, Table
 from keng.kernel.actors import Actor
+from keng.kernel.errors import BadInput
 from keng.kernel.moments import local_day
 from keng.kernel.vietnamese import format_count
 from keng.notices.queries.chasing import ChasePage, LateUnit, chase_page
@@ -64,11 +65,18 @@ def letter(
     """The letter that urges late units to report (công văn V/v đôn đốc).
 
     `submission_ids` names those to be urged; none means all that are late. `answer_by` None leaves
-    room for the day. Raises NotFound, NotAllowed as `chase_page`, and BadInput without a profile.
+    room for the day. Raises NotFound, NotAllowed as `chase_page`, and BadInput without a profile
+    and where nobody is to be urged.
     """
     page = chase_page(round_id, actor=actor, at=at)
     urged = [one for one in page.owing if one.standing.submission_id in set(submission_ids)]
     urged = urged or page.late
+    if not urged:
+        raise BadInput(
+            "Chưa có đơn vị nào quá hạn. Hãy chọn trong bảng những đơn vị cần đôn đốc, rồi lập "
+            "công văn.",
+            message_en="No unit is late. Choose in the table whom to urge, then make the letter.",
+        )
     issuer = _issuer(page, head, "{body}-" + _OFFICE, first_copy="Như trên", at=at)
     table = _late_table(urged)
     is_long = len(urged) > MOST_ROWS
@@ -98,13 +106,15 @@ def compliance_notice(round_id: int, head: Head, *, actor: Actor, at: datetime) 
     units = [one for one in page.status.units if not one.passed_on]
     table = _compliance_table(units, on)
     is_long = len(units) > MOST_ROWS
-    body = list(_compliance_lines(page, units, on))
+    body: list[Block] = list(_compliance_lines(page, units, on))
     where = "tại Phụ lục kèm theo" if is_long else "như sau"
     body.append(Paragraph((f"Tình hình cụ thể của từng đơn vị {where}.",)))
-    blocks: tuple[Block, ...] = tuple(body) if is_long else (*body, table)
+    if not is_long:
+        body.append(table)
+    body.append(Paragraph((f"{issuer.name} thông báo để các đơn vị biết, thực hiện.",)))
     subject = f"Tình hình chấp hành chế độ báo cáo “{page.status.round.title}”"
     annexes = (Annex("Tình hình chấp hành chế độ báo cáo", (table,)),) if is_long else ()
-    made = _document("Thông báo", subject, blocks, issuer, head, at)
+    made = _document("Thông báo", subject, tuple(body), issuer, head, at)
     return _written(replace(made, annexes=annexes), issuer)
 
 

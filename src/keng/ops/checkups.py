@@ -190,10 +190,11 @@ def _sealed() -> Check:
 
     seal = last_seal()
     advice = "keng seal -o FILE, daily, to another machine"
-    if seal is None:
-        return Check("last seal", "none: nothing was written yet", advice=advice)
-    at = datetime.fromisoformat(seal.at)
     newest = latest_moment()
+    if seal is None:
+        waits = "nothing was written yet" if newest is None else "what was written waits for one"
+        return Check("last seal", f"none: {waits}", advice=advice)
+    at = datetime.fromisoformat(seal.at)
     if newest is not None and newest - at > _SEAL_MAY_BE_LATE:
         cure = "entries wait for a seal: the worker makes one every minute (keng serve)"
         return Check("last seal", at.isoformat(timespec="seconds"), well=False, advice=cure)

@@ -211,14 +211,17 @@ def _no_change(stated: Stated) -> Phrase:
     return (same, " so với cùng kỳ", *_on_fewer_units(stated))
 
 
-def _on_fewer_units(stated: Stated) -> Phrase:
-    """Say on what a change rests where it is not the difference of the two totals."""
+def fewer_units(stated: Stated) -> int | None:
+    """On how many units a change rests that is not the difference of the two totals; else None."""
     value, previous = stated.value, stated.previous
-    if stated.compared_units is None or value is None or previous is None:
-        return ()
-    if stated.change == value - previous:
-        return ()
-    return (f" (tính trên {stated.compared_units:02d} đơn vị có số liệu cả hai kỳ)",)
+    if value is None or previous is None or stated.change is None:
+        return None
+    return None if stated.change == value - previous else stated.compared_units
+
+
+def _on_fewer_units(stated: Stated) -> Phrase:
+    units = fewer_units(stated)
+    return () if units is None else (f" (tính trên {units:02d} đơn vị có số liệu cả hai kỳ)",)
 
 
 def _moved(stated: Stated, by: int) -> Phrase:

@@ -17,6 +17,7 @@ from keng.documents.word import (
     Run,
     roman,
 )
+from keng.kernel.figures import CellKey
 from keng.packs.schema import Annex as AnnexOutline
 from keng.packs.schema import (
     FixedText,
@@ -29,7 +30,7 @@ from keng.packs.schema import (
     TextSlot,
 )
 from keng.prose.phrases import capitalised
-from keng.prose.sentences import coverage
+from keng.prose.sentences import coverage, fewer_units
 from keng.publishing.facts import Facts, with_sources
 from keng.publishing.filling import is_due, sayings_of, sentence_of, words_in
 from keng.publishing.paper_tables import (
@@ -42,7 +43,7 @@ from keng.reporting.deadlines import patterns_of
 
 GAP: Final = re.compile(r"\[(?:Chưa viết|chưa rõ): [^\]]*\]", re.IGNORECASE)
 MOST_NAMES: Final = 10
-MISSING_UNITS: Final = "Đơn vị chưa có số liệu được tiếp nhận"
+MISSING_UNITS: Final = "Đơn vị còn biểu chưa được tiếp nhận"
 LETTERS: Final = "abcdđeghiklmnopqrstuvxy"
 _BULLETS: Final = ("-", "+")
 
@@ -84,15 +85,20 @@ def subject_of(outline: Outline, facts: Facts) -> str:
 
 
 def _coverage(facts: Facts) -> Iterator[Block]:
-    """Whose figures are in the paper, where some are missing: no number without its coverage."""
+    """Whose figures are in the paper, where some are missing: no number without its coverage.
+
+    A unit can be among the missing and among those with figures: it owes one form of several.
+    """
     told = _coverage_line(facts)
     if told is None:
         return
     yield told
     if len(facts.missing) > MOST_NAMES:
-        yield Paragraph((f"{len(facts.missing)} đơn vị chưa có số liệu có tên tại Phụ lục.",))
+        yield Paragraph(
+            (f"{len(facts.missing)} đơn vị còn biểu chưa được tiếp nhận, có tên tại Phụ lục.",)
+        )
     elif facts.missing:
-        yield Paragraph((f"Chưa có số liệu được tiếp nhận của: {', '.join(facts.missing)}.",))
+        yield Paragraph((f"Còn biểu chưa được tiếp nhận của: {', '.join(facts.missing)}.",))
 
 
 def _coverage_line(facts: Facts, line: Line = Line.BODY) -> Paragraph | None:
@@ -193,9 +199,19 @@ def _annex(annex: AnnexOutline, facts: Facts) -> Iterator[Annex]:
     told = _coverage_line(facts, Line.CENTRED)
     head = () if told is None else (told,)
     if annex.rows == "indicators":
-        yield Annex(title, (*head, table_of_indicators(facts, keys)))
+        yield Annex(
+            title, (*head, *_comparison_line(facts, keys), table_of_indicators(facts, keys))
+        )
     elif facts.units:
         yield Annex(title, (*head, *tables_of_units(facts, keys)))
+
+
+def _comparison_line(facts: Facts, keys: Sequence[CellKey]) -> Iterator[Paragraph]:
+    """On what changes rest in a table whose columns do not subtract: no sum without its units."""
+    usual = facts.usual_comparison
+    if usual is not None and any(fewer_units(facts.of(key)) == usual for key in keys):
+        told = f"Tăng, giảm và tỷ lệ tính trên {usual:02d} đơn vị có số liệu cả hai kỳ."
+        yield Paragraph((told,), line=Line.CENTRED)
 
 
 def _is_for(periods: Sequence[str], facts: Facts) -> bool:

@@ -18,7 +18,7 @@ from keng.kernel.figures import CellKey, FigureStatus
 from keng.kernel.periods import Period
 from keng.packs.schema import Pack
 from keng.prose.phrases import Number, Phrase, Stated
-from keng.prose.sentences import coverage
+from keng.prose.sentences import coverage, fewer_units
 from keng.publishing.registers.shapes import Told, is_of_register
 
 TABLE_MISSING: Final = "chưa có"
@@ -47,8 +47,9 @@ class Facts:
 
     `words` fills the free places of templates ({unit}, {period}, ...). `revision` names the moment
     whose knowledge the figures are. `units` is filled only where the outline has a table of units.
-    `missing` names the units whose figures are not in. `registers` are the registers that speak in
-    the report; while one of them does, `names` leads from a place in its sentences to its counts.
+    `missing` names the units that owe a form of the period. `registers` are the registers that
+    speak in the report; while one of them does, `names` leads from a place in its sentences to its
+    counts.
     """
 
     pack: Pack
@@ -80,6 +81,17 @@ class Facts:
         usual = self.usual_coverage
         is_usual = usual is not None and _coverage_of(stated) == _coverage_of(usual)
         return () if is_usual else coverage(stated)
+
+    @cached_property
+    def usual_comparison(self) -> int | None:
+        """The number of units on which most changes rest that are no difference of two totals.
+
+        Tables tell it once above them; a row then tells its own only where it differs.
+        """
+        counts = Counter(
+            units for one in self.stated.values() if (units := fewer_units(one)) is not None
+        )
+        return max(counts, key=lambda units: counts[units], default=None)
 
     @property
     def has_comparison(self) -> bool:

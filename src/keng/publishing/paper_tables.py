@@ -19,6 +19,7 @@ from keng.documents.word import (
 from keng.kernel.figures import CellKey, FigureStatus, to_decimal
 from keng.kernel.vietnamese import format_number
 from keng.prose.phrases import Number, Stated, View
+from keng.prose.sentences import fewer_units
 from keng.publishing.facts import (
     TABLE_MISSING,
     Facts,
@@ -31,13 +32,13 @@ from keng.publishing.facts import (
 
 COLUMNS: Final = (
     Column("STT", 6, Align.CENTRE),
-    Column("Nội dung", 40),
+    Column("Nội dung", 36),
     Column("ĐVT", 10, Align.CENTRE),
-    Column("Kỳ này", 12, Align.RIGHT),
-    Column("Cùng kỳ", 12, Align.RIGHT),
-    Column("Tăng/giảm", 12, Align.RIGHT),
-    Column("%", 9, Align.RIGHT),
-    Column("Ghi chú", 22),
+    Column("Kỳ này", 15, Align.RIGHT),  # room for 99.999.999.999 on one line of a landscape sheet
+    Column("Cùng kỳ", 15, Align.RIGHT),
+    Column("Tăng/giảm", 15, Align.RIGHT),
+    Column("%", 8, Align.RIGHT),
+    Column("Ghi chú", 18),
 )
 OWN_PART: Final = "Hoạt động của chính đơn vị tổng hợp, cơ quan trực thuộc và điều chỉnh"
 _DASHES: Final = ("", "- ", "+ ")
@@ -180,6 +181,8 @@ def _note(stated: Stated, facts: Facts) -> Inlines:
         notes.append((word,))
     if stated.not_comparable:
         notes.append((f"không so sánh được: {stated.not_comparable}",))
+    if (units := fewer_units(stated)) not in {None, facts.usual_comparison}:
+        notes.append((f"tăng/giảm tính trên {units:02d} đơn vị",))
     if covered := facts.own_coverage(stated):
         notes.append(with_sources(covered, facts))
     if stated.remark:

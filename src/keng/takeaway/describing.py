@@ -64,7 +64,7 @@ def words_of(model: Model) -> TableWords | None:
     """What the room says of its table; None where it says nothing."""
     name = model._meta.db_table
     if model._meta.app_label in _FRAMEWORK:
-        return TableWords(name, left=_ORIGIN)
+        return TableWords(f"Bảng kỹ thuật {name}", left=_ORIGIN)
     return _room(model._meta.app_label).tables.get(name)
 
 
@@ -80,7 +80,8 @@ def column_words(model: Model, column: models.Field[Any, Any]) -> Words | None:
     if told is None and column.remote_field is not None:
         related: Any = column.related_model
         target = related._meta.db_table
-        return f"Số của dòng trong bảng {target}", f"Number of the row in {target}"
+        title = table_words(related).title
+        return f"Số của dòng trong “{title}” ({target})", f"Number of the row in {target}"
     return told or _shared_words().get(name)
 
 

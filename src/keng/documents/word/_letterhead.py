@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from keng.documents.word._runs import Writing, paragraph, style_of
@@ -63,11 +64,16 @@ def title(document: WordDocument, writing: Writing, width_mm: float) -> list[Ele
     subject_width = min(bold_width_mm(document.subject, _TITLE_PT), width_mm)
     return [
         paragraph("TenLoai", (document.type_name.upper(),), writing),
-        paragraph("TrichYeu", (document.subject,), writing),
+        paragraph("TrichYeu", (_year_kept(document.subject),), writing),
         rule(RULE_SHARE * subject_width, width_mm),
         *_addressees(document.addressees, writing),
         w("p", style_of("Bang")),
     ]
+
+
+def _year_kept(subject: str) -> str:
+    """A subject whose last year does not begin a line of its own: "năm 2025" stays together."""
+    return re.sub(r"năm (?=\d{4}\b)", "năm\u00a0", subject)
 
 
 def number_line(head: Letterhead) -> str:

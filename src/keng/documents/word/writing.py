@@ -18,8 +18,10 @@ from keng.documents.word._runs import Writing
 from keng.documents.word._styles import styles_part
 from keng.documents.word._xml import Element, w
 from keng.documents.word.description import (
+    Annex,
     FormSignatures,
     Orientation,
+    Table,
     WordDocument,
 )
 from keng.documents.word.packing import packed
@@ -68,10 +70,15 @@ def _main(document: WordDocument, writing: Writing) -> Element:
         elements.append(section_break(orientation))
         orientation = Orientation.LANDSCAPE
         elements += annex_head(annex, number, document, writing)
-        elements += body(annex.blocks, writing, text_width_mm(orientation))
-    if not document.annexes:
-        elements.append(_hair())
+        elements += _annexed(annex, writing, text_width_mm(orientation))
+    elements.append(_hair())
     return w("document", w("body", *elements, section(orientation)))
+
+
+def _annexed(annex: Annex, writing: Writing, width_mm: float) -> list[Element]:
+    """The blocks of an annex; no gap behind a table that ends it: it could open an empty page."""
+    elements = body(annex.blocks, writing, width_mm)
+    return elements[:-1] if annex.blocks and isinstance(annex.blocks[-1], Table) else elements
 
 
 def _hair() -> Element:

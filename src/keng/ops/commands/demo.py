@@ -78,7 +78,7 @@ def _build(folder: Path, *, at: datetime) -> None:
     from keng.journal.actions import seal
     from keng.notices import tasks
 
-    _tell("Keng: tạo bản dùng thử / making the demo (one to two minutes)")
+    _tell("Keng: tạo bản dùng thử / making the demo (two to four minutes)")
     call_command("migrate", verbosity=0)
     cast = _gather(at)
     for words, play in _acts(cast, at):

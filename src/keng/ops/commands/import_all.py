@@ -61,7 +61,7 @@ def run(arguments: argparse.Namespace) -> int:
     print(
         "Nhật ký, mọi số liệu và quyết định: nguyên vẹn; nhật ký cũ được ghi là mang từ nơi khác."
     )
-    print("Mật khẩu không đi theo: cấp mật khẩu đầu cho từng người bằng `keng user password`.")
+    print("Mật khẩu không đi theo: cấp mật khẩu đầu cho từng người bằng `keng user passwd`.")
     return 0
 
 

@@ -135,7 +135,7 @@ def _tell_what_is_missing(built: BuiltReport) -> None:
         print(f"  {note}", file=sys.stderr)
     if missing:
         names = ", ".join(dict.fromkeys(one.unit for one in missing))
-        print(f"  Chưa có số liệu của: {names}.", file=sys.stderr)
+        print(f"  Còn biểu chưa được tiếp nhận của: {names}.", file=sys.stderr)
     for mark in built.marks:
         print(f"  {mark}.", file=sys.stderr)
 

@@ -144,7 +144,7 @@ class _Making:
         blocks = minutes_blocks(paper, given) if is_minutes else proposal_blocks(paper, given)
         document = self._document(occasion, issuer, subject, blocks)
         if is_minutes:
-            ending = word.FormSignatures(left="Thư ký", right="Chủ tọa")
+            ending = word.FormSignatures(left="THƯ KÝ", right="CHỦ TỌA")
             return self._written(occasion, body, issuer, replace(document, ending=ending))
         annexes = proposal_annexes(paper)
         return self._written(occasion, body, issuer, replace(document, annexes=annexes))

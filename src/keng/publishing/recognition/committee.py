@@ -91,7 +91,7 @@ def meeting_minutes(
         subject=_subject(view),
         addressees=issuer.addressees,
         blocks=tuple(_blocks(view, dict(head.lines))),
-        ending=word.FormSignatures(left="Thư ký", right="Chủ tọa"),
+        ending=word.FormSignatures(left="THƯ KÝ", right="CHỦ TỌA"),
         made_at=at,
         paper_id=paper_id,
         marks=(*marks, *((ILLUSTRATIVE_MARK,) if is_invented else ())),

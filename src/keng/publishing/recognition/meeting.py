@@ -121,7 +121,7 @@ def _conclusion(paper: RunPaper) -> Iterator[Block]:
 def _left_out(paper: RunPaper) -> Iterator[Block]:
     if not paper.left_out:
         return
-    columns = (Column("STT", 6, Align.CENTRE), Column("Đơn vị", 40), Column("Lý do", 60))
+    columns = (Column("STT", 9, Align.CENTRE), Column("Đơn vị", 40), Column("Lý do", 57))
     rows = tuple(
         Row(((str(number),), (capital(name),), (why,)))
         for number, (name, why) in enumerate(paper.left_out, start=1)

@@ -63,7 +63,9 @@ def opened_as_a_page(request: HttpRequest, response: HttpResponse) -> HttpRespon
     """For who opens an address that only takes a form: words instead of a browser's own error."""
     context = {
         "status": response.status_code,
-        "message": _("Địa chỉ này chỉ nhận biểu mẫu gửi đi; hãy quay lại trang trước rồi bấm nút."),
+        "message": _(
+            "Trang này chỉ mở ra khi bấm nút. Hãy quay lại trang trước rồi bấm lại nút đó."
+        ),
         "candidates": [],
         "findings": [],
     }

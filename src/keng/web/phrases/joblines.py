@@ -191,7 +191,7 @@ _RESULTS: Final[dict[str, Promise]] = {
         "Đã mở %(rounds)s đợt; các đơn vị thấy biểu trên trang chính."
     ),
     ARCHIVE: gettext_lazy(
-        "Có %(rows)s dòng của %(tables)s bảng và %(files)s tệp, nặng %(kib)s KiB. Tệp tự xóa khỏi "
+        "Có %(rows)s dòng của %(tables)s bảng và %(files)s tệp, nặng %(kib)s KB. Tệp tự xóa khỏi "
         "máy chủ sau một ngày."
     ),
     "verifying.check": gettext_lazy(

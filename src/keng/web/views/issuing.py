@@ -108,6 +108,7 @@ def _page(
     view = queries.paper_view(paper_id, actor=request.actor, at=at)
     names = names_of({file.account_id for file in view.files})
     content = b"" if view.withheld else queries.content_of(paper_id, actor=request.actor, at=at)
+    notes = () if view.withheld else queries.register_notes(paper_id, actor=request.actor, at=at)
     is_issued = view.state == State.ISSUED
     changed = queries.changes_since_issue(paper_id, actor=request.actor, at=at) if is_issued else []
     context = {
@@ -126,7 +127,7 @@ def _page(
         "steps": list(steps_of(request, view, bound or {})),
         "parts": laid_out(content) if content else [],
         "source": _source(view),
-        "notes": queries.register_notes(paper_id, actor=request.actor, at=at),
+        "notes": notes,
         "has_office": pdf.office() is not None,
         "may_proofread": not is_issued and not view.withheld,
         "may_correct": bool(changed)

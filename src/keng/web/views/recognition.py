@@ -95,6 +95,7 @@ def board(request: KengRequest, run_id: int) -> HttpResponse:
     stage, text = request.GET.get("giai-doan", ""), request.GET.get("tim", "").strip()
     rows = [row for row in found.rows if _is_wanted(row, stage, text)]
     may = request.actor.may("enter", unit_id=found.decider_id, on=clock.today())
+    shown = [_shown(row, may=may) for row in rows]
     compared = (
         *queries.compared_with_last_year(run_id, actor=request.actor, at=clock.now()),
         *queries.not_back(run_id, actor=request.actor, at=clock.now()),
@@ -102,11 +103,11 @@ def board(request: KengRequest, run_id: int) -> HttpResponse:
     context = {
         **run_context(request, found),
         "stages": _stages(found),
-        "rows": [_shown(row, may=may) for row in rows],
+        "rows": shown,
+        "may_remind": any(row.may_be_reminded for row in shown),
         "all": len(found.rows),
         "stage": stage,
         "text": text,
-        "may_act": may,
         "sums": queries.class_sums(run_id, actor=request.actor, at=clock.now()),
         "shelves": shelves(About.RUN, run_id, actor=request.actor),
         "may_draft": may,
