@@ -33,6 +33,7 @@ from keng.reporting.models import (
     Submission,
 )
 from keng.reporting.queries.sheets import sheet_of
+from keng.reporting.queries.withholding import is_far, require_near
 from keng.reporting.refusals import BlockingFindings, UnansweredReturn
 from keng.reporting.storable import refuse_unstorable
 
@@ -43,12 +44,15 @@ def submit(submission_id: int, *, actor: Actor, at: datetime) -> Submission:
 
     The first time that this succeeds is the day that punctuality is judged by.
 
-    Raises NotAllowed, WrongState, BadInput (nothing was filled in), UnansweredReturn (a returned
-    cell is neither changed nor answered) and BlockingFindings (a block fails, or a warning has
-    neither been corrected nor explained; hints never stop). On any of them nothing is changed.
+    Raises NotAllowed (also for who stands far from the unit of a form with small totals: whether
+    it is refused would tell them), WrongState, BadInput (nothing was filled in), UnansweredReturn
+    (a returned cell is neither changed nor answered) and BlockingFindings (a block fails, or a
+    warning has neither been corrected nor explained; hints never stop). On any of them nothing is
+    changed.
     """
     submission = held(submission_id, Act.SUBMIT, actor=actor, at=at)
     sheet = sheet_of(submission)
+    require_near(submission, sheet, actor=actor, on=local_day(at))
     _refuse_unanswered(submission)
     found = recount(submission, sheet)
     if not submission.cells_filled and not submission.texts.exclude(text="").exists():
@@ -292,10 +296,19 @@ def _refuse_locked_out(submission: Submission, *, actor: Actor, on: date) -> Non
     if submission.lock_ends_on is not None and submission.lock_ends_on < on:
         return
     if not actor.may("view", unit_id=submission.lock_opener_id, on=on):
+        # The reason is a person's words: not told to who stands far from small totals.
+        far = is_far(submission, actor, on=on)
+        why, why_en = (
+            ("", "")
+            if far
+            else (
+                f" với lý do: “{submission.lock_reason}”",
+                f": {submission.lock_reason!r}",
+            )
+        )
         raise NotAllowed(
-            f"Số liệu đã chốt với lý do: “{submission.lock_reason}”. Chỉ cấp trên trực tiếp mở lại "
-            "được.",
-            message_en=f"The figures are locked: {submission.lock_reason!r}. Only the level "
-            "directly above can reopen them.",
+            f"Số liệu đã chốt{why}. Chỉ cấp trên trực tiếp mở lại được.",
+            message_en=f"The figures are locked{why_en}. Only the level directly above can reopen "
+            "them.",
             code="locked",
         )
