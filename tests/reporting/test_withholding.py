@@ -127,6 +127,25 @@ def test_what_people_wrote_on_such_a_form_stays_near(cast: Cast, filled: Submiss
     assert told(cast.province_officer) == ((3, "", ""), ("", ""), [], [], [], True)
 
 
+def test_from_far_away_nobody_sees_that_a_group_was_declared_empty(
+    cast: Cast,
+) -> None:
+    """Its other flows are 0 by the same act, which says that the small total of it is 0 too."""
+    january = parse_period("2024-01")
+    form = actions.ensure_submission(cast.one, "commune", january, actor=cast.clerk, at=AT)
+    actions.declare_nothing(form.pk, "events", actor=cast.clerk, at=AT)
+    cases = CellKey("cases")
+
+    def origins(actor: Actor) -> set[str]:
+        view = queries.submission_view(form.pk, actor, on=ON)
+        history = queries.cell_history(form.pk, cases, actor, on=ON)
+        found = {one.figure.origin for one in view.cells if one.figure}
+        return found | {one.origin for one in (*history.revisions, *history.past)}
+
+    assert origins(cast.officer) == {"declared"}
+    assert origins(cast.province_officer) == {"entered"}
+
+
 def test_a_form_without_small_totals_tells_its_words_to_everybody(cast: Cast) -> None:
     village = actions.ensure_submission(
         cast.village, "village", parse_period("2024-08"), actor=OPERATOR, at=AT

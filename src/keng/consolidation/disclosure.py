@@ -19,7 +19,7 @@ from keng.consolidation import wording
 from keng.consolidation.catalogue import Catalogue, catalogue
 from keng.consolidation.eyes import PartEyes, TableEyes
 from keng.consolidation.publicity import Publicity
-from keng.consolidation.shapes import Consolidated, Part, Row
+from keng.consolidation.shapes import Consolidated, Part, Row, Source
 from keng.consolidation.sight import Readers
 from keng.consolidation.suppression import Face
 from keng.kernel.actors import Actor
@@ -118,22 +118,19 @@ def parts_for_viewer(
 
 def _without_far_words(parts: Sequence[Part], actor: Actor, on: date) -> list[Part]:
     """The parts without what was written beside figures on forms that hold small totals."""
-    worded = {
-        one.submission_id
-        for part in parts
-        for one in part.sources
-        if one.note or one.source or one.warnings
-    }
+    worded = {one.submission_id for part in parts for one in part.sources if _bare(one) != one}
     far = withholding.far_of(worded, actor, on=on) if worded else frozenset()
     return [_wordless(part, far) for part in parts] if far else list(parts)
 
 
 def _wordless(part: Part, far: Collection[int]) -> Part:
-    bare = tuple(
-        replace(one, note="", source="", warnings=()) if one.submission_id in far else one
-        for one in part.sources
-    )
-    return replace(part, sources=bare)
+    told = (_bare(one) if one.submission_id in far else one for one in part.sources)
+    return replace(part, sources=tuple(told))
+
+
+def _bare(one: Source) -> Source:
+    told = withholding.origin_told(one.origin)
+    return replace(one, note="", source="", warnings=(), origin=told)
 
 
 def sees_all(unit_id: int, keys: Collection[CellKey], actor: Actor, on: date, *, day: date) -> bool:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import TypeVar
 
 from keng.kernel.actors import OPERATOR, Actor
 from keng.kernel.figures import CellKey
@@ -45,7 +46,9 @@ from keng.reporting.queries.sheets import (
     surroundings_of,
 )
 from keng.reporting.queries.texts import TextView, written_on
-from keng.reporting.queries.withholding import shown, small_cells
+from keng.reporting.queries.withholding import origin_told, shown, small_cells
+
+Told = TypeVar("Told", FigureView, RevisionView)
 
 _GRANT_OF = {
     Act.ENTER: "enter",
@@ -179,8 +182,12 @@ def _without_words(view: SubmissionView) -> SubmissionView:
 
 
 def _wordless(cell: CellView) -> CellView:
-    figure = cell.figure and replace(cell.figure, note="", source="")
+    figure = cell.figure and _bare(cell.figure)
     return replace(cell, figure=figure, stated_source="")
+
+
+def _bare(one: Told) -> Told:
+    return replace(one, note="", source="", origin=origin_told(one.origin))
 
 
 def _unexplained(one: FindingView) -> FindingView:
@@ -217,7 +224,8 @@ def cell_history(
     past = last_values(submission.unit_id, key, n, regime=submission.regime)
     revisions = history_of(submission_id, key)
     if is_far:
-        revisions = [replace(one, note="", source="") for one in revisions]
+        revisions = [_bare(one) for one in revisions]
+        past = [replace(one, origin=origin_told(one.origin)) for one in past]
     return CellHistory(key, tuple(revisions), tuple(past), withheld=False)
 
 

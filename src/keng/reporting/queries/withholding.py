@@ -18,7 +18,7 @@ from keng.packs import installed
 from keng.packs.schema import Form, Pack
 from keng.reporting.cells import Sheet
 from keng.reporting.findings import FindingView
-from keng.reporting.models import Submission
+from keng.reporting.models import Origin, Submission
 from keng.reporting.queries.duties import is_near, near_among
 
 
@@ -65,6 +65,14 @@ def require_near(submission: Submission, sheet: Sheet, *, actor: Actor, on: date
             "superior do this, because whether it can be done tells of them.",
             code="withheld_form",
         )
+
+
+def origin_told(origin: str) -> str:
+    """From where a figure is said to be, far from the unit of a form with small totals.
+
+    That a cell was declared empty says so of every flow of its group, which may hold such a total.
+    """
+    return Origin.ENTERED.value if origin == Origin.DECLARED else origin
 
 
 def _holds_people(submission: Submission) -> bool:
