@@ -204,9 +204,7 @@ def test_from_far_away_the_journal_tells_the_steps_only(cast: Cast, filled: Subm
         require_whole(stream, cast.auditor, on=ON)
 
 
-def test_the_reason_of_a_lock_is_not_told_in_the_refusal_to_who_is_far(
-    cast: Cast, filled: Submission
-) -> None:
+def test_the_reason_of_a_lock_is_read_near_to_the_unit_only(cast: Cast, filled: Submission) -> None:
     actions.enter(filled.pk, cells(offenders=3), actor=cast.clerk, at=AT)
     handed_in = actions.submit(filled.pk, actor=cast.clerk, at=AT)
     actions.accept(filled.pk, revision=handed_in.revision, actor=cast.officer, at=AT)

@@ -33,7 +33,7 @@ from keng.reporting.models import (
     Submission,
 )
 from keng.reporting.queries.sheets import sheet_of
-from keng.reporting.queries.withholding import is_far, require_near
+from keng.reporting.queries.withholding import require_near
 from keng.reporting.refusals import BlockingFindings, UnansweredReturn
 from keng.reporting.storable import refuse_unstorable
 
@@ -296,19 +296,10 @@ def _refuse_locked_out(submission: Submission, *, actor: Actor, on: date) -> Non
     if submission.lock_ends_on is not None and submission.lock_ends_on < on:
         return
     if not actor.may("view", unit_id=submission.lock_opener_id, on=on):
-        # The reason is a person's words: not told to who stands far from small totals.
-        far = is_far(submission, actor, on=on)
-        why, why_en = (
-            ("", "")
-            if far
-            else (
-                f" với lý do: “{submission.lock_reason}”",
-                f": {submission.lock_reason!r}",
-            )
-        )
         raise NotAllowed(
-            f"Số liệu đã chốt{why}. Chỉ cấp trên trực tiếp mở lại được.",
-            message_en=f"The figures are locked{why_en}. Only the level directly above can reopen "
-            "them.",
+            f"Số liệu đã chốt với lý do: “{submission.lock_reason}”. Chỉ cấp trên trực tiếp mở lại "
+            "được.",
+            message_en=f"The figures are locked: {submission.lock_reason!r}. Only the level "
+            "directly above can reopen them.",
             code="locked",
         )

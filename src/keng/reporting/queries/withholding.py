@@ -37,11 +37,6 @@ def shown(findings: Iterable[FindingView], hidden: frozenset[CellKey]) -> list[F
     return [one for one in findings if not hidden & one.reads]
 
 
-def is_far(submission: Submission, actor: Actor, *, on: date) -> bool:
-    """Whether the form holds small totals and the actor is not near to its unit."""
-    return bool(far_among([submission], actor, on=on))
-
-
 def far_among(submissions: Collection[Submission], actor: Actor, *, on: date) -> frozenset[int]:
     """Ids of those that hold small totals and to whose units the actor is not near."""
     near = near_among(actor, {one.unit_id for one in submissions}, on=on)
