@@ -9,9 +9,10 @@ from __future__ import annotations
 import argparse
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
+from datetime import timedelta
 from io import BytesIO, TextIOWrapper
 from itertools import product
 from pathlib import Path
@@ -19,21 +20,24 @@ from typing import Any, Final
 from zipfile import ZipFile
 
 from django.core import mail
+from django.core.signals import request_started
 from django.test import Client
 from django.urls import reverse
 
 from jobs_cast import worked_off
 from keng.access import actions as access
+from keng.access.actors import AccountActor
 from keng.access.models import Account
 from keng.api.application import api
 from keng.jobs.models import Job
 from keng.kernel.actors import OPERATOR
 from keng.notices import tasks as notices
-from keng.ops.main import main, parser
+from keng.ops.main import main
+from keng.web.frame.declarations import declared_access
 from keng.web.urls import urlpatterns
 from outside_cast import FIGURES, World
 from pages_cast import NUMBERS, PAGES
-from web_cast import NOW
+from web_cast import NOW, PASSWORD
 
 UNITS: Final = ("xa ba", "xa hai", "xa mot", "huyen bac", "tinh dong")
 PERIODS: Final = (*FIGURES, "2024-08", "2024-06/2024-07")
@@ -69,11 +73,11 @@ ASKED: Final[Mapping[str, list[str]]] = {
     ],
     "numbers": _NUMBERS,
     "numbers_file": [
-        *_NUMBERS,
+        *(_NUMBERS if ALL else (_NUMBERS[0], _NUMBERS[3])),
         f"unit=tinh+dong&period=2024-08&back=24&below=commune&{_IND}",
         f"unit=huyen+bac&period=2024-08&back=24&below=self&{_IND}",
     ],
-    "chart_file": _NUMBERS,
+    "chart_file": _NUMBERS if ALL else [_NUMBERS[1], _NUMBERS[3]],
     "new_paper": ["unit=xa+mot&period=2024-07&outline=commune"],
     "report_file": ["unit=huyen+bac&period=2024-07&outline=commune"],
     "matrix_xlsx": ["form=commune"],
@@ -112,6 +116,7 @@ SHUT: Final[Mapping[str, str]] = {
     "proofread_file": _NEAR,
     "paper_file": _NEAR,
     "signing": _NEAR,
+    "journal_proof": "holds all that was done on a form, for auditors near to its unit",
     "paper_pages": _NEAR,
     "paper_page": _NEAR,
     "proofread_paper": _NEAR,
@@ -128,7 +133,6 @@ SHUT: Final[Mapping[str, str]] = {
     "/read-reports/jobs/{job_id}": _NEAR,
     "/read-reports/{report_id}": _NEAR,
     "/photos/{photo_id}": _NOTHING,
-    "/submissions/{submission_id}/texts/{slot}/history": _NOTHING,
 }
 """What does not answer somebody outside, and why."""
 
@@ -137,11 +141,12 @@ API_ASKED: Final[Mapping[str, list[str]]] = {
         f"unit={unit}&period={period}&{view}"
         for unit, period in (product(UNITS, PERIODS) if ALL else _SOME)
         for view in ("compare=same_period", "drafts=included&map_on=2024-09-01")
+        if ALL or period == "2024-07" or view == "compare=same_period"
     ],
     "/consolidated/parts": [
         f"unit={unit}&period={period}&cell={cell}"
         for (unit, period), cell in product(
-            product(UNITS, PERIODS) if ALL else _SOME[2:], ("offenders", "addicts")
+            product(UNITS, PERIODS) if ALL else _SOME[2:4], ("offenders", "addicts")
         )
     ],
     "/reports/docx": [
@@ -158,20 +163,102 @@ API_ASKED: Final[Mapping[str, list[str]]] = {
     "/workbooks/template": ["submission={submission_id}"],
     "/submissions/{submission_id}/history": ["cell=offenders"],
 }
-COMMANDS: Final[Mapping[str, list[list[str]]]] = {
+_WRITES: Final = "writes or changes something; what it then tells is told by the way that reads it"
+_MACHINE: Final = "for who keeps the machine and its database: has the figures themselves"
+_NO_FIGURE: Final = "tells units, accounts, dates or programmes, and no figure"
+_OWN_FILE: Final = "reads a file that is given to it, and nothing of the office"
+COMMANDS: Final[Mapping[str, list[list[str]] | str]] = {
     "assess": [["--unit", "xa ba", "--set", "nguoi", "--year", "2024"]],
+    "backup": _MACHINE,
+    "commend calls": [["--year", "2024"]],
+    "commend list": [["--year", "2024"]],
+    "commend paper": [["proposal", "--about", "{call_id}", "-o", "{out}"]],
+    "commend withdraw-name": _WRITES,
     "consolidate": [
         ["--unit", unit, "--period", "2024-07", "--compare", "--format", kind]
         for unit, kind in (("huyen bac", "csv"), ("xa ba", "table"), ("xa ba", "json"))
     ],
+    "decide": [["--set", "nguoi", "--year", "2024", "--unit", "huyen bac", "--dry-run"]],
+    "demo": _MACHINE,
+    "doctor": _MACHINE,
     "export": [["--unit", "xa mot", "--period", "2024-07", "-o", "{out}"]],
-    "report": [["--unit", "xa mot", "--period", "2024-07", "--outline", "commune", "-o", "{out}"]],
-    "round list": [[]],
-    "round show": [["{round_id}"]],
-    "submission show": [["--unit", "xa ba", "--period", "2024-07", "--form", "commune"]],
     "export-all": [["--unit", "xa mot", "-o", "{out}"]],
+    "import": _WRITES,
+    "import-all": _MACHINE,
+    "inquiry change": _WRITES,
+    "inquiry copy": _WRITES,
+    "inquiry drop": _WRITES,
+    "inquiry find": [["nguoi", "--period", "2024-07"]],
+    "inquiry list": [[]],
+    "inquiry new": _WRITES,
+    "inquiry open": _WRITES,
+    "inquiry show": [["{inquiry_id}"]],
+    "lint": _OWN_FILE,
+    "migrate": _MACHINE,
+    "notices run": "sends the letters of everybody, which are read as they come",
+    "pack check": _OWN_FILE,
+    "pack diff": _OWN_FILE,
+    "pack install": _WRITES,
+    "pack list": _NO_FIGURE,
+    "paper": [["minutes", "--about", "{run_id}", "-o", "{out}"]],
+    "plan read": _OWN_FILE,
+    "read": _OWN_FILE,
+    "report": [["--unit", "xa mot", "--period", "2024-07", "--outline", "commune", "-o", "{out}"]],
+    "restore": _MACHINE,
+    "round calendar": [["--unit", "huyen bac", "--year", "2024"]],
+    "round close": _WRITES,
+    "round extend": _WRITES,
+    "round list": [[]],
+    "round open": _WRITES,
+    "round show": [["{round_id}"], ["{round_id}", "--format", "json"]],
+    "seal": _MACHINE,
+    "serve": _MACHINE,
+    "steering committees": [["--unit", "huyen bac"]],
+    "steering coordination": [["--unit", "huyen bac"]],
+    "submission accept": _WRITES,
+    "submission enter": _WRITES,
+    "submission explain": _WRITES,
+    "submission lock": _WRITES,
+    "submission nothing": _WRITES,
+    "submission reopen": _WRITES,
+    "submission return": _WRITES,
+    "submission show": [
+        ["--unit", unit, "--period", period, "--form", "commune", "--format", kind]
+        for unit, period, kind in (("xa ba", "2024-07", "text"), ("xa mot", "2024-08", "json"))
+    ],
+    "submission submit": _WRITES,
+    "units correct-day": _WRITES,
+    "units correct-name": _WRITES,
+    "units create": _WRITES,
+    "units dissolve": _WRITES,
+    "units import": _WRITES,
+    "units load": _WRITES,
+    "units manage": _WRITES,
+    "units merge": _WRITES,
+    "units move": _WRITES,
+    "units open": _WRITES,
+    "units rename": _WRITES,
+    "units show": [["xa mot"]],
+    "units split": _WRITES,
+    "units succession": _NO_FIGURE,
+    "units template": _NO_FIGURE,
+    "units tree": _NO_FIGURE,
+    "units undo": _WRITES,
+    "user add": _WRITES,
+    "user close": _WRITES,
+    "user contact": _WRITES,
+    "user end": _WRITES,
+    "user forget": _WRITES,
+    "user grant": _WRITES,
+    "user handover": _WRITES,
+    "user list": [[]],
+    "user passwd": _WRITES,
+    "user reopen": _WRITES,
+    "user substitute": _WRITES,
+    "verify": _MACHINE,
+    "worker": _MACHINE,
 }
-"""Commands that tell figures, as somebody outside runs them."""
+"""Every command of the program: how somebody outside asks it, or why it is not asked."""
 
 
 @dataclass(frozen=True)
@@ -189,15 +276,56 @@ _MARKS: Final = re.compile(rb"\b[0-9a-f]{12,64}\b")  # salted, or under the key 
 
 
 def everything(world: World, account: Account, place: Path) -> Answers:
-    """All ways, asked one after the other."""
+    """All ways, asked one after the other by somebody who may look from far above."""
+    return {**looked_at(world, account, place), **_jobs(world, account), **_letters(account)}
+
+
+def looked_at(world: World, account: Account, place: Path) -> Answers:
+    """The ways that only look: screens, operations as a program by a token, commands."""
+    screens = _screens(world, signed_in(account), of_all)
+    return {**screens, **_operations(world, account), **_commands(world, account, place)}
+
+
+def figures_looked_at(world: World, account: Account, place: Path) -> Answers:
+    """The same by somebody for whom others have gone the rest: where figures and forms are told.
+
+    Screens that are asked for figures, that are about a form, a round or a dossier, or that only an
+    auditor opens; each once where it can be asked of several rows.
+    """
+    if ALL:
+        return looked_at(world, account, place)
+    screens = _screens(world, signed_in(account), of_figures)
+    asked = _operations(world, account, most=2)
+    return {**screens, **asked, **_commands(world, account, place)}
+
+
+Pick = Callable[[Any], bool]
+
+
+def of_all(_pattern: Any) -> bool:
+    """Every screen."""
+    return True
+
+
+def of_figures(pattern: Any) -> bool:
+    """Screens on which figures, forms and the journal are told."""
+    about = {"submission_id", "round_id", "assessment_id"} & pattern.pattern.converters.keys()
+    plain = pattern.name in ASKED or pattern.name in {"home", "rounds", "follow_ups", "kept_texts"}
+    return bool(about) or plain or declared_access(pattern.callback) == "audit"
+
+
+def signed_in(account: Account) -> Client:
+    """The browser of the account."""
     client = Client()
     client.force_login(account)
-    found = {**_screens(world, client), **_operations(world, client), **_jobs(world, client)}
-    return {**found, **_letters(account, client), **_commands(world, account, place)}
+    return client
 
 
-def asks(pattern: Any, world: World) -> Iterator[str]:
-    """The addresses of a screen: with everything of the world that its keywords may name."""
+def asks(pattern: Any, world: World, *, few: bool = False) -> Iterator[str]:
+    """The addresses of a screen: with everything of the world that its keywords may name.
+
+    With `few` the last of each, and of what is asked behind the ? the first two.
+    """
     known = {**NUMBERS, **world.known, "sample": "file=khong-con"}
     many = {
         **_ALSO,
@@ -211,6 +339,8 @@ def asks(pattern: Any, world: World) -> Iterator[str]:
         many["kind"] = [known["kind"]]  # elsewhere not the kind of a file
     names = list(pattern.pattern.converters)
     queries = ASKED.get(pattern.name) or [PAGES[pattern.name][2] if pattern.name in PAGES else ""]
+    if few:
+        many, queries = {name: found[-1:] for name, found in many.items()}, queries[:2]
     for chosen in product(*([*many[one]] if one in many else [known[one]] for one in names)):
         where = reverse(f"web:{pattern.name}", kwargs=dict(zip(names, chosen, strict=True)))
         for query in queries:
@@ -226,12 +356,13 @@ def comparable(body: bytes) -> bytes:
         return b"\n".join(one.encode() + comparable(packed.read(one)) for one in names)
 
 
-def _screens(world: World, client: Client) -> Answers:
+def _screens(world: World, client: Client, pick: Pick) -> Answers:
     found: Answers = {}
+    few = pick is not of_all
     for pattern in urlpatterns:
-        if pattern.name == "metrics":
+        if pattern.name == "metrics" or not pick(pattern):
             continue
-        for where in asks(pattern, world):
+        for where in asks(pattern, world, few=few):
             answer = _asked(client, where)
             if answer.status == 405:  # takes forms only: nothing of it is read
                 break
@@ -239,28 +370,44 @@ def _screens(world: World, client: Client) -> Answers:
     return found
 
 
-def _operations(world: World, client: Client) -> Answers:
+def _operations(world: World, account: Account, *, most: int | None = None) -> Answers:
+    """The operations that read, asked by a program with a token of the account.
+
+    With `most` no more ways of each, and about one form and one paper.
+    """
     found: Answers = {}
+    client = Client(headers={"authorization": f"Bearer {a_token(account)}"})
     known = {**NUMBERS, **world.known, "slot": "causes", "key": "huyen-bac"}
     for whole, methods in api.get_openapi_schema()["paths"].items():
         path = whole.removeprefix("/api/v1")
         if "get" not in methods:
             continue
         papers = world.papers if "{paper_id}" in path else (0,)
-        several = (world.submissions if ALL else world.submissions[2:]) or (0,)
+        several = world.submissions if ALL else world.submissions[2:]
         several = several if "{submission_id}" in path else (0,)
-        for paper, submission in product(papers, several):
+        for paper, submission in list(product(papers, several))[-1 if most else None :]:
             given = {**known, **({"paper_id": paper} if paper else {})}
             given |= {"submission_id": submission} if submission else {}
-            for query in API_ASKED.get(path, [""]):
+            for query in API_ASKED.get(path, [""])[:most]:
                 where = f"{whole}?{query}".format(**given)
                 found[f"{path} {where}"] = _asked(client, where)
     return found
 
 
-def _jobs(world: World, client: Client) -> Answers:
+def a_token(account: Account) -> str:
+    """A token with which a program reads what the account may."""
+    began = {"REQUEST_METHOD": "TOKEN", "PATH_INFO": account.login}
+    request_started.send(sender=Client, environ=began)  # so that no two tokens are alike
+    access.set_password(account.pk, PASSWORD, actor=OPERATOR, at=NOW)
+    account.refresh_from_db()
+    last = NOW.date() + timedelta(days=30)
+    who = AccountActor(account)
+    return access.make_token("Máy", "read", last_day=last, password=PASSWORD, actor=who, at=NOW)
+
+
+def _jobs(world: World, account: Account) -> Answers:
     """Long work, asked for, done and fetched."""
-    office, found = world.office, Answers()
+    office, found, client = world.office, Answers(), signed_in(account)
     asked = {"unit_id": str(office.north), "period": "2024-07", "outline": "commune"}
     for name, keywords in (
         ("ask_tables", {}),
@@ -280,7 +427,7 @@ def _jobs(world: World, client: Client) -> Answers:
     return found
 
 
-def _letters(account: Account, client: Client) -> Answers:
+def _letters(account: Account) -> Answers:
     """Every mail that anybody gets, and the calendar of the reader."""
     for one in Account.objects.order_by("pk"):
         address = f"{one.pk}@xa.vn"
@@ -288,6 +435,7 @@ def _letters(account: Account, client: Client) -> Answers:
     morning = NOW.replace(day=4, hour=1)  # the first working day, eight o'clock
     notices.run(at=morning)
     told = {f"mail {n} {one.to}": Answer(200, _text(one)) for n, one in enumerate(mail.outbox)}
+    client = signed_in(account)
     page = client.post(reverse("web:renew_feed")).content.decode()
     key = re.search(r"/lich/([^.\"]+)\.ics", page)
     assert key is not None, account.login
@@ -310,11 +458,11 @@ def commands(whole: argparse.ArgumentParser, above: str = "") -> Iterator[str]:
 
 
 def _commands(world: World, account: Account, place: Path) -> Answers:
-    assert set(COMMANDS) <= set(commands(parser()))
     found: Answers = {}
-    for n, (name, rest) in enumerate((one, two) for one, all_ in COMMANDS.items() for two in all_):
-        out = place / f"out-{n}"
-        told = [one.format(out=out, **world.known) for one in rest]
+    asked = {name: ways for name, ways in COMMANDS.items() if isinstance(ways, list)}
+    for n, (name, rest) in enumerate((one, way) for one, ways in asked.items() for way in ways):
+        out = place / f"out-{account.login}-{n}"
+        told = [one.format(**{**NUMBERS, **world.known, "out": out}) for one in rest]
         kept = BytesIO()
         words = TextIOWrapper(kept, encoding="utf-8", write_through=True)
         with redirect_stdout(words), redirect_stderr(words):

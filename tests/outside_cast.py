@@ -7,8 +7,9 @@ Whatever leaves the house for somebody outside must therefore be the same in bot
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any, Final
 
 from commending_cast import with_commendations
@@ -34,6 +35,8 @@ from keng.publishing import actions as papers
 from keng.publishing.heads import Head
 from keng.publishing.models import Paper
 from keng.reporting import actions, queries
+from keng.reporting.actions import Assignee
+from keng.reporting.cells import CellInput
 from keng.reporting.models import Submission
 from pages_cast import keywords
 from publishing_cast import PROFILES, a_sentence, an_outline
@@ -49,10 +52,11 @@ FIGURES: Final[Mapping[str, Mapping[str, tuple[Pair, Pair, Pair]]]] = {
     "2024-07": {"offenders": ((3, 1), (12, 14), (20, 20)), "addicts": ((12, 14), (20, 20), (3, 1))},
 }
 """What xã Ba, xã Hai and xã Một report of people in the one world and in the other."""
-WAITING: Final = {"offenders": (3, 2), "addicts": (0, 6)}
+WAITING: Final = ({"offenders": (40, 3), "addicts": (41, 0)}, {"offenders": (3, 40)})
 """What xã Một has typed for August and xã Hai has handed in: nobody has accepted it."""
 JULY: Final = parse_period("2024-07")
-CASES: Final = 14  # 3 x 14 = 42 people are usual: neither 40 nor 36 ask for a reason
+CASES: Final = 13  # 3 x 13 = 39 people are usual: 40 ask for a reason, 36 do not
+ACTS: Final = 2  # after the figures, in either world: a reason given, or another note written
 
 
 def an_outside_pack() -> Pack:
@@ -61,6 +65,7 @@ def an_outside_pack() -> Pack:
         a_sentence("people", "offenders", kind="change_same_period"),
         a_sentence("more", "addicts", "offenders", template="Có {addicts}, xử lý {offenders}."),
         a_sentence("few", "offenders", template="Đã xử lý {offenders}.", when="not_zero"),
+        {"item": "text", "code": "causes", "label": text("Nguyên nhân")},
         {
             "item": "table",
             "code": "t",
@@ -91,6 +96,21 @@ def an_outside_pack() -> Pack:
             "rule": "now.addicts <= 12",
             "label": text("Nhiều người trong danh sách", "Many"),
             "message": text("{now.addicts} người.", "Many."),
+        },
+        {
+            "code": "addicts_within_cases",
+            "severity": "block",
+            "rule": "now.addicts <= now.cases * 3",
+            "label": text("Quá nhiều người trong danh sách", "Too many"),
+            "message": text("{now.addicts} người.", "Too many."),
+        },
+        {
+            "code": "fires_and_people",
+            "severity": "warn",
+            "rule": "now.fires <= 1",
+            "values": {"rest": "100 - now.offenders"},
+            "label": text("Cháy và người", "Fires and people"),
+            "message": text("{now.fires} vụ cháy, kém 100 người {rest}.", "{rest}"),
         },
     ]
     monthly = [
@@ -166,10 +186,13 @@ def a_world(place: int) -> World:
         for month, people in FIGURES.items()
         for one in _reported(office, communes, month, people, place)
     ]
-    waiting = {name: pair[place] for name, pair in WAITING.items()}
-    for draft in (office.draft, office.other_draft):
-        actions.enter(draft.pk, cells(cases=CASES, **waiting), actor=OPERATOR, at=NOW)
+    for draft, waiting in zip((office.draft, office.other_draft), WAITING, strict=True):
+        told = {name: pair[place] for name, pair in waiting.items()}
+        actions.enter(draft.pk, cells(cases=CASES, **told), actor=OPERATOR, at=NOW)
+        _in_words(draft.pk, told["offenders"])
+    _explained(office.other_draft.pk, WAITING[1]["offenders"][place])
     actions.submit(office.other_draft.pk, actor=OPERATOR, at=NOW)
+    _asked_about(office, WAITING[0]["offenders"][place])
     known = keywords(office)
     assessed = _assessed(office, communes)
     return World(
@@ -205,15 +228,60 @@ def _reported(
         told = {name: pairs[at][place] for name, pairs in people.items()}
         given = cells(cases=CASES, settled=CASES - 1, fires=at, **told)
         actions.enter(row.pk, given, actor=OPERATOR, at=NOW)
-        for one in queries.findings_of(row.pk):
-            if one.is_open:
-                actions.accept_warning(row.pk, one.check, "Đã rà.", actor=OPERATOR, at=NOW)
+        _in_words(row.pk, told["offenders"])
+        _explained(row.pk, told["offenders"])
         actions.submit(row.pk, actor=OPERATOR, at=NOW)
+        if month == JULY.code:
+            _sent_back(office, row.pk, told["offenders"])
         row.refresh_from_db()
         officer = office.actor("officer")
         actions.accept(row.pk, revision=row.revision, actor=officer, at=NOW)
+        if month != JULY.code:
+            actions.lock(row.pk, f"Đủ {told['offenders']} người.", actor=officer, at=NOW)
         found.append(row.pk)
     return found
+
+
+def _in_words(submission_id: int, people: int) -> None:
+    """People in what a person writes: in a part of the report, and beside a cell of events."""
+    words = f"Trong đó có {people} người."
+    actions.write_text(submission_id, "causes", words, actor=OPERATOR, at=NOW)
+    noted = CellInput(CellKey("cases"), CASES, note=words)
+    actions.enter(submission_id, [noted], actor=OPERATOR, at=NOW)
+
+
+def _explained(submission_id: int, people: int) -> None:
+    """Explain what warns, and write notes until there are as many acts in either world."""
+    checks = [one.check for one in queries.findings_of(submission_id) if one.is_open]
+    for check in checks:
+        reason = f"Đã rà, {people} người là đúng."
+        actions.accept_warning(submission_id, check, reason, actor=OPERATOR, at=NOW)
+    stands = queries.figures_of(submission_id)[CellKey("offenders")].value
+    for n in range(ACTS - len(checks)):
+        noted = CellInput(CellKey("offenders"), stands, note=f"Đã rà lần {n}.")
+        actions.enter(submission_id, [noted], actor=OPERATOR, at=NOW)
+
+
+def _sent_back(office: Office, submission_id: int, people: int) -> None:
+    """Return a report with people in the reasons, and let it be answered with people."""
+    cell, words, officer = CellKey("cases"), f"Xem lại {people} người.", office.actor("officer")
+    actions.return_for_correction(
+        submission_id, {cell: words}, words, due_on=NOW.date(), actor=officer, at=NOW
+    )
+    actions.answer_return(submission_id, cell, f"Đúng {people} người.", actor=OPERATOR, at=NOW)
+    actions.submit(submission_id, actor=OPERATOR, at=NOW)
+
+
+def _asked_about(office: Office, people: int) -> None:
+    """What is to be cleared up about a draft, and why its day was moved."""
+    words = f"Làm rõ {people} người."
+    asked = Assignee(account_id=office.accounts["clerk"].pk)
+    for key in (None, CellKey("cases")):
+        actions.open_follow_up(
+            office.draft.pk, words, asked, key=key, actor=office.actor("officer"), at=NOW
+        )
+    later = NOW.date() + timedelta(days=30)
+    actions.extend_due(office.draft.pk, later, words, actor=OPERATOR, at=NOW)
 
 
 def _papers(office: Office) -> list[int]:
@@ -242,9 +310,20 @@ def _assessed(office: Office, communes: Mapping[str, int]) -> list[Assessment]:
     return found
 
 
-def an_outsider(unit_id: int, login: str) -> Account:
-    """Somebody who has every role at a unit: sees all that anybody there may see."""
+def outsiders(world: World) -> dict[str, Account]:
+    """Who looks from outside: two levels above, from the nation, and from a commune beside."""
+    new = NewUnit(Naming("xa", "Bốn"), world.office.north)
+    beside = create_unit(new, on=START, basis="NQ 1", actor=OPERATOR, at=SETUP).pk
+    return {
+        "above": an_outsider(world.office.province, "above", Role),
+        "nation": an_outsider(world.office.nation, "nation", (Role.AUDITOR, Role.OFFICER)),
+        "beside": an_outsider(beside, "beside", (Role.CLERK, Role.LEADER, Role.AUDITOR)),
+    }
+
+
+def an_outsider(unit_id: int, login: str, roles: Iterable[Role] = Role) -> Account:
+    """Somebody with roles at a unit; with every one, sees all that anybody there may see."""
     made = access.create_account(login, "Người ở xa", unit_id=unit_id, actor=OPERATOR, at=SETUP)
-    for role in Role:
+    for role in roles:
         access.grant(made.pk, role, unit_id=unit_id, actor=OPERATOR, at=SETUP)
     return made

@@ -73,7 +73,7 @@ def test_an_unknown_outline_is_not_found(officer: Caller) -> None:
 def test_an_auditor_reads_what_was_done(
     accepted: Desk, caller: Callable[[str, int], Caller]
 ) -> None:
-    auditor = caller("auditor", accepted.country.hai_duong)
+    auditor = caller("auditor", accepted.country.tu_ky)
     path = f"/journal/submissions/{accepted.submission}"
 
     entries = body_of(auditor.get(path))
@@ -87,6 +87,21 @@ def test_an_auditor_reads_what_was_done(
     ]
     assert later[0]["previous"] == entries[0]["hash"]
     assert len(later) == 1
+
+
+def test_an_auditor_of_the_province_reads_the_steps_of_a_form_with_small_totals(
+    accepted: Desk, caller: Callable[[str, int], Caller]
+) -> None:
+    auditor = caller("auditor", accepted.country.hai_duong)
+
+    entries = body_of(auditor.get(f"/journal/submissions/{accepted.submission}"))
+
+    assert [(one["verb"], bool(one["facts"])) for one in entries] == [
+        ("reporting.open", False),
+        ("reporting.worked", False),
+        ("reporting.submit", True),
+        ("reporting.accept", True),
+    ]
 
 
 def test_the_journal_is_for_auditors(accepted: Desk, clerk: Caller) -> None:

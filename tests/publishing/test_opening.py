@@ -5,10 +5,13 @@ from __future__ import annotations
 import pytest
 
 from keng.kernel.errors import NotAllowed
+from keng.kernel.figures import CellKey
 from keng.papers import queries as register
 from keng.publishing import actions, queries
+from keng.publishing.models import Paper
+from keng.publishing.opening import _tells_a_number, cells_beside_words, is_open_to
 from keng.publishing.proofread import proofread_paper
-from outside_cast import World, a_world
+from outside_cast import JULY, World, a_world
 from web_cast import NOW
 
 pytestmark = pytest.mark.django_db
@@ -75,3 +78,25 @@ def test_the_register_keeps_neither_file_nor_line_with_a_small_total(world: Worl
     assert kept.withheld > 0
     assert not kept.file_kept
     assert kept.sha256
+
+
+def test_a_report_with_what_people_wrote_opens_as_one_with_the_totals(world: World) -> None:
+    """It has printed no figure; its written part may tell any total of the form."""
+    office = world.office
+    paper = Paper(unit_id=office.one, outline="commune", last=JULY.last)
+    paper.pk = 0  # without files
+    near, far = office.actor("officer"), office.actor("keeper")
+
+    assert is_open_to(paper, actor=near, on=NOW.date())
+    assert not is_open_to(paper, actor=far, on=NOW.date())
+
+    assert CellKey("offenders") in cells_beside_words("commune")
+    paper.outline = "without-written-parts"
+    assert is_open_to(paper, actor=far, on=NOW.date())
+
+
+def test_lines_with_a_number_in_words_are_held_beside_small_totals() -> None:
+    said = ("Hai người là vợ chồng.", "Không còn ai.", "Có ba người.", "Mười.", "Số 4.")
+    plain = ("BÁO CÁO", "XÃ MỘT", "Nơi nhận:", "Tình hình ổn định.")
+
+    assert [one for one in (*said, *plain) if _tells_a_number(one)] == list(said)

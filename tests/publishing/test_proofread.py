@@ -12,7 +12,7 @@ from keng.proofing.finding import Finding, Severity
 from keng.publishing import actions, queries
 from keng.publishing.data_rules import DATA_RULES
 from keng.publishing.models import Paper
-from keng.publishing.proofread import proofread_paper
+from keng.publishing.proofread import _few_people, proofread_paper
 from keng.publishing.prose_figures import About, differing, statements
 from keng.reporting.actions import ensure_submission
 from publishing_cast import a_row
@@ -49,6 +49,23 @@ def of_data(cast: Cast, paper: Paper) -> list[Finding]:
 
 def test_a_paper_that_says_what_the_data_say_has_no_such_finding(cast: Cast) -> None:
     assert of_data(cast, a_draft(cast, "Toàn xã xảy ra 02 vụ cháy.")) == []
+
+
+def test_a_small_number_of_people_is_pointed_at_where_the_paper_opens_to_all(cast: Cast) -> None:
+    lines = ["BÁO CÁO", "Vận động 03 đối tượng, 12 người.", "Có 4 vụ cháy.", "Xử lý 2 người."]
+    drafted = a_draft(cast)
+    paper = Paper(pk=0, unit_id=cast.one, outline="commune", last=YEAR.last)  # without files
+    placed = [
+        (4, word.placed_fields(queries.content_of(drafted.pk, actor=cast.clerk, at=AT))[0][1])
+    ]
+
+    assert list(_few_people(lines, placed, paper, on=AT.date())) == []  # it opens near only
+    paper.outline = "without-written-parts"
+    (found,) = _few_people(lines, placed, paper, on=AT.date())
+
+    # 12 people are not few, fires are no people, and line 4 is filled in by Keng.
+    assert (found.code, found.line, found.severity) == ("K504", 2, Severity.STYLE)
+    assert "03" not in found.text + found.message  # such a number is never quoted
 
 
 def test_a_figure_that_was_typed_over_is_told_with_both_values(cast: Cast) -> None:

@@ -21,8 +21,11 @@ def test_a_text_is_kept_with_all_its_versions(cast: Cast, draft: Submission) -> 
     actions.write_text(draft.pk, "causes", "Nắng nóng kéo dài.", actor=cast.clerk, at=AT)
     actions.write_text(draft.pk, "causes", "Nắng nóng.", actor=cast.colleague, at=LATER)
 
-    assert queries.texts_of(draft.pk)["causes"].text == "Nắng nóng."
-    assert [(one.revision, one.text) for one in queries.text_history(draft.pk, "causes")] == [
+    assert queries.texts_of(draft.pk, actor=cast.clerk, on=AT.date())["causes"].text == "Nắng nóng."
+    assert [
+        (one.revision, one.text)
+        for one in queries.text_history(draft.pk, "causes", actor=cast.clerk, on=AT.date())
+    ] == [
         (2, "Nắng nóng."),
         (1, "Nắng nóng kéo dài."),
     ]
@@ -54,7 +57,7 @@ def test_two_writers_of_one_text_get_a_conflict(cast: Cast, draft: Submission) -
         )
 
     assert refusal.value.theirs == "Một."
-    assert queries.texts_of(draft.pk)["causes"].text == "Một."
+    assert queries.texts_of(draft.pk, actor=cast.clerk, on=AT.date())["causes"].text == "Một."
 
 
 def test_a_slot_that_no_outline_has_is_refused_with_those_that_there_are(

@@ -10,9 +10,11 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.test import Client
 from pytest_django import Settings
 
 from jobs_cast import worked_off
+from keng.access import actions as access
 from keng.db.dialects import AppendOnly
 from keng.jobs.models import Job
 from keng.journal import queries
@@ -22,7 +24,24 @@ from keng.orgunits.vocabulary import NATION_KEY
 from keng.reporting import actions
 from keng.verifying.actions import held_now, record_check
 from reporting_cast import cells
-from web_cast import NOW, Office, vouch_for_the_programme
+from web_cast import NOW, SETUP, Office, vouch_for_the_programme
+
+
+@pytest.fixture(autouse=True)
+def near(office: Office) -> None:
+    """The auditor of the province also audits huyện Bắc: near enough to read all of its forms."""
+    account = office.accounts["auditor"].pk
+    access.grant(account, "auditor", unit_id=office.north, actor=OPERATOR, at=SETUP)
+
+
+@pytest.fixture
+def far(office: Office) -> Client:
+    """An auditor of the province only: two levels above the communes."""
+    made = access.create_account("far", unit_id=office.province, actor=OPERATOR, at=SETUP)
+    access.grant(made.pk, "auditor", unit_id=office.province, actor=OPERATOR, at=SETUP)
+    client = Client()
+    client.force_login(made)
+    return client
 
 
 @pytest.fixture
@@ -35,6 +54,27 @@ def stream(office: Office) -> str:
 def rows(response: Any) -> list[dict[str, str]]:
     text = b"".join(response.streaming_content).decode("utf-8-sig")
     return list(csv.DictReader(io.StringIO(text)))
+
+
+def test_from_far_above_the_kind_of_work_on_a_form_is_neither_told_nor_found(
+    stream: str, far: Client
+) -> None:
+    seen = far.get(f"/nhat-ky/luong/?stream={stream}")
+    listed = {one.verb for one in far.get("/nhat-ky/").context["entries"]}
+    by_verb = far.get("/nhat-ky/?verb=enter").context["entries"]
+    opened = far.get("/nhat-ky/?verb=reporting.open").context["entries"]
+
+    assert [(one.verb, one.facts, one.is_altered) for one in seen.context["entries"]][1:] == [
+        ("reporting.worked", "", False)
+    ]
+    assert "chỉ thấy các bước" in seen.content.decode()
+    assert "bang-chung.json" not in seen.content.decode()
+    assert "reporting.worked" in listed
+    assert "reporting.enter" not in listed
+    assert by_verb == []
+    assert stream in {one.stream for one in opened}
+    assert far.get(f"/nhat-ky/bang-chung.json?stream={stream}").status_code == 403
+    assert "reporting.enter" not in {one["verb"] for one in rows(far.get("/nhat-ky/tai.csv"))}
 
 
 def test_entries_are_found_by_unit_and_day(office: Office, stream: str) -> None:

@@ -1,9 +1,11 @@
 """Small totals attacked where they leave the house: screens, API, files, jobs, mail, commands.
 
-Two worlds differ in what communes report of people, and look alike from outside. Whatever leaves
-for somebody outside must be the same in both, byte for byte: then it tells no more than the public
-picture does, of which a solver proves that it gives no small total away
-(`tests/consolidation/test_attacked.py`). What can be read as numbers goes to the solver as well.
+Two worlds differ in what communes report of people, in which rules warn of it and in what is
+written about it, and look alike from outside. Whatever leaves for somebody outside must be the same
+in both, byte for byte: somebody two levels above with every role, an auditor and officer of the
+nation, people of a commune beside. Then it tells no more than the public picture does, of which a
+solver proves that it gives no small total away (`tests/consolidation/test_attacked.py`). What can
+be read as numbers goes to the solver as well.
 """
 
 from __future__ import annotations
@@ -38,8 +40,17 @@ from keng.ops import session
 from keng.ops.main import parser
 from keng.publishing import pages, pdf
 from keng.web import clock
-from leaving_cast import PERIODS, SHUT, Answers, comparable, everything
-from outside_cast import FIGURES, PEOPLE, World, a_world, an_outsider
+from leaving_cast import (
+    COMMANDS,
+    PERIODS,
+    SHUT,
+    Answers,
+    commands,
+    comparable,
+    everything,
+    figures_looked_at,
+)
+from outside_cast import FIGURES, PEOPLE, World, a_world, outsiders
 from told_cast import Told, told_in
 from web_cast import NOW
 
@@ -71,7 +82,7 @@ class Dice:
 class Seen:
     """What left one world, read there: the answers, the numbers in them, and what is true."""
 
-    answers: Answers
+    answers: Mapping[str, Answers]
     told: frozenset[Told]
     picture: Mapping[tuple[int, str, CellKey], str]
     truth: Mapping[tuple[int, str, CellKey], int]
@@ -82,7 +93,7 @@ class Seen:
 def worlds(
     django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[tuple[Seen, Seen]]:
-    """Both worlds as the same person outside reads them; made once, and undone."""
+    """Both worlds as the same people outside read them; made once, and undone."""
     del django_db_setup
     with django_db_blocker.unblock():
         yield tuple(_world(place, tmp_path_factory.mktemp("world")) for place in (0, 1))
@@ -91,13 +102,16 @@ def worlds(
 def _world(place: int, folder: Path) -> Seen:
     with standing_still(folder), transaction.atomic():
         world = a_world(place)
-        reader = an_outsider(world.office.province, "far")
-        answers = everything(world, reader, folder)
-        told = frozenset(told_in(answers))
+        readers = outsiders(world)
+        answers = {
+            "above": everything(world, readers["above"], folder),
+            "nation": figures_looked_at(world, readers["nation"], folder),
+            "beside": figures_looked_at(world, readers["beside"], folder),
+        }
         seen = Seen(
             answers=answers,
-            told=told,
-            picture=_picture(world, AccountActor(reader)),
+            told=frozenset(told for found in answers.values() for told in told_in(found)),
+            picture=_picture(world, AccountActor(readers["above"])),
             truth=_truth(world, place),
             communes=frozenset(world.communes.values()),
         )
@@ -120,11 +134,12 @@ def standing_still(folder: Path) -> Iterator[None]:
     def begin(environ: Mapping[str, Any], **_: Any) -> None:
         dice.begin(f"{environ['REQUEST_METHOD']} {environ['PATH_INFO']}")
 
-    parser()  # every command is there to be given the clock
+    made = parser()  # every command is there to be given the clock
     with pytest.MonkeyPatch.context() as patch, override_settings(**kept):
         patch.setattr(os, "urandom", dice)
         patch.setattr(random, "_urandom", dice)
         patch.setattr("keng.db.wholefiles.os.fsync", lambda _descriptor: None)
+        patch.setattr("keng.ops.main.parser", lambda: made)
         patch.setattr(clock, "now", lambda: NOW)
         patch.setattr(api_clock, "now", lambda: NOW)
         _stop_the_desk(patch)
@@ -182,8 +197,9 @@ def test_the_worlds_differ_and_look_alike_to_who_stands_outside(
     assert len(hidden) > len(FIGURES) * 3
 
 
-def test_whatever_leaves_is_the_same_in_both(worlds: tuple[Seen, Seen]) -> None:
-    one, two = (seen.answers for seen in worlds)
+@pytest.mark.parametrize("reader", ["above", "nation", "beside"])
+def test_whatever_leaves_is_the_same_in_both(worlds: tuple[Seen, Seen], reader: str) -> None:
+    one, two = (seen.answers[reader] for seen in worlds)
 
     assert one.keys() == two.keys()
     differing = [
@@ -197,12 +213,34 @@ def test_whatever_leaves_is_the_same_in_both(worlds: tuple[Seen, Seen]) -> None:
 
 def test_every_way_out_was_gone_or_is_shut_for_a_reason(worlds: tuple[Seen, Seen]) -> None:
     answered: defaultdict[str, Counter[int]] = defaultdict(Counter)
-    for label, answer in worlds[0].answers.items():
+    for label, answer in worlds[0].answers["above"].items():
         answered[label.partition(" ")[0]][answer.status // 100] += 1
     never = {name for name, kinds in answered.items() if not kinds[2] and name not in _ACTS}
 
     assert never == set(SHUT) - {"metrics"}
     assert not [name for name, kinds in answered.items() if kinds[5]]
+
+
+def test_the_others_opened_what_is_told_to_them(worlds: tuple[Seen, Seen]) -> None:
+    opened = {
+        reader: {label.partition(" ")[0] for label, one in found.items() if one.status == 200}
+        for reader, found in worlds[0].answers.items()
+    }
+
+    assert {"journal", "journal_csv", "kept_texts", "round", "submission"} <= opened["nation"]
+    assert {"/consolidated", "/journal/submissions/{submission_id}"} <= opened["nation"]
+    assert {"home", "journal", "search"} <= opened["beside"]
+    assert not {"submission", "form", "drill", "/consolidated"} & opened["beside"]
+
+
+def test_every_command_of_the_program_is_asked_or_left_out_for_a_reason(
+    worlds: tuple[Seen, Seen],
+) -> None:
+    asked = {name for name, ways in COMMANDS.items() if isinstance(ways, list)}
+    went = {label.rpartition(" ")[0] for label in worlds[0].answers["above"]}
+
+    assert set(COMMANDS) == set(commands(parser()))
+    assert {f"keng {name}" for name in asked} <= went
 
 
 _ACTS = {"ask_tables", "ask_report", "ask_forms", "take_along", "keng"}

@@ -89,6 +89,7 @@ def standing_out(one: Standing, *, on: date) -> shapes.StandingOut:
         blocks=one.blocks,
         warnings_open=one.warnings_open,
         warnings_accepted=one.warnings_accepted,
+        without_people=one.without_people,
         cells_filled=one.cells_filled,
         cells_total=one.cells_total,
     )

@@ -17,7 +17,8 @@ class Finding:
     `severity`: block = it cannot be submitted; warn = it can, with a written reason; hint = worth
     a look. `values` holds every number that took part, in the indicator's natural unit, by the
     name that rules use ("now.fires", "before.fires"); an accepted warning is tied to them, so
-    that a changed figure asks again.
+    that a changed figure asks again. `reads` are the cells that it rests on, at whatever time and
+    whether or not it names them: that it is there compares them.
     """
 
     check: str
@@ -28,3 +29,4 @@ class Finding:
     fix: str
     fix_en: str
     values: Mapping[str, Decimal] = field(default_factory=dict)
+    reads: frozenset[CellKey] = frozenset()

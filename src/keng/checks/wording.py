@@ -32,6 +32,7 @@ def finding_of(ready: Compiled, cell: CellKey | None, facts: Facts, pack: Pack) 
         fix=_filled(check.fix, "vi", vi, ready.each),
         fix_en=_filled(check.fix, "en", en, ready.each),
         values=values,
+        reads=ready.rests_on(cell),
     )
 
 
@@ -50,6 +51,7 @@ def too_large(ready: Compiled, cell: CellKey | None, facts: Facts, pack: Pack) -
         fix="Xem lại các ô này: thường là gõ thừa chữ số.",
         fix_en="Look at these cells again: usually digits were typed twice.",
         values=values_of(ready, cell, facts, pack),
+        reads=ready.rests_on(cell),
     )
 
 

@@ -19,7 +19,7 @@ from keng.consolidation import wording
 from keng.consolidation.catalogue import Catalogue, catalogue
 from keng.consolidation.eyes import PartEyes, TableEyes
 from keng.consolidation.publicity import Publicity
-from keng.consolidation.shapes import Consolidated, Part, Row
+from keng.consolidation.shapes import Consolidated, Part, Row, Source
 from keng.consolidation.sight import Readers
 from keng.consolidation.suppression import Face
 from keng.kernel.actors import Actor
@@ -27,6 +27,7 @@ from keng.kernel.errors import NotFound
 from keng.kernel.figures import CellKey
 from keng.kernel.periods import Period
 from keng.kernel.said import joined
+from keng.reporting.queries import withholding
 
 _HELD = Face.HELD.value
 Publics = Callable[[Period], Publicity]
@@ -96,11 +97,15 @@ def parts_for_viewer(
 ) -> list[Part]:
     """The parts of one figure with what the actor may not see held back, sources included.
 
+    Words that were written on a form with small totals stay near to its unit with any figure.
     `is_plain` as in `Consolidated`.
     """
     known = catalogue()
-    if actor.account_id is None or not _is_small(key, known):
+    if actor.account_id is None:
         return list(parts)
+    told = _without_far_words(parts, actor, on)
+    if not _is_small(key, known):
+        return told
     reader = _readers(actor.account_id, on).of(period.last)
     eyes = PartEyes(key, Publicity(known, period), reader, is_plain=is_plain)
 
@@ -108,7 +113,24 @@ def parts_for_viewer(
         face = Face.EXACT if part.value is None else eyes.face(part)
         return part if face is Face.EXACT else _held(part, face)
 
-    return [seen(part) for part in parts]
+    return [seen(part) for part in told]
+
+
+def _without_far_words(parts: Sequence[Part], actor: Actor, on: date) -> list[Part]:
+    """The parts without what was written beside figures on forms that hold small totals."""
+    worded = {one.submission_id for part in parts for one in part.sources if _bare(one) != one}
+    far = withholding.far_of(worded, actor, on=on) if worded else frozenset()
+    return [_wordless(part, far) for part in parts] if far else list(parts)
+
+
+def _wordless(part: Part, far: Collection[int]) -> Part:
+    told = (_bare(one) if one.submission_id in far else one for one in part.sources)
+    return replace(part, sources=tuple(told))
+
+
+def _bare(one: Source) -> Source:
+    told = withholding.origin_told(one.origin)
+    return replace(one, note="", source="", warnings=(), origin=told)
 
 
 def sees_all(unit_id: int, keys: Collection[CellKey], actor: Actor, on: date, *, day: date) -> bool:

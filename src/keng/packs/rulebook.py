@@ -51,6 +51,11 @@ class Compiled:
             )
         )
 
+    def rests_on(self, cell: CellKey | None) -> frozenset[CellKey]:
+        """Every cell that a finding of it tells of; `cell` where it runs over cells."""
+        read = {key for _, key in self.reads}
+        return frozenset({*read, *self.cells, *((cell,) if cell is not None else ())})
+
 
 @dataclass(frozen=True)
 class FormRules:

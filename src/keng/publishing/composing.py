@@ -170,6 +170,9 @@ def _told(item: RegisterItem, facts: Facts, made: Composition) -> Iterator[Block
 
 
 def _written(slot: TextSlot, facts: Facts, made: Composition) -> Iterator[Block]:
+    if facts.words_withheld:
+        yield Paragraph((Run(f"[Không trích ở cấp này: {slot.label.vi}]", italic=True),))
+        return
     text = facts.texts.get(slot.code, "")
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     if not lines and slot.required:

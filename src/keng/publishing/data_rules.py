@@ -39,6 +39,19 @@ DATA_RULES: Final = {
             "Số liệu của xã: 02 vụ cháy. Lời văn viết: Toàn xã xảy ra 03 vụ cháy.",
             "Toàn xã xảy ra 02 vụ cháy.",
         ),
+        RuleText(
+            "K504",
+            Severity.STYLE,
+            "Số nhỏ về người gõ trong lời văn",
+            "A small number of people in the prose",
+            "Văn bản này mở cho mọi người xem được đơn vị; Keng chỉ che các ô số của mình, không "
+            "che được số gõ tay từ 1 đến 4 về người.",
+            "This paper opens to whoever may look at the unit; Keng holds back its own figures, "
+            "not a number of people from 1 to 4 that is typed.",
+            "Văn bản không in tổng số nhỏ nào về người. Lời văn viết: Vận động 03 đối tượng ra "
+            "trình diện.",
+            "Vận động các đối tượng ra trình diện.",
+        ),
     )
 }
 """Each rule by its code."""

@@ -59,6 +59,7 @@ class Facts:
     revision: str
     stated: Mapping[CellKey, Stated]
     texts: Mapping[str, str] = field(default_factory=dict)
+    words_withheld: bool = False
     words: Mapping[str, str] = field(default_factory=dict)
     units: Sequence[UnitFigures] = ()
     missing: Sequence[str] = ()

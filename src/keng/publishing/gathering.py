@@ -21,7 +21,8 @@ from keng.publishing.facts import Facts, UnitFigures, stated_of, unknown
 from keng.publishing.paper_tables import added_up, cells_of
 from keng.publishing.registers import Told, registers_of, told_by
 from keng.reporting.models import Submission
-from keng.reporting.queries.texts import texts_of
+from keng.reporting.queries.texts import written_on
+from keng.reporting.queries.withholding import far_among
 
 _MONTHS_A_YEAR = 12
 
@@ -54,6 +55,7 @@ def gather(
     looked: View = {**view, "compare": Compare.SAME_PERIOD}
     found = consolidate(unit_id, period, actor=actor, on=on, **looked)
     unit = unit_view(unit_id, on=period.last)
+    texts = _texts(unit_id, period, outline, actor=actor, on=on)
     facts = Facts(
         pack=pack,
         unit_key=unit.key,
@@ -61,7 +63,8 @@ def gather(
         profile="",
         revision=revision_of(view.get("known_at") or at),
         stated={row.key: stated_of(pack, row) for row in found.rows},
-        texts=_texts(unit_id, period, outline),
+        texts=texts or {},
+        words_withheld=texts is None,
         words=names_of(unit, period, pack),
         missing=tuple(dict.fromkeys(one.unit for one in found.missing)),
         registers=_registers(unit_id, period, outline, actor=actor, on=on, view=view),
@@ -110,7 +113,10 @@ def place_of(unit: UnitView, *, on: date) -> str:
     return next((one.name for one in around if one.level in ADMINISTRATIVE), unit.name)
 
 
-def _texts(unit_id: int, period: Period, outline: Outline) -> dict[str, str]:
+def _texts(
+    unit_id: int, period: Period, outline: Outline, *, actor: Actor, on: date
+) -> dict[str, str] | None:
+    """The written parts by slot; None where the actor stands too far from the unit to read them."""
     rows = Submission.objects.filter(
         unit_id=unit_id,
         regime=period.regime,
@@ -118,9 +124,12 @@ def _texts(unit_id: int, period: Period, outline: Outline) -> dict[str, str]:
         last=period.last,
         form__in=outline.forms,
     )
+    found = list(rows.order_by("id"))
+    if far_among(found, actor, on=on):
+        return None
     texts: dict[str, str] = {}
-    for submission_id in rows.order_by("id").values_list("id", flat=True):
-        for slot, view in texts_of(submission_id).items():
+    for one in found:
+        for slot, view in written_on(one.pk).items():
             texts.setdefault(slot, view.text)
     return texts
 

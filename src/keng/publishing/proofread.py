@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
+from typing import Final
 
+from keng.consolidation.anybody import ANYBODY
 from keng.consolidation.queries import consolidate
 from keng.consolidation.shapes import Compare
 from keng.documents import word
@@ -15,6 +17,8 @@ from keng.kernel.vietnamese import format_number
 from keng.orgunits.queries import unit_view
 from keng.packs.installed import current
 from keng.proofing.finding import Finding
+from keng.proofing.manuscript import Manuscript
+from keng.proofing.masking import WITHHELD
 from keng.proofing.proofreading import proofread
 from keng.proofing.units.known import KnownUnits
 from keng.publishing import files, queries
@@ -22,10 +26,14 @@ from keng.publishing.data_rules import DATA_RULES
 from keng.publishing.facts import Style
 from keng.publishing.known_units import database_units
 from keng.publishing.models import Paper
+from keng.publishing.opening import is_open_to
 from keng.publishing.proofreading import Proofread, layout_of
 from keng.publishing.prose_figures import About, differing, statements
 from keng.publishing.report import values_now
 from keng.publishing.shown_lines import shown_lines
+
+_PEOPLE: Final = frozenset({"người", "đối tượng", "trường hợp", "em", "cháu", "bị can", "bị cáo"})
+_FEW: Final = range(1, 5)  # what is shown as "<5"
 
 
 def proofread_paper(paper_id: int, *, actor: Actor, at: datetime) -> Proofread:
@@ -45,6 +53,7 @@ def proofread_paper(paper_id: int, *, actor: Actor, at: datetime) -> Proofread:
         *_of_the_text(document.lines, placed, database_units(on=local_day(at))),
         *_typed_or_old(placed, paper, actor, at),
         *_in_prose(document.lines, placed, paper, actor, at),
+        *_few_people(document.lines, placed, paper, on=local_day(at)),
     ]
     found.sort(key=lambda one: (one.line, one.code, one.end_line))
     return Proofread(
@@ -144,6 +153,38 @@ def _in_prose(
         )
 
 
+def _few_people(
+    lines: Sequence[str],
+    placed: Sequence[tuple[int, word.ReadField]],
+    paper: Paper,
+    *,
+    on: date,
+) -> Iterator[Finding]:
+    """Small numbers of people that a person wrote into a paper that anybody above may open.
+
+    One that prints small totals opens to nobody else than who sees them (`opening`); in any other,
+    nobody but a person can say whether these are people in a sensitive situation.
+    """
+    if not is_open_to(paper, actor=ANYBODY, on=on):
+        return
+    manuscript = Manuscript.of(lines)
+    filled = {line for line, _ in placed}
+    for one in manuscript.quantities:
+        line, end_line = manuscript.text.lines_of(one.whole)
+        if one.head not in _PEOPLE or one.value not in _FEW or line in filled:
+            continue
+        yield _finding(
+            "K504",
+            line,
+            "Có số người từ 1 đến 4 gõ tay: nếu là người vi phạm, bị xử lý, nghiện hay được quản "
+            "lý thì hãy bỏ số, vì văn bản này mở cho mọi cấp trên của đơn vị.",
+            "A number of people from 1 to 4 was typed: if they offended, were dealt with, are "
+            "addicted or supervised, take it out: every level above may open this paper.",
+            (WITHHELD, ""),
+            end_line,
+        )
+
+
 def _finding(
     code: str,
     line: int,
@@ -155,5 +196,12 @@ def _finding(
     said, expected = values
     rule = DATA_RULES[code]
     return Finding(
-        code, rule.severity, line, end_line or line, message, message_en, said, expected=expected
+        code,
+        rule.severity,
+        line,
+        end_line or line,
+        message,
+        message_en,
+        said,
+        expected=expected or None,
     )

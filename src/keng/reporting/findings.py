@@ -37,8 +37,8 @@ class Explanation:
 class FindingView:
     """One finding with its explanation, if there is one.
 
-    `values` are the numbers that take part; `fingerprint` names this very finding: the rule, its
-    cells and all values that it rests on.
+    `values` are the numbers that take part, `reads` the cells that it rests on (`checks.Finding`);
+    `fingerprint` names this very finding: the rule, its cells and all values that it rests on.
     """
 
     check: str
@@ -49,6 +49,7 @@ class FindingView:
     fix: str
     fix_en: str
     values: Mapping[str, Decimal] = field(default_factory=dict)
+    reads: frozenset[CellKey] = frozenset()
     fingerprint: str = ""
     explanation: Explanation | None = None
 
@@ -118,6 +119,7 @@ def _from_check(finding: Finding, figures: Values) -> FindingView:
         fix=finding.fix,
         fix_en=finding.fix_en,
         values=finding.values,
+        reads=finding.reads,
     )
     return _fingerprinted(view, figures)
 

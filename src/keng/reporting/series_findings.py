@@ -104,6 +104,7 @@ def _finding(
         fix=_FIX[check][0],
         fix_en=_FIX[check][1],
         values={"first": first, "second": second},
+        reads=frozenset({key}),
     )
 
 

@@ -29,12 +29,8 @@ from keng.publishing import pdf
 from keng.publishing.printed_form import print_form
 from keng.reporting import actions
 from keng.reporting.actions import CellInput, EntryOutcome
-from keng.reporting.queries.views import (
-    SubmissionView,
-    cell_history,
-    shown,
-    submission_view,
-)
+from keng.reporting.queries.views import SubmissionView, cell_history, submission_view
+from keng.reporting.queries.withholding import shown
 
 router = Router(tags=["submissions"])
 adjustments = Router(tags=["submissions"])
@@ -267,6 +263,7 @@ def _shown(request: ApiRequest, submission_id: int) -> shapes.SubmissionOut:
         adjustments=[adjustment_out(one, view.sheet.pack, on=on) for one in view.adjustments],
         returns=[return_out(one) for one in view.returns],
         steps=[state_step_out(one) for one in view.changes],
+        words_withheld=view.words_withheld,
     )
 
 

@@ -47,7 +47,8 @@ def history(request: ApiRequest, submission_id: int, slot: str) -> list[shapes.T
         raise NotFound(
             f"Không có phần viết “{slot}”.", message_en=f"There is no text slot {slot!r}."
         )
-    return [_out(slot, slots[slot], one) for one in queries.text_history(submission_id, slot)]
+    written = queries.text_history(submission_id, slot, actor=request.auth, on=request.on)
+    return [_out(slot, slots[slot], one) for one in written]
 
 
 def _slots(view: SubmissionView) -> dict[str, Text]:

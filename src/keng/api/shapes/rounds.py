@@ -23,7 +23,12 @@ class RoundOut(Schema):
 
 
 class StandingOut(Schema):
-    """How far one unit has come with one submission."""
+    """How far one unit has come with one submission.
+
+    With `without_people` the three counts leave out every rule that reads small totals of people,
+    whether it speaks or not; they are null where they were last counted before these were told
+    apart.
+    """
 
     submission: int
     unit: UnitOut
@@ -36,9 +41,10 @@ class StandingOut(Schema):
     owes: bool
     is_late: bool
     days_late: int
-    blocks: int
-    warnings_open: int
-    warnings_accepted: int
+    blocks: int | None
+    warnings_open: int | None
+    warnings_accepted: int | None
+    without_people: bool
     cells_filled: int
     cells_total: int
 

@@ -98,7 +98,11 @@ class StateStepOut(Schema):
 
 
 class SubmissionOut(Schema):
-    """A submission as the caller sees it; `acts` are what the caller may do with it now."""
+    """A submission as the caller sees it; `acts` are what the caller may do with it now.
+
+    `words_withheld`: the form holds small totals of people and the caller stands far from its unit;
+    then no finding rests on these, and no text, note, source or reason is told.
+    """
 
     standing: StandingOut
     acts: list[str]
@@ -109,6 +113,7 @@ class SubmissionOut(Schema):
     adjustments: list[AdjustmentOut]
     returns: list[ReturnOut]
     steps: list[StateStepOut]
+    words_withheld: bool
 
 
 class RevisionOut(Schema):

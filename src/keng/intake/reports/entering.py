@@ -24,7 +24,7 @@ from keng.reporting.queries import figures_of
 from keng.reporting.queries.duties import is_near
 from keng.reporting.queries.figures import FigureView
 from keng.reporting.queries.sheets import sheet_of
-from keng.reporting.queries.views import small_cells
+from keng.reporting.queries.withholding import small_cells
 
 
 class Standing(StrEnum):

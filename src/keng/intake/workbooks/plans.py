@@ -26,7 +26,7 @@ from keng.reporting.cells import CellInput, problems_of, with_basis
 from keng.reporting.findings import FindingView
 from keng.reporting.queries.figures import FigureView, figures_of
 from keng.reporting.queries.sheets import findings_about
-from keng.reporting.queries.views import shown
+from keng.reporting.queries.withholding import shown
 
 
 @dataclass(frozen=True)

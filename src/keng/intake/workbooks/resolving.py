@@ -18,7 +18,7 @@ from keng.reporting.lifecycle import EDITABLE, STATE_LABELS, State
 from keng.reporting.models import Submission
 from keng.reporting.queries.duties import duty_holders, is_near
 from keng.reporting.queries.sheets import sheet_of
-from keng.reporting.queries.views import small_cells
+from keng.reporting.queries.withholding import small_cells
 
 
 @dataclass(frozen=True)

@@ -131,7 +131,7 @@ def _chosen(
     for one in units:
         found = [
             standing.submission_id
-            for standing in submissions_of(one.id, on=on, form=arguments.form)
+            for standing in submissions_of(one.id, on=on, actor=actor, form=arguments.form)
             if standing.period == period
         ]
         if not found and not arguments.below:

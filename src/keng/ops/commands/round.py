@@ -135,6 +135,9 @@ def show(arguments: argparse.Namespace) -> int:
     )
     for unit in status.units:
         print(_line(unit))
+    if any(unit.without_people for unit in status.units):
+        print("* không tính các quy tắc đọc tổng số nhỏ về người; đơn vị và cấp trên trực tiếp")
+        print("  thấy đủ.")
     return 0
 
 
@@ -177,11 +180,16 @@ def _tell_series(round_ids: list[int], arguments: argparse.Namespace) -> int:
 def _line(unit: Standing) -> str:
     due = unit.return_due_on or unit.due_on
     late = f"quá hạn {unit.days_late} ngày" if unit.is_late else ""
-    warned = f"{unit.warnings_open}+{unit.warnings_accepted} cảnh báo"
+    warned = f"{_count(unit.warnings_open)}+{_count(unit.warnings_accepted)} cảnh báo"
+    warned += "*" if unit.without_people else ""
     return (
         f"{unit.submission_id:>7}  {unit.state.value:<9} {_dated(due):<10}  "
         f"{unit.cells_filled:>4}/{unit.cells_total:<4} {warned:<12}  {unit.unit.full_name}  {late}"
     ).rstrip()
+
+
+def _count(number: int | None) -> str:
+    return "…" if number is None else str(number)
 
 
 def _open(one: RoundView) -> str:
@@ -228,6 +236,7 @@ def _status_json(status: RoundStatus) -> dict[str, Any]:
                 "late": unit.is_late,
                 "warnings_open": unit.warnings_open,
                 "warnings_accepted": unit.warnings_accepted,
+                "without_people": unit.without_people,
                 "cells_filled": unit.cells_filled,
                 "cells_total": unit.cells_total,
             }

@@ -168,11 +168,9 @@ def _submission_id(arguments: argparse.Namespace) -> int:
 
     period = period_of(arguments)
     unit = unit_at(arguments.unit, on=period.last)
-    found = [
-        one
-        for one in queries.submissions_of(unit.id, on=local_day(now()), form=arguments.form or None)
-        if one.period == period
-    ]
+    form, actor = arguments.form or None, actor_of(arguments)
+    listed = queries.submissions_of(unit.id, on=local_day(now()), actor=actor, form=form)
+    found = [one for one in listed if one.period == period]
     if not found:
         raise NotFound(
             f"{unit.full_name} không có biểu số liệu nào của {period.label('vi')}; hãy mở đợt báo "

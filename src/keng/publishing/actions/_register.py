@@ -34,7 +34,7 @@ def enter_in_register(
         title=paper.subject,
     )
     document = read(content, name=file.name)
-    held = lines_held(content, document.lines)
+    held = lines_held(content, document.lines, outline=paper.outline)
     found = read_paper(document, held=held)
     kept = not held  # a number of people leaves by the paper itself, which asks who opens it
     issued = Issued(paper.pk, paper.unit_id, head, file.name, content, found, is_kept=kept)

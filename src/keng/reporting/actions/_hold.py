@@ -25,6 +25,7 @@ from keng.reporting.models import (
     Submission,
 )
 from keng.reporting.queries.sheets import findings_about, values_of
+from keng.reporting.queries.withholding import shown, small_cells
 from keng.reporting.storable import refuse_unstorable
 
 VERBS: dict[Act, str] = {
@@ -169,6 +170,10 @@ def recount(
     submission.blocks_open = counts.blocks
     submission.warnings_open = counts.warnings_open
     submission.warnings_accepted = counts.warnings_accepted
+    told = counted(shown(found, small_cells(sheet)))
+    submission.blocks_told = told.blocks
+    submission.warnings_told = told.warnings_open
+    submission.explained_told = told.warnings_accepted
     return found
 
 

@@ -28,7 +28,7 @@ from keng.reporting.models import (
 from keng.reporting.queries.duties import is_near
 from keng.reporting.queries.figures import FigureView
 from keng.reporting.queries.sheets import findings_about, sheet_of
-from keng.reporting.queries.views import shown, small_cells
+from keng.reporting.queries.withholding import shown, small_cells
 from keng.reporting.refusals import CellProblem, RejectedCells
 from keng.reporting.storable import refuse_unstorable
 

@@ -23,6 +23,7 @@ from keng.reporting.findings import FindingView
 from keng.reporting.lifecycle import Act
 from keng.reporting.models import COUNT_FIELDS, AcceptedWarning, Extension, Submission
 from keng.reporting.queries.sheets import sheet_of
+from keng.reporting.queries.withholding import require_near
 
 
 @transaction.atomic
@@ -41,12 +42,14 @@ def accept_warning(
     long as none of the values that the warning rests on changes. Returns the findings as they now
     stand.
 
-    Raises NotAllowed, WrongState, and BadInput: no reason, no such warning now, or the check
-    blocks (a block is corrected, not explained). Nothing is changed then.
+    Raises NotAllowed (also for who stands far from the unit of a form with small totals),
+    WrongState, and BadInput: no reason, no such warning now, or the check blocks (a block is
+    corrected, not explained). Nothing is changed then.
     """
     submission = held(submission_id, Act.ENTER, actor=actor, at=at)
     words = written_reason(reason)
     sheet = sheet_of(submission)
+    require_near(submission, sheet, actor=actor, on=local_day(at))
     meant = _meant(recount(submission, sheet), check, cells)
     made = AcceptedWarning.objects.bulk_create(
         AcceptedWarning(

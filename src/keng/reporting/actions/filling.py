@@ -29,7 +29,7 @@ from keng.reporting.queries.duties import is_near
 from keng.reporting.queries.figures import FigureView
 from keng.reporting.queries.offers import Offer, offered
 from keng.reporting.queries.sheets import sheet_of, surroundings_of
-from keng.reporting.queries.views import small_cells
+from keng.reporting.queries.withholding import require_near, small_cells
 
 
 @transaction.atomic
@@ -136,6 +136,8 @@ def record_same_period(
     submission = held(submission_id, Act.ENTER, actor=actor, at=at)
     sheet = sheet_of(submission)
     judged([CellInput(key, value, source=source, basis=Basis.REPORTED_TOTAL.value)], sheet)
+    if key in small_cells(sheet):
+        require_near(submission, sheet, actor=actor, on=local_day(at))
     _refuse_known_comparison(submission, sheet, key)
     made = StatedComparison.objects.create(
         submission=submission,

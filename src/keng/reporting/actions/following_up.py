@@ -17,7 +17,7 @@ from keng.reporting.actions._hold import journal, submission_for_update, written
 from keng.reporting.models import FollowUp, FollowUpReply, Submission
 from keng.reporting.queries.duties import is_near
 from keng.reporting.queries.sheets import sheet_of
-from keng.reporting.queries.views import small_cells
+from keng.reporting.queries.withholding import small_cells
 
 
 @dataclass(frozen=True)

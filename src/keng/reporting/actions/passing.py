@@ -33,6 +33,7 @@ from keng.reporting.models import (
     Submission,
 )
 from keng.reporting.queries.sheets import sheet_of
+from keng.reporting.queries.withholding import require_near
 from keng.reporting.refusals import BlockingFindings, UnansweredReturn
 from keng.reporting.storable import refuse_unstorable
 
@@ -43,12 +44,15 @@ def submit(submission_id: int, *, actor: Actor, at: datetime) -> Submission:
 
     The first time that this succeeds is the day that punctuality is judged by.
 
-    Raises NotAllowed, WrongState, BadInput (nothing was filled in), UnansweredReturn (a returned
-    cell is neither changed nor answered) and BlockingFindings (a block fails, or a warning has
-    neither been corrected nor explained; hints never stop). On any of them nothing is changed.
+    Raises NotAllowed (also for who stands far from the unit of a form with small totals: whether
+    it is refused would tell them), WrongState, BadInput (nothing was filled in), UnansweredReturn
+    (a returned cell is neither changed nor answered) and BlockingFindings (a block fails, or a
+    warning has neither been corrected nor explained; hints never stop). On any of them nothing is
+    changed.
     """
     submission = held(submission_id, Act.SUBMIT, actor=actor, at=at)
     sheet = sheet_of(submission)
+    require_near(submission, sheet, actor=actor, on=local_day(at))
     _refuse_unanswered(submission)
     found = recount(submission, sheet)
     if not submission.cells_filled and not submission.texts.exclude(text="").exists():

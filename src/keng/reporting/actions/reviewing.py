@@ -23,7 +23,8 @@ from keng.reporting.actions._hold import (
 )
 from keng.reporting.actions.passing import accept, reopen
 from keng.reporting.models import Look, ReasonTemplate, Submission
-from keng.reporting.queries.sheets import submission_of
+from keng.reporting.queries.sheets import sheet_of, submission_of
+from keng.reporting.queries.withholding import require_near
 
 
 @dataclass(frozen=True)
@@ -113,7 +114,9 @@ def _one(submission_id: int, revision: int, *, actor: Actor, at: datetime) -> Ou
     try:
         with transaction.atomic():
             accept(submission_id, revision=revision, actor=actor, at=at)
-            _refuse_open_findings(submission_of(submission_id))
+            found = submission_of(submission_id)
+            require_near(found, sheet_of(found), actor=actor, on=local_day(at))
+            _refuse_open_findings(found)
     except DomainError as refusal:
         return Outcome(submission_id, refusal)
     return Outcome(submission_id)

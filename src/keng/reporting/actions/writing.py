@@ -9,12 +9,14 @@ from django.db import transaction
 from keng.journal.commitments import digest, new_salt
 from keng.kernel.actors import Actor
 from keng.kernel.errors import BadInput, Conflict
+from keng.kernel.moments import local_day
 from keng.reporting.actions._hold import held, journal
 from keng.reporting.commitments import text_facts
 from keng.reporting.lifecycle import Act
 from keng.reporting.models import Submission, TextBlock, TextRevision
 from keng.reporting.queries.sheets import sheet_of
 from keng.reporting.queries.texts import text_slots
+from keng.reporting.queries.withholding import require_near
 from keng.reporting.storable import refuse_unstorable
 
 
@@ -33,11 +35,13 @@ def write_text(
     `expected_revision` is the revision that the writer saw, 0 for an empty slot. The same text
     again writes nothing.
 
-    Raises NotAllowed, WrongState, BadInput (no such slot, or a text with a secrecy marking),
+    Raises NotAllowed (also for who stands far from the unit of a form with small totals, and so
+    reads no text of it), WrongState, BadInput (no such slot, or a text with a secrecy marking),
     Conflict (`theirs`: the text that stands). Nothing is saved then.
     """
     submission = held(submission_id, Act.ENTER, actor=actor, at=at)
     sheet = sheet_of(submission)
+    require_near(submission, sheet, actor=actor, on=local_day(at))
     slots = text_slots(sheet.pack, sheet.form.code)
     if slot not in slots:
         raise BadInput(

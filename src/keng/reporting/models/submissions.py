@@ -21,6 +21,9 @@ COUNT_FIELDS = (
     "blocks_open",
     "warnings_open",
     "warnings_accepted",
+    "blocks_told",
+    "warnings_told",
+    "explained_told",
 )
 """What the rules said of a submission at its last change; they are run again at any time."""
 
@@ -61,8 +64,9 @@ class Submission(Spanned):
     """One form of one unit for one period (biểu số liệu).
 
     `revision` grows by one with each act that changes what is in it; `accept` names the revision
-    that was seen. The four counts are what the rules said at the last change, so that a round of
-    hundreds of units is shown without computing anything.
+    that was seen. The counts are what the rules said at the last change, so that a round of
+    hundreds of units is shown without computing anything; the three that are `told` leave out what
+    rests on small totals of people, and are null in rows counted before there were such.
     """
 
     round = models.ForeignKey(
@@ -97,6 +101,9 @@ class Submission(Spanned):
     blocks_open = models.IntegerField(default=0)
     warnings_open = models.IntegerField(default=0)
     warnings_accepted = models.IntegerField(default=0)
+    blocks_told = models.IntegerField(null=True)
+    warnings_told = models.IntegerField(null=True)
+    explained_told = models.IntegerField(null=True)
 
     unstated = COUNT_FIELDS
 

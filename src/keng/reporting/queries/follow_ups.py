@@ -12,9 +12,8 @@ from keng.access.queries import duties_of
 from keng.kernel.actors import Actor
 from keng.kernel.figures import CellKey
 from keng.kernel.periods import Period
-from keng.packs import installed
 from keng.reporting.models import FollowUp, FollowUpReply
-from keng.reporting.queries.duties import is_near
+from keng.reporting.queries.withholding import far_among
 
 
 @dataclass(frozen=True)
@@ -56,7 +55,8 @@ class FollowUpView:
 def follow_ups_of_submission(submission_id: int, actor: Actor, *, on: date) -> list[FollowUpView]:
     """The follow-ups of one submission, open ones first, for a reader who may see it.
 
-    What is asked about a small total is shown only near to the unit. Raises NotFound.
+    What is asked about a form with small totals is shown only near to the unit: any of it may tell
+    one. Raises NotFound.
     """
     rows = FollowUp.objects.filter(submission_id=submission_id).order_by("done_at", "-pk")
     return _views(rows.select_related("submission"), actor, on=on)
@@ -83,21 +83,14 @@ def followups_of(actor: Actor, on: date, *, done: bool = False) -> list[FollowUp
 
 
 def _views(rows: Iterable[FollowUp], actor: Actor, *, on: date) -> list[FollowUpView]:
-    listed = [row for row in rows if _is_shown(row, actor, on=on)]
+    found = list(rows)
+    far = far_among([row.submission for row in found], actor, on=on)
+    listed = [row for row in found if row.submission_id not in far]
     replies: dict[int, list[ReplyView]] = {row.pk: [] for row in listed}
     for one in FollowUpReply.objects.filter(follow_up_id__in=replies).order_by("pk"):
         replies[one.follow_up_id].append(ReplyView(one.what, one.text, one.at, one.account_id))
     posts = _posts(actor, on=on)
     return [_view(row, replies[row.pk], actor, posts, on=on) for row in listed]
-
-
-def _is_shown(row: FollowUp, actor: Actor, *, on: date) -> bool:
-    if row.key is None:
-        return True
-    indicator = installed.version_of(row.submission.pack_version_id).indicators.get(row.indicator)
-    if indicator is not None and not indicator.small:
-        return True
-    return is_near(actor, row.submission.unit_id, on=on)
 
 
 def _posts(actor: Actor, *, on: date) -> set[tuple[int | None, str]]:

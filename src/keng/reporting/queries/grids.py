@@ -48,7 +48,7 @@ def round_grid(round_id: int, actor: Actor, *, on: date) -> RoundGrid:
         rows = rows.none()
     typed = Sheet(pack, form, asked.period).open_keys()
     keys = tuple(key for key in typed if not pack.indicator_of(key).small)
-    return RoundGrid(pack, form, keys, tuple(standings(rows, on=on)))
+    return RoundGrid(pack, form, keys, tuple(standings(rows, on=on, actor=actor)))
 
 
 def figures_of_many(

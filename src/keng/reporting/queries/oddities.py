@@ -24,7 +24,7 @@ from keng.reporting.models import Figure, Submission
 from keng.reporting.queries.duties import is_near
 from keng.reporting.queries.figures import same_period_figures
 from keng.reporting.queries.sheets import sheet_of, submission_of, values_of
-from keng.reporting.queries.views import small_cells
+from keng.reporting.queries.withholding import small_cells
 
 _PERIODS: Final = 24
 _USUAL: Final = 12

@@ -23,7 +23,7 @@ from keng.reporting.lifecycle import COUNTED, State
 from keng.reporting.models import Basis, Figure, Submission
 from keng.reporting.queries.duties import is_near
 from keng.reporting.queries.sheets import sheet_of, submission_of
-from keng.reporting.queries.views import small_cells
+from keng.reporting.queries.withholding import small_cells
 
 _RANK = {State.SUBMITTED.value: 1}
 _STATUSES = ("official", "estimated", "expected")

@@ -38,7 +38,7 @@ def waiting_for(actor: Actor, *, on: date) -> list[Standing]:
         rows = rows.filter(unit_id__in=reach)
     if actor.account_id is not None:
         rows = rows.exclude(submitted_by=actor.account_id)
-    found = standings(rows, on=on)
+    found = standings(rows, on=on, actor=actor)
     return sorted(found, key=lambda one: (one.due_on or date.max, one.submission_id))
 
 

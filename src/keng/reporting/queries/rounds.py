@@ -17,6 +17,7 @@ from keng.reporting.deadlines import days_late
 from keng.reporting.lifecycle import COUNTED, OWING, State
 from keng.reporting.models import DutyPassing, Round, Submission
 from keng.reporting.queries.duties import duty_holders, own_units
+from keng.reporting.queries.withholding import far_among
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,9 @@ class Standing:
     `owes`: the level above still waits for it. `is_late`: it owes and its day is over. `days_late`
     counts from the due day to the first complete submission, or to the day that is asked about;
     `is_punctual` is None until it was handed in once. A returned one is judged by its own day. The
-    counts of findings are those of the last save.
+    counts of findings are those of the last save; for who stands far from the unit of a form with
+    small totals (`without_people`) they leave out what rests on these, and are None where they were
+    last counted before Keng told them apart.
     """
 
     submission_id: int
@@ -60,9 +63,10 @@ class Standing:
     days_late: int
     is_punctual: bool | None
     passed_on: bool
-    blocks: int
-    warnings_open: int
-    warnings_accepted: int
+    blocks: int | None
+    warnings_open: int | None
+    warnings_accepted: int | None
+    without_people: bool
     cells_filled: int
     cells_total: int
 
@@ -116,7 +120,7 @@ def rounds_seen_of_years(actor: Actor, first: date, last: date, *, on: date) -> 
 def round_status(round_id: int, *, on: date, actor: Actor = OPERATOR) -> RoundStatus:
     """Who owes, who is late, warnings and progress of every unit that the actor sees.
 
-    Two queries for a round, whatever the number of units, besides the cached map of the day.
+    Four queries for a round, whatever the number of units, besides the cached map of the day.
     Raises NotFound.
     """
     found = _round(round_id)
@@ -124,7 +128,7 @@ def round_status(round_id: int, *, on: date, actor: Actor = OPERATOR) -> RoundSt
     reach = actor.reach("view", on=on)
     if reach is not None:
         rows = rows.filter(unit_id__in=reach)
-    return RoundStatus(_view(found), standings(rows, on=on))
+    return RoundStatus(_view(found), standings(rows, on=on, actor=actor))
 
 
 def duties_of(actor: Actor, *, on: date) -> list[Standing]:
@@ -138,27 +142,37 @@ def duties_of(actor: Actor, *, on: date) -> list[Standing]:
     reach = actor.reach("submit", on=on)
     if reach is not None:
         rows = rows.filter(unit_id__in=reach)
-    owed = [one for one in standings(rows, on=on) if one.owes and _is_own(one.unit, own, on=on)]
+    found = standings(rows, on=on, actor=actor)
+    owed = [one for one in found if one.owes and _is_own(one.unit, own, on=on)]
     return sorted(owed, key=lambda one: (one.return_due_on or one.due_on or date.max, one.form))
 
 
-def submissions_of(unit_id: int, *, on: date, form: str | None = None) -> list[Standing]:
-    """All submissions of a unit, latest period first."""
+def submissions_of(
+    unit_id: int, *, on: date, actor: Actor, form: str | None = None
+) -> list[Standing]:
+    """All submissions of a unit as the actor sees them, latest period first."""
     rows = Submission.objects.filter(unit_id=unit_id)
     if form is not None:
         rows = rows.filter(form=form)
     return sorted(
-        standings(rows, on=on), key=lambda one: (one.period.last, one.period.first), reverse=True
+        standings(rows, on=on, actor=actor),
+        key=lambda one: (one.period.last, one.period.first),
+        reverse=True,
     )
 
 
-def standings(rows: QuerySet[Submission], *, on: date) -> list[Standing]:
-    """The rows as standings, in the Vietnamese order of their units' names; one query."""
+def standings(rows: QuerySet[Submission], *, on: date, actor: Actor) -> list[Standing]:
+    """The rows as the actor sees them, in the Vietnamese order of their units' names.
+
+    One query, and for an account one of its duties; one more for each version of the programme
+    with forms of units far from it.
+    """
     passed = DutyPassing.objects.filter(source_id=OuterRef("pk"))
     listed = list(rows.select_related("round").annotate(was_passed=Exists(passed)))
     units = views({row.unit_id for row in listed}, on=on)
+    far = far_among(listed, actor, on=on)
     ordered = sorted(listed, key=lambda row: (_order(units[row.unit_id]), row.last, row.pk))
-    return [_standing(row, units[row.unit_id], on=on) for row in ordered]
+    return [_standing(row, units[row.unit_id], on=on, far=row.pk in far) for row in ordered]
 
 
 def _seen(actor: Actor, on: date) -> QuerySet[Round]:
@@ -169,7 +183,7 @@ def _seen(actor: Actor, on: date) -> QuerySet[Round]:
     return Round.objects.filter(Q(owner_unit_id__in=reach) | Exists(asked))
 
 
-def _standing(row: Submission, unit: UnitView, *, on: date) -> Standing:
+def _standing(row: Submission, unit: UnitView, *, on: date, far: bool) -> Standing:
     passed_on = bool(vars(row)["was_passed"])  # annotated in `standings`
     owes = row.state in OWING and not passed_on
     returned = row.state == State.RETURNED and row.return_due_on is not None
@@ -178,6 +192,7 @@ def _standing(row: Submission, unit: UnitView, *, on: date) -> Standing:
     punctual = None
     if row.first_submitted_on is not None and row.due_on is not None:
         punctual = row.first_submitted_on <= row.due_on
+    blocks, warnings, accepted = _counts(row, far=far)
     return Standing(
         submission_id=row.pk,
         unit=unit,
@@ -195,12 +210,19 @@ def _standing(row: Submission, unit: UnitView, *, on: date) -> Standing:
         days_late=0 if passed_on else late,
         is_punctual=punctual,
         passed_on=passed_on,
-        blocks=row.blocks_open,
-        warnings_open=row.warnings_open,
-        warnings_accepted=row.warnings_accepted,
+        blocks=blocks,
+        warnings_open=warnings,
+        warnings_accepted=accepted,
+        without_people=far,
         cells_filled=row.cells_filled,
         cells_total=row.cells_total,
     )
+
+
+def _counts(row: Submission, *, far: bool) -> tuple[int | None, int | None, int | None]:
+    if far:
+        return row.blocks_told, row.warnings_told, row.explained_told
+    return row.blocks_open, row.warnings_open, row.warnings_accepted
 
 
 def _is_own(unit: UnitView, own: frozenset[int] | None, *, on: date) -> bool:

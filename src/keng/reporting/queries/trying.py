@@ -14,7 +14,6 @@ from django.db.models import QuerySet
 
 from keng.checks import Finding, evaluate
 from keng.kernel.actors import Actor
-from keng.kernel.figures import CellKey
 from keng.kernel.periods import Period
 from keng.packs.schema import Form, Pack
 from keng.reporting.models import Round, Submission
@@ -119,8 +118,7 @@ class _Held:
         """Whether the finding tells of a small total that the reader does not see."""
         if submission.unit_id in self.near:
             return False
-        named = {CellKey.parse(name.partition(".")[2]).indicator for name in finding.values}
-        return bool(self.indicators & {*named, *(cell.indicator for cell in finding.cells)})
+        return bool(self.indicators & {cell.indicator for cell in finding.reads})
 
 
 def _tallied(pack: Pack, submissions: Sequence[Submission], held: _Held) -> Counter[str]:

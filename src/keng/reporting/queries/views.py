@@ -2,16 +2,18 @@
 
 Totals of people in a sensitive situation (`small` indicators) are shown only near the unit: to
 itself and its direct superior. Whoever looks from further away gets them from consolidation, which
-knows how to show them (docs/decisions/0044).
+knows how to show them (docs/decisions/0044). What rests on them and what people have written on
+such a form stays near too (`withholding`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import TypeVar
 
-from keng.kernel.actors import Actor
+from keng.kernel.actors import OPERATOR, Actor
 from keng.kernel.figures import CellKey
 from keng.orgunits.queries import path_of
 from keng.reporting.cells import Sheet
@@ -43,7 +45,10 @@ from keng.reporting.queries.sheets import (
     submission_of,
     surroundings_of,
 )
-from keng.reporting.queries.texts import TextView, texts_of
+from keng.reporting.queries.texts import TextView, written_on
+from keng.reporting.queries.withholding import origin_told, shown, small_cells
+
+Told = TypeVar("Told", FigureView, RevisionView)
 
 _GRANT_OF = {
     Act.ENTER: "enter",
@@ -110,6 +115,8 @@ class SubmissionView:
 
     `acts` are what this viewer may do with it in its state (lifecycle.Act). `cells` stand in the
     order of the form; `nothing` are the groups for which "không phát sinh" was declared.
+    `words_withheld`: whatever people wrote on the form is left out, as are findings about small
+    totals.
     """
 
     standing: Standing
@@ -125,6 +132,7 @@ class SubmissionView:
     changes: tuple[ChangeView, ...]
     acts: frozenset[Act]
     is_near: bool
+    words_withheld: bool
 
 
 def submission_view(submission_id: int, actor: Actor, *, on: date) -> SubmissionView:
@@ -139,21 +147,57 @@ def submission_view(submission_id: int, actor: Actor, *, on: date) -> Submission
     hidden = frozenset() if near else small_cells(sheet)
     cells, found = _cells_and_findings(submission, sheet, hidden)
     adjusted = adjustments_of(submission_id)
-    return SubmissionView(
-        standing=standings(Submission.objects.filter(pk=submission_id), on=on)[0],
+    listed = Submission.objects.filter(pk=submission_id)
+    # Nothing is left out for who is near, or of a form without small totals.
+    whole = SubmissionView(
+        standing=standings(listed, on=on, actor=actor if hidden else OPERATOR)[0],
         path=path_of(submission.unit_id, on=min(on, submission.last)),
         cutoff_on=submission.round.cutoff_on if submission.round is not None else None,
         sheet=sheet,
         cells=tuple(cells),
         findings=tuple(shown(found, hidden)),
-        texts=texts_of(submission_id),
+        texts=written_on(submission_id),
         returns=_returns(submission_id, hidden),
         adjustments=tuple(a for a in adjusted if CellKey(a.indicator, a.by) not in hidden),
         nothing=_nothing(submission_id) - _groups_with(sheet, hidden),
         changes=_changes(submission_id),
-        acts=_acts(submission, actor, on=on),
+        acts=_acts(submission, actor, on=on) - ({Act.SUBMIT} if hidden else frozenset()),
         is_near=near,
+        words_withheld=bool(hidden),
     )
+    return _without_words(whole) if hidden else whole
+
+
+def _without_words(view: SubmissionView) -> SubmissionView:
+    """The same without what people have written: any of it may tell a total of people."""
+    return replace(
+        view,
+        cells=tuple(_wordless(cell) for cell in view.cells),
+        findings=tuple(_unexplained(one) for one in view.findings),
+        texts={},
+        returns=tuple(_silent(one) for one in view.returns),
+        adjustments=tuple(replace(one, reason="", answer_text="") for one in view.adjustments),
+        changes=tuple(replace(one, reason="") for one in view.changes),
+    )
+
+
+def _wordless(cell: CellView) -> CellView:
+    figure = cell.figure and _bare(cell.figure)
+    return replace(cell, figure=figure, stated_source="")
+
+
+def _bare(one: Told) -> Told:
+    return replace(one, note="", source="", origin=origin_told(one.origin))
+
+
+def _unexplained(one: FindingView) -> FindingView:
+    """The finding with the fact that it was explained, not with the words."""
+    return replace(one, explanation=one.explanation and replace(one.explanation, reason=""))
+
+
+def _silent(one: ReturnView) -> ReturnView:
+    reasons = tuple(replace(each, reason="", answer="") for each in one.reasons)
+    return replace(one, message="", reasons=reasons)
 
 
 @dataclass(frozen=True)
@@ -173,10 +217,16 @@ def cell_history(
     submission = submission_of(submission_id)
     actor.require("view", unit_id=submission.unit_id, on=on)
     sheet = sheet_of(submission)
-    if key in small_cells(sheet) and not is_near(actor, submission.unit_id, on=on):
+    small = small_cells(sheet)
+    is_far = bool(small) and not is_near(actor, submission.unit_id, on=on)
+    if key in small and is_far:
         return CellHistory(key, (), (), withheld=True)
     past = last_values(submission.unit_id, key, n, regime=submission.regime)
-    return CellHistory(key, tuple(history_of(submission_id, key)), tuple(past), withheld=False)
+    revisions = history_of(submission_id, key)
+    if is_far:
+        revisions = [_bare(one) for one in revisions]
+        past = [replace(one, origin=origin_told(one.origin)) for one in past]
+    return CellHistory(key, tuple(revisions), tuple(past), withheld=False)
 
 
 def findings_of(submission_id: int) -> list[FindingView]:
@@ -188,28 +238,6 @@ def findings_of(submission_id: int) -> list[FindingView]:
     sheet = sheet_of(submission)
     values = {key: figure.value for key, figure in figures_of(submission_id).items()}
     return findings_about(submission, sheet, values)
-
-
-def small_cells(sheet: Sheet) -> frozenset[CellKey]:
-    """Cells of the form that count people in a sensitive situation."""
-    return frozenset(
-        key
-        for key in sheet.form.cells()
-        if (indicator := sheet.pack.indicators.get(key.indicator)) is not None and indicator.small
-    )
-
-
-def shown(findings: Iterable[FindingView], hidden: frozenset[CellKey]) -> list[FindingView]:
-    """The findings that tell nothing of cells that are held back.
-
-    That a rule speaks compares its numbers, so a finding about such a cell is left out whole.
-    """
-    return [one for one in findings if not _tells_of(one, hidden)]
-
-
-def _tells_of(finding: FindingView, hidden: frozenset[CellKey]) -> bool:
-    named = {name.partition(".")[2] for name in finding.values}
-    return bool(hidden & set(finding.cells)) or bool(named & {str(key) for key in hidden})
 
 
 def _cells_and_findings(

@@ -6,7 +6,7 @@ files, seals) are for auditors of the whole country only.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from keng.access.queries import units_of_accounts
@@ -25,6 +25,7 @@ from keng.papers import queries as register
 from keng.planning.queries import units_of_plans
 from keng.publishing.queries import units_of_papers
 from keng.reporting.queries import owners_of_rounds, units_of_submissions
+from keng.reporting.queries.journalled import as_told, far_streams, is_step, require_whole
 from keng.screening.queries import units_of_kept
 from keng.steering.queries import units_of_committees, units_of_cooperations
 from keng.web import clock
@@ -70,7 +71,8 @@ def readable_entries(
 ) -> tuple[list[Any], int | None]:
     """The newest entries that the actor may read, and below which id to go on (None: no more).
 
-    With `unit_id` only those whose subject belongs to that unit.
+    With `unit_id` only those whose subject belongs to that unit. They are as they were written:
+    `told` says them to the actor. One whose verb is not told is not found by it either.
     """
     reach = audited_units(actor)
     sees_all = reach is None
@@ -79,11 +81,14 @@ def readable_entries(
     for _chunk in range(_MOST_CHUNKS):
         entries = queries.recent(before_id=cursor, limit=_CHUNK, **asked)
         is_plain = sees_all and unit_id is None
-        units = {} if is_plain else units_of_streams({entry.stream for entry in entries})
+        streams = {entry.stream for entry in entries}
+        units = {} if is_plain else units_of_streams(streams)
+        unnamed = far_streams(streams, actor, on=clock.today()) if asked.get("verb") else ()
         for entry in entries:
             cursor = entry.id
             unit = units.get(entry.stream)
-            is_of_unit = unit_id is None or unit == unit_id
+            is_named = entry.stream not in unnamed or is_step(entry)
+            is_of_unit = is_named and (unit_id is None or unit == unit_id)
             if is_of_unit and (sees_all or (reach is not None and unit in reach)):
                 found.append(entry)
             if len(found) == limit:
@@ -93,10 +98,26 @@ def readable_entries(
     return found, cursor
 
 
+def told(entries: Sequence[Any], actor: Actor) -> list[Any]:
+    """The entries as the actor may read them."""
+    return as_told(entries, actor, on=clock.today())
+
+
 def audited_units(actor: Actor) -> frozenset[int] | None:
     """The units that the actor may audit; None for whoever may audit the whole country."""
     reach = actor.reach("audit", on=clock.today())
     return None if reach is None or _nation_id() in reach else reach
+
+
+def is_told_in_part(actor: Actor, stream: str) -> bool:
+    """Whether some of what was done is told to the actor as work without its kind."""
+    return bool(far_streams({stream}, actor, on=clock.today()))
+
+
+def require_provable(actor: Actor, stream: str) -> None:
+    """Raise NotAllowed unless the actor may read the stream, and all of it as it was written."""
+    require_readable(actor, stream)
+    require_whole(stream, actor, on=clock.today())
 
 
 def require_readable(actor: Actor, stream: str) -> None:

@@ -248,6 +248,7 @@ VERBS: Final[Mapping[str, Promise]] = {
     "reporting.state_same_period": gettext_lazy("ghi số cùng kỳ"),
     "reporting.submit": gettext_lazy("nộp biểu"),
     "reporting.withdraw_adjustment": gettext_lazy("rút điều chỉnh"),
+    "reporting.worked": gettext_lazy("làm việc trên biểu"),
     "reporting.write_text": gettext_lazy("viết phần lời"),
     "screening.kept": gettext_lazy("giữ lại dữ liệu cá nhân, có lý do"),
     "steering.act_added": gettext_lazy("gắn văn bản với Ban Chỉ đạo"),

@@ -97,7 +97,7 @@ def _figures(view: AssessmentView, code: str, actor: Actor) -> Iterator[tuple[st
     first, last = view.law.window.of(view.year)
     standing = [
         each
-        for each in queries.submissions_of(view.unit_id, on=on)
+        for each in queries.submissions_of(view.unit_id, on=on, actor=actor)
         if each.period.last >= first and each.period.first <= last
     ][:_MOST_FORMS]
     is_near = view.unit_id in queries.near_among(actor, [view.unit_id], on=on)

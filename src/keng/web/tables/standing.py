@@ -32,7 +32,7 @@ class OwnUnit:
 
 @dataclass(frozen=True)
 class SubmissionLine:
-    """One submission in a list."""
+    """One submission in a list; the counts of findings as in `Standing`."""
 
     id: int
     unit_id: int
@@ -46,9 +46,10 @@ class SubmissionLine:
     first_submitted_on: date | None
     filled: int
     total: int
-    blocks: int
-    warnings: int
-    explained: int
+    blocks: int | None
+    warnings: int | None
+    explained: int | None
+    without_people: bool
     note: str
 
     @property
@@ -136,6 +137,7 @@ def _line(standing: Standing, title: str) -> SubmissionLine:
         blocks=standing.blocks,
         warnings=standing.warnings_open,
         explained=standing.warnings_accepted,
+        without_people=standing.without_people,
         note=_("đã chuyển cho đơn vị kế thừa") if standing.passed_on else "",
     )
 

@@ -103,7 +103,7 @@ def _tiles(
         ),
         (sum(one.is_late for one in own), _("đã quá hạn"), "#phai-nop", "bad"),
         (len(own), _("biểu phải nộp"), "#phai-nop", "hint"),
-        (sum(one.warnings for one in own), _("cảnh báo chờ giải trình"), "#phai-nop", "warn"),
+        (sum(one.warnings or 0 for one in own), _("cảnh báo chờ giải trình"), "#phai-nop", "warn"),
         (len(papers), _("văn bản chờ bạn duyệt"), "#cho-duyet", "warn"),
         (len(waiting), _("biểu chờ bạn tiếp nhận"), "#cho-tiep-nhan", "hint"),
     )

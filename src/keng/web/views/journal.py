@@ -26,7 +26,13 @@ from keng.kernel.errors import NotFound
 from keng.orgunits.queries import unit_named_ever
 from keng.web import clock, wording
 from keng.web.frame.declarations import needs
-from keng.web.frame.journalscope import readable_entries, require_readable
+from keng.web.frame.journalscope import (
+    is_told_in_part,
+    readable_entries,
+    require_provable,
+    require_readable,
+    told,
+)
 from keng.web.frame.requests import KengRequest, is_whole, whole
 from keng.web.phrases import journalwords
 from keng.web.phrases.checks import check_standing
@@ -89,8 +95,13 @@ def stream(request: KengRequest) -> HttpResponse:
     name = _readable_stream(request)
     heads = queries.sealed_by(name)
     entries = list(queries.entries_of(name))
-    shown = [replace(one, seal=queries.seal_over(one.n, heads)) for one in _all_shown(entries)]
-    context = {"stream": name, "entries": shown, "problems": queries.problems_of(name)}
+    listed = _all_shown(entries, request.actor)
+    context = {
+        "stream": name,
+        "entries": [replace(one, seal=queries.seal_over(one.n, heads)) for one in listed],
+        "problems": queries.problems_of(name),
+        "is_withheld": is_told_in_part(request.actor, name),
+    }
     return render(request, "web/journal/stream.html", context)
 
 
@@ -99,6 +110,7 @@ def stream(request: KengRequest) -> HttpResponse:
 def proof(request: KengRequest) -> HttpResponse:
     """The proof of one stream as a file, to be checked where there is no Keng."""
     name = _readable_stream(request)
+    require_provable(request.actor, name)
     content = json.dumps(queries.proof_of(name), ensure_ascii=False, indent=1)
     answer = HttpResponse(content, content_type="application/json; charset=utf-8")
     filename = name.replace(":", "-").replace("/", "-")
@@ -145,7 +157,7 @@ def _context(request: KengRequest) -> dict[str, Any]:
     given = {name: text for name, text in filters.items() if text}
     return {
         "filters": filters,
-        "entries": _all_shown(entries),
+        "entries": _all_shown(entries, request.actor),
         "older": urlencode({**given, "before": cursor}) if cursor is not None else "",
         "query": urlencode(given),
         "seal": _newest_seal(),
@@ -174,7 +186,7 @@ def _asked(filters: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
-def _all_shown(entries: Sequence[Any]) -> list[ShownEntry]:
+def _all_shown(entries: Sequence[Any], actor: Actor) -> list[ShownEntry]:
     names = names_of({entry.account_id for entry in entries})
     altered = queries.altered(entries)
     units = keys_on(clock.today())
@@ -184,7 +196,7 @@ def _all_shown(entries: Sequence[Any]) -> list[ShownEntry]:
             url=_object_url(entry.stream, units),
             is_altered=entry.pk in altered,
         )
-        for entry in entries
+        for entry in told(entries, actor)
     ]
 
 
@@ -213,7 +225,7 @@ def _csv_lines(actor: Actor, asked: Mapping[str, Any]) -> Iterator[str]:
     cursor: int | None = None
     while True:
         entries, cursor = readable_entries(actor, limit=_PORTION, before_id=cursor, **asked)
-        for one in entries:
+        for one in told(entries, actor):
             row = (one.id, moment_text(one.at), one.on, one.account_id, one.verb, one.stream, one.n)
             facts = json.dumps(one.facts, ensure_ascii=False, sort_keys=True)
             yield _csv_line((*row, facts, one.previous, one.hash))

@@ -223,13 +223,17 @@ def _texts(wanted: Wanted, request: KengRequest) -> Iterator[ShownText]:
         return
     keepers = [
         one
-        for one in queries.submissions_of(wanted.unit.id, on=clock.today())
+        for one in queries.submissions_of(wanted.unit.id, on=clock.today(), actor=request.actor)
         if one.form in wanted.outline.forms and one.period == wanted.period
     ]
+    if any(one.without_people for one in keepers):
+        return  # what is written stays near to the unit, so nobody writes over it from far away
     written = {
         slot: (view, one.submission_id)
         for one in reversed(keepers)
-        for slot, view in queries.texts_of(one.submission_id).items()
+        for slot, view in queries.texts_of(
+            one.submission_id, actor=request.actor, on=clock.today()
+        ).items()
     }
     form = keepers[0].form if keepers else _form_for(wanted)
     for slot in _slots(wanted.outline):

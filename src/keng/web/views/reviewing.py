@@ -29,7 +29,7 @@ class Candidate:
     id: int
     unit_name: str
     revision: int
-    explained: int
+    explained: int | None
     why_not: str
 
 
@@ -109,7 +109,9 @@ def _waiting(request: KengRequest, round_id: int) -> list[Standing]:
 
 def _candidate(one: Standing) -> Candidate:
     why = ""
-    if one.blocks:
+    if one.without_people:
+        why = _("có tổng số nhỏ về người: cấp trên trực tiếp mở ra xem rồi tiếp nhận")
+    elif one.blocks:
         why = _("còn lỗi phải sửa")
     elif one.warnings_open:
         why = _("còn cảnh báo chưa giải trình")

@@ -169,6 +169,7 @@ def detail_context(request: KengRequest, status: RoundStatus) -> dict[str, Any]:
         "inquiry_id": _inquiry_of(request, status),
         "counts": _counts(lines),
         "rows": chosen(lines, request.GET),
+        "without_people": any(line.without_people for line in lines),
         "filters": {name: request.GET.get(name, "") for name in ("q", "state", "sort")},
         "state_choices": _STATES,
         "sort_choices": _SORTS,
@@ -194,7 +195,7 @@ def chosen(lines: Iterable[SubmissionLine], asked: Any) -> list[SubmissionLine]:
     elif sort == "due":
         found.sort(key=lambda line: (line.due_on is None, line.due_on))
     elif sort == "warnings":
-        found.sort(key=lambda line: (-line.blocks, -line.warnings))
+        found.sort(key=lambda line: (-(line.blocks or 0), -(line.warnings or 0)))
     return found
 
 

@@ -127,7 +127,7 @@ def _sources(request: KengRequest, view: PaperView) -> Iterator[Standing]:
     """The submissions that the paper draws on: the unit's own, and those of rounds it opened."""
     on = clock.today()
     forms = installed.current().outlines[view.outline].forms
-    for one in reporting.submissions_of(view.unit_id, on=on):
+    for one in reporting.submissions_of(view.unit_id, on=on, actor=request.actor):
         if one.period == view.period and one.form in forms:
             yield one
     for opened in reporting.rounds_for(view.unit_id):

@@ -128,6 +128,7 @@ def detail(request: KengRequest, submission_id: int) -> HttpResponse:
         "head": head_of(view),
         "sheet": replace(table_of(view), editable=False),
         "findings": finding_lines(view.findings),
+        "words_withheld": view.words_withheld,
         "actions": [template for act, template in _ACTS.items() if act in view.acts],
         "return_rows": _RETURN_ROWS,
         "templates": queries.reason_templates(request.actor, on=on) if reviews else [],
