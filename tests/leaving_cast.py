@@ -254,6 +254,8 @@ COMMANDS: Final[Mapping[str, list[list[str]] | str]] = {
     "user list": [[]],
     "user passwd": _WRITES,
     "user reopen": _WRITES,
+    "user reset-second-step": _WRITES,
+    "user second-step": _WRITES,
     "user substitute": _WRITES,
     "verify": _MACHINE,
     "worker": _MACHINE,

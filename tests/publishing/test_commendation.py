@@ -85,7 +85,7 @@ def test_a_decision_prints_its_list_and_who_signs(one: int) -> None:
     text = said(built.content)
     assert built.gaps == ("[chưa rõ: văn bản quy định hình thức khen]",)
     for words in (
-        "Về việc tặng Giấy khen cho 01 tập thể và 01 cá nhân năm 2024",
+        "Về việc tặng Giấy khen cho 01 tập thể và 01 cá nhân năm\u00a02024",
         "Số: 07/QĐ-UBND",
         "Tổ liên gia số 3",
         NAME,

@@ -72,7 +72,7 @@ def test_the_form_has_the_head_of_the_units_reports_and_the_two_signatures_of_a_
     assert lines.index("ỦY BAN NHÂN DÂN") < lines.index("XÃ MỘT")
     assert any(line.strip().startswith("Số:") and "BC-UBND" in line for line in lines)
     assert "BIỂU COMMUNE" in lines
-    assert "Kỳ báo cáo: năm 2024 (từ 01/01/2024 đến 31/12/2024)" in lines
+    assert "Kỳ báo cáo: năm\u00a02024 (từ 01/01/2024 đến 31/12/2024)" in lines
     head = ["STT", "Nội dung", "ĐVT", "Kỳ này", "Cùng kỳ", "Tăng/giảm", "%", "Ghi chú"]
     assert lines[(at := lines.index("STT")) : at + 8] == head
     assert "Nhóm events" in lines

@@ -52,7 +52,7 @@ def test_the_report_says_what_was_accepted_against_last_year(cast: Cast) -> None
     assert "ỦY BAN NHÂN DÂN" in text
     assert "XÃ MỘT" in text
     assert "Kính gửi: Ủy ban nhân dân huyện Bắc." in text
-    assert "Kết quả chương trình thử năm 2024" in text
+    assert "Kết quả chương trình thử năm\u00a02024" in text
     assert "- Vụ việc: 12 vụ, tăng 02 vụ (20%) so với cùng kỳ." in text
     assert "- Xảy ra 02 vụ, tăng 02 vụ (cùng kỳ không xảy ra)." in text
     assert "Không." in text

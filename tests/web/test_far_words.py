@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -73,8 +74,8 @@ def test_the_board_of_a_round_says_what_its_counts_leave_out(world: World) -> No
     path = f"/dot/{world.office.round_id}/"
     near, far = (world.office.browser(login).get(path) for login in ("officer", "keeper"))
 
-    def counts(page: object) -> dict[str, tuple[int, int, int]]:
-        rows = page.context["rows"]  # type: ignore[attr-defined]
+    def counts(page: Any) -> dict[str, tuple[int, int, int]]:
+        rows = page.context["rows"]
         return {one.unit_name: (one.blocks, one.warnings, one.explained) for one in rows}
 
     assert counts(near) == {"xã Hai": (0, 0, 0), "xã Một": (1, 1, 0)}

@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from keng.access.actions import grant
 from keng.access.models import Account, Grant
 from keng.access.queries import duties_of
+from keng.kernel.actors import OPERATOR
 from keng.reporting import actions
 from reporting_cast import cells
 from web_cast import NOW, Office
@@ -210,12 +212,20 @@ def test_nobody_keeps_the_users_of_other_units(office: Office) -> None:
 
 
 def test_the_auditor_reads_who_did_what_but_no_words_of_it(office: Office) -> None:
+    """What was done is told near the unit; far away, of a form about people, that it was done."""
     actions.enter(office.draft.pk, cells(fires=2), actor=office.actor("clerk"), at=NOW)
+    where = f"/nhat-ky/?stream=submission:{office.draft.pk}"
 
-    shown = page(office.browser("auditor").get(f"/nhat-ky/?stream=submission:{office.draft.pk}"))
+    far = page(office.browser("auditor").get(where))
+    auditor = office.accounts["auditor"]
+    grant(auditor.pk, "auditor", unit_id=office.north, actor=OPERATOR, at=NOW)
+    near = page(office.browser("auditor").get(where))
 
-    assert "reporting.enter" in shown
-    assert "Người clerk" in shown
+    assert "reporting.enter" in near
+    assert "reporting.enter" not in far
+    assert "làm việc trên biểu" in far
+    for shown in (near, far):
+        assert "Người clerk" in shown
 
 
 def test_the_journal_is_filtered_by_account_and_act(office: Office) -> None:
