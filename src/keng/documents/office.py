@@ -18,7 +18,6 @@ _RTF: Final = b"{\\rtf"
 _INSTRUCTION: Final = re.compile(rb"\\fldinst", re.IGNORECASE)
 _NO_INSTRUCTION: Final = b"\\kengleftout"
 
-
 # The files come from strangers. Left to itself, LibreOffice fetches what a file links to: pictures
 # from inside the network of the office and from the disk of the server. The profile of each run
 # says that no document is trusted to do so, and that the way out is a proxy that is not there.

@@ -8,7 +8,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from keng.ops import second_step_told
+from keng.ops import second_steps
 from keng.ops.main import add_place, start_django
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def register(subparsers: Subparsers) -> None:
     reached.add_argument("--email", default=None, help='address for mail; "" takes it away')
     reached.add_argument("--phone", default=None, help='telephone of the post; "" takes it away')
     _register_standing_in(parts)
-    second_step_told.register(partial(_part, parts), _day)
+    second_steps.register(partial(_part, parts), _day)
     for command in (given, taken):
         command.add_argument("--unit", required=True, help="key or name path")
     for command in (given, taken, listed):
